@@ -1,0 +1,453 @@
+"""The actor stages of the pipeline: `kg_names` finds known names, `kg_actors` reads phrases and says who is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import cast
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kg.annotate.extensions import Named
+from kg.annotate.gazetteer import Gazetteer, Hit
+from kg.annotate.phrases import FORMER, Phrase, Reader, Unit, units
+from kg.annotate.resolver import Memory, Resolver, office_kind
+from kg.knowledge import Knowledge, Name, Role, load
+from kg.model import Actor, ActorType
+from kg.names import digest, local_name
+
+_LOCATIVE = frozenset(
+    "in at near from outside around across through via into inside within throughout over above".split()
+)
+_NAME_KINDS = {"adjective": "A", "demonym": "A", "demonyms": "A", "capital": "C", "seat": "T"}
+_ROLE_KINDS = {"property": "Q", "none": "Z", "transparent": "n"}
+
+
+@Language.factory("kg_names", assigns=["doc._.kg_hits"], default_config={"overlays": []})
+def make_names(nlp: Language, name: str, overlays: list[str]) -> NameFinder:
+    """Create the stage that finds known names and roles; needs no other stage."""
+    return NameFinder(load(overlays=[Path(p) for p in overlays]) if overlays else load())
+
+
+class NameFinder:
+    """Finds all known names in one pass over the text."""
+
+    def __init__(self, knowledge: Knowledge):
+        self.gazetteer = Gazetteer(knowledge)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc._.kg_hits`."""
+        doc._.kg_hits = self.gazetteer.find(doc.text)
+        return doc
+
+
+@Language.factory(
+    "kg_actors",
+    requires=["token.pos", "token.dep", "doc.ents", "doc._.kg_hits"],
+    assigns=["doc._.kg_named", "doc._.kg_by_head"],
+    default_config={"overlays": []},
+)
+def make_actors(nlp: Language, name: str, overlays: list[str]) -> ActorFinder:
+    """Create the stage that turns names, roles and phrases into actors."""
+    return ActorFinder(load(overlays=[Path(p) for p in overlays]) if overlays else load())
+
+
+class ActorFinder:
+    """Reads each sentence's actor phrases and resolves them, first to last, with what the article has said before."""
+
+    def __init__(self, knowledge: Knowledge):
+        self.resolver = Resolver(knowledge)
+        self.knowledge = knowledge
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc._.kg_named` and `doc._.kg_by_head`."""
+        reading = _Reading(doc, self.resolver)
+        named = [n for sentence in doc.sents if not sentence._.kg_skipped for n in reading.sentence(sentence)]
+        doc._.kg_named = named
+        doc._.kg_by_head = by_head(named)
+        return doc
+
+
+def by_head(named: Iterable[Named]) -> dict[int, list[Named]]:
+    """Index mentions by their head token."""
+    index: dict[int, list[Named]] = {}
+    for mention in named:
+        index.setdefault(mention.head, []).append(mention)
+    return index
+
+
+class _Reading:
+    """The reading of one article: its memory, and the tokens of its hits."""
+
+    def __init__(self, doc: Doc, resolver: Resolver):
+        self.doc, self.resolver, self.date = doc, resolver, doc._.kg_date
+        self.memory = Memory()
+        self.said: dict[str, None] = {}
+        starts = {t.idx: t.i for t in doc}
+        ends = {t.idx + len(t): t.i + 1 for t in doc}
+        self.hits = [
+            (starts[h.start], ends[h.end], h) for h in doc._.kg_hits if h.start in starts and h.end in ends
+        ]  # fmt: skip
+        self.american = any(p.state == "United_States" for _, _, h in self.hits for p in h.places if not h.names)
+        self.full_names = self._full_names()
+        self.position = 0
+
+    # -- from tokens to units ----------------------------------------------------------------------------------------
+
+    def _full_names(self) -> dict[int, int]:
+        """Return the proper names of people that no data file knows: first token -> end."""
+        found: dict[int, int] = {}
+        taken = {i for start, end, hit in self.hits if hit.names or hit.places for i in range(start, end)}
+        lasts: set[str] = set()
+        for ent in self.doc.ents:
+            if ent.label_ != "PERSON":
+                continue
+            start, end = ent.start, ent.end
+            while start < end and (start in taken or not self.doc[start].text[:1].isupper() or self._title(start)):
+                start += 1
+            stop = start
+            while stop < end and stop not in taken and self.doc[stop].tag_ != "POS":
+                stop += 1
+            if stop - start >= 2 and self.doc[stop - 1].text[:1].isupper():
+                found[start] = stop
+                lasts.add(self.doc[stop - 1].text)
+        for start, end, hit in self.hits:
+            for name in hit.names:
+                person = self.resolver.knowledge.persons.get(name.actor)
+                if person and end - start > 1:
+                    lasts |= {person.family} if person.family else {self.doc[end - 1].text}
+        for token in self.doc:
+            i = token.i
+            if i in taken or not token.text[:1].isupper():
+                continue
+            if token.text in lasts and not any(a <= i < b for a, b in found.items()):
+                found[i] = i + 1
+            elif token.pos_ == "PROPN" and i and self._title(i - 1) and i not in found:
+                end = i + 1
+                while (
+                    end < len(self.doc) and self.doc[end].pos_ == "PROPN" and end not in taken and not self._title(end)
+                ):
+                    end += 1
+                found[i] = end
+            elif token.ent_type_ == "PERSON" and self.resolver.family(token.text, self.date):
+                found.setdefault(i, i + 1)
+        return found
+
+    def _title(self, i: int) -> bool:
+        """Whether token `i` ends a role that a name may follow."""
+        return any(
+            end == i + 1 and hit.role is not None and hit.role.type == "person" and not hit.plural
+            for _, end, hit in self.hits
+        )
+
+    def sentence(self, sentence: Span) -> list[Named]:
+        """Read one sentence."""
+        row = units(sentence, self._units(sentence), self.full_names)
+        phrases = Reader(row).read()
+        done: dict[int, Named] = {}
+        named: list[Named] = []
+        for phrase in phrases:
+            mention = self._mention(phrase, done)
+            if mention is not None:
+                named.append(mention)
+        return named
+
+    def _units(self, sentence: Span) -> list[Unit]:
+        chosen: list[Unit] = []
+        end = sentence.start
+        candidates: list[tuple[int, int, Hit]] = []
+        while self.position < len(self.hits) and self.hits[self.position][0] < sentence.end:
+            candidates.append(self.hits[self.position])
+            self.position += 1
+        for start, stop, hit in sorted(candidates, key=lambda c: (c[0], -(c[1] - c[0]), c[2].role is not None)):
+            if start < end or stop > sentence.end:
+                continue
+            unit = self._unit(start, stop, hit)
+            if unit is not None:
+                chosen.append(unit)
+                end = stop
+        return chosen
+
+    def _unit(self, start: int, end: int, hit: Hit) -> Unit | None:
+        text = self.doc[start:end].text
+        if hit.role is not None:
+            if hit.role.type == "person" and end - start == 1 and self.doc[start].pos_ in {"VERB", "AUX", "ADV", "ADP"}:
+                return None
+            if self.doc[end - 1].pos_ in {"VERB", "AUX", "ADV", "ADP", "SCONJ"}:
+                return None
+            if self.doc[end - 1].pos_ == "ADJ" and hit.role.type in {"none", "property"}:
+                return None
+            return Unit(_ROLE_KINDS.get(hit.role.type, "R"), start, end, hit, text)
+        if any(start < b and a < end and b - a > end - start for a, b in self.full_names.items()):
+            return None
+        if start in self.full_names and self._may_be_person(hit):
+            return None
+        names = self._names(start, end, hit)
+        if not names:
+            place = hit.places[0] if hit.places else None
+            if place is None or place.kind in {"treaty", "media", "other"}:
+                return Unit("Z", start, end, hit, text)
+            return Unit("P", start, end, hit, text)
+        return Unit(self._kind(names[0], start, end), start, end, hit, text)
+
+    @staticmethod
+    def _may_be_person(hit: Hit) -> bool:
+        return any(n.note.startswith("ambiguous") for n in hit.names)
+
+    def _names(self, start: int, end: int, hit: Hit) -> list[Name]:
+        """Return the entries that the text may be here, rejecting what the context denies."""
+        names = list(hit.names)
+        token = self.doc[start]
+        if end - start == 1 and any(n.note.startswith("ambiguous") for n in names):
+            following = self.doc[end] if end < len(self.doc) else None
+            if token.pos_ not in {"PROPN", "NOUN", "ADJ"}:
+                return []
+            if token.ent_type_ == "PERSON" and following is not None and following.ent_iob_ == "I":
+                return []
+        if hit.places and names and all(n.kind in {"name", "spelling"} for n in names):
+            american = any(p.state == "United_States" for p in hit.places)
+            if american and (self.american or self._after_comma(start)):
+                return []
+        return names
+
+    def _after_comma(self, start: int) -> bool:
+        """Whether a name stands as the state after a town: "Atlanta, Georgia"."""
+        return start >= 2 and self.doc[start - 1].text == "," and self.doc[start - 2].ent_type_ in {"GPE", "LOC"}
+
+    def _kind(self, name: Name, start: int, end: int) -> str:
+        k = self.resolver.knowledge
+        if name.actor in k.states:
+            kind = _NAME_KINDS.get(name.kind, "S")
+            if kind == "C" and self._is_location(start, end):
+                return "P"
+            return kind
+        if name.actor in k.organisations:
+            return "O"
+        return "H" if name.actor in k.persons else "G"
+
+    def _before(self, start: int) -> str:
+        """Return the word before a name and its article and adjectives ("in northern Syria": in)."""
+        i = start - 1
+        while i > 0 and (self.doc[i].pos_ in {"DET", "ADJ"} or self.doc[i].dep_ == "amod"):
+            i -= 1
+        return self.doc[i].lower_ if i >= 0 else ""
+
+    def _is_location(self, start: int, end: int) -> bool:
+        before = self._before(start)
+        if before == "to":
+            return True
+        return before in _LOCATIVE or (start == 0 and end < len(self.doc) and self.doc[end].text in {"(", "—", "–"})
+
+    # -- from phrases to actors --------------------------------------------------------------------------------------
+
+    def _mention(self, phrase: Phrase, done: dict[int, Named]) -> Named | None:
+        """Resolve a phrase, its owners first; a phrase is resolved once."""
+        if id(phrase) in done:
+            return done[id(phrase)]
+        owners = [m for o in phrase.owners if (m := self._mention(o, done)) is not None and m.actor is not None]
+        mention = self._resolve(phrase, owners)
+        if mention is None:
+            return None
+        if phrase.toward is not None:
+            mention.toward = self._mention(phrase.toward, done)
+        done[id(phrase)] = mention
+        if mention.actor is not None:
+            self.said.setdefault(mention.actor.id, None)
+        return mention
+
+    def _resolve(self, phrase: Phrase, owners: list[Named]) -> Named | None:
+        kind = phrase.head.kind
+        if phrase.name is not None:
+            return self._person(phrase, owners)
+        if kind in "RQ":
+            return self._role(phrase, owners)
+        if kind in "SCTOGAP":
+            return self._known(phrase, owners)
+        return None
+
+    def _span(self, phrase: Phrase) -> tuple[int, int, int]:
+        unit = phrase.name or phrase.head
+        if phrase.name is not None:
+            return unit.start, unit.end, self._head(unit.start, unit.end)
+        return phrase.start, phrase.head.end, self._head(phrase.head.start, phrase.head.end)
+
+    def _head(self, start: int, end: int) -> int:
+        return self.doc[start:end].root.i
+
+    def _known(self, phrase: Phrase, owners: list[Named]) -> Named | None:
+        hit = phrase.head.hit
+        if hit is None:
+            return None
+        start, end, head = phrase.head.start, phrase.head.end, self._head(phrase.head.start, phrase.head.end)
+        if phrase.head.kind == "P":
+            states = {p.state for p in hit.places if p.state} or {n.actor for n in hit.names}
+            state = states.pop() if len(states) == 1 else None
+            actor = self.resolver.actor(state) if state else None
+            return Named(start, end, head, actor, "place", rule=f"place {phrase.head.text}") if actor else None
+        chosen = self.resolver.choose(hit.names, self.date, self.said)
+        if not chosen:
+            return None
+        entry = next(n for n in hit.names if n.actor == chosen[0])
+        sector = None
+        if entry.kind == "seat":
+            sector = "MIL" if "MIL" in entry.note else "GOV"
+        elif entry.kind == "capital":
+            sector = "GOV"
+        if len(chosen) > 1 and not any(c in self.said for c in chosen) and entry.note.startswith("ambiguous"):
+            return None
+        actor = self.resolver.actor(chosen[0], self.date, sector)
+        if actor is None:
+            return None
+        use = phrase.use
+        if phrase.head.kind in "ST" and use == "head" and self._before(start) in _LOCATIVE:
+            use = "place"
+        plural = entry.kind == "demonyms" or (entry.kind == "demonym" and phrase.counted)
+        if phrase.head.kind == "A" and use == "head":
+            if entry.kind == "adjective" and not phrase.definite:
+                use = "modifier"
+            elif entry.kind != "adjective" and not (phrase.definite and not phrase.counted):
+                role = Role("people", "CVL", "people", "", "")
+                actor = self.resolver.unnamed(actor, role)
+        return Named(start, end, head, actor, use, plural=plural, rule=f"{entry.kind} {entry.text} ({entry.where})")
+
+    def _role(self, phrase: Phrase, owners: list[Named]) -> Named | None:
+        hit = phrase.head.hit
+        assert hit is not None and hit.role is not None
+        role = self._finest_role(phrase)
+        start, end, head = self._span(phrase)
+        former = bool(phrase.modifiers & FORMER)
+        title = role.text.lower()
+        owner = self._owner(owners)
+        if owner is None:
+            remembered = self.memory.by_title.get(title) if phrase.definite and not hit.plural else None
+            if remembered is not None and not former:
+                return Named(
+                    start, end, head, remembered, phrase.use, titles=(title,), rule=f"the {title}, named before"
+                )
+            return Named(
+                start, end, head, self._stateless(role, hit.plural), phrase.use, titles=(title,), plural=hit.plural,
+                rule=f"{title} of no named state ({role.where})",
+            )  # fmt: skip
+        assert owner.actor is not None
+        actor = self.resolver.unnamed(owner.actor, role, former=former)
+        rule = f"{owner.actor.name} + {title} ({role.where})"
+        if not hit.plural and not former and role.type == "person" and self._state(owner) and office_kind(role):
+            held = self.memory.by_office.get((owner.actor.id, title))
+            if held is None:
+                person = self.resolver.holder(owner.actor.id, role, self.date)
+                held = self.resolver.actor(person, self.date) if person else None
+            if held is not None:
+                actor, rule = held, f"{owner.actor.name} + {title}: who held it ({role.where})"
+        return Named(
+            start, end, head, actor, phrase.use, of=owner, titles=(title,), former=former, plural=hit.plural, rule=rule,
+        )  # fmt: skip
+
+    def _stateless(self, role: Role, plural: bool) -> Actor | None:
+        """Return "police" or "the protesters" of an article that does not say whose: an actor of this article alone."""
+        if role.type in {"state", "property", "company", "other"}:
+            return None
+        kind = "people" if plural and role.type == "person" else role.type
+        name = f"{role.text.lower()}"
+        return Actor(
+            local_name(f"{name} {digest(self.doc.text, length=6)}"),
+            name,
+            cast(ActorType, kind),
+            None,
+            role.sector or None,
+        )
+
+    def _finest_role(self, phrase: Phrase) -> Role:
+        """Return the role of the head, with the sector of what precedes it where that says more ("Army soldiers")."""
+        hit = phrase.roles[-1].hit
+        assert hit is not None and hit.role is not None
+        role = hit.role
+        if len(phrase.roles) > 1 and role.sector in {"", "GOV", "CVL", "UNK"}:
+            first = phrase.roles[0].hit
+            if first is not None and first.role is not None and first.role.sector:
+                sector = first.role.sector
+                return Role(role.text, sector, role.type, role.level, role.note, role.where)
+        return role
+
+    @staticmethod
+    def _owner(owners: list[Named]) -> Named | None:
+        """Return the owner that counts: a possessor or an of-complement before a mere modifier."""
+        for owner in owners:
+            # An envoy of the French president is France's envoy, a wife of Syrian rebels a Syrian.
+            while owner.of is not None:
+                owner = owner.of
+            if owner.actor is not None and owner.actor.type != "person":
+                return owner
+        return None
+
+    @staticmethod
+    def _state(owner: Named) -> bool:
+        return owner.actor is not None and owner.actor.type in {"state", "igo", "armed group", "party", "body"}
+
+    def _person(self, phrase: Phrase, owners: list[Named]) -> Named | None:
+        unit = phrase.name
+        assert unit is not None
+        start, end, head = unit.start, unit.end, self._head(unit.start, unit.end)
+        owner = self._owner(owners)
+        role = self._finest_role(phrase) if phrase.roles else None
+        former = bool(phrase.modifiers & FORMER)
+        actor = self._identify(unit, owner, role)
+        if actor is None:
+            return None
+        titles = tuple(u.text.lower() for u in phrase.roles)
+        office: tuple[str, ...] = ()
+        if owner is not None and owner.actor is not None and role is not None and role.type == "person":
+            if self._state(owner) and owner.use != "place":
+                if role.level and role.level != "member":
+                    office = self.resolver.office_relations(owner.actor.id, role)
+                if not former:
+                    self.memory.by_office[owner.actor.id, role.text.lower()] = actor
+        if role is not None and not former:
+            self.memory.by_title[role.text.lower()] = actor
+        return Named(
+            start, end, head, actor, phrase.use, of=owner, titles=titles, office=office, former=former,
+            rule=f"person {actor.name}",
+        )  # fmt: skip
+
+    def _identify(self, unit: Unit, owner: Named | None, role: Role | None) -> Actor | None:
+        text = " ".join(unit.text.split())
+        if unit.hit is not None:
+            ids = self.resolver.choose(unit.hit.names, self.date, self.said)
+            actor = self.resolver.actor(ids[0], self.date)
+            person = self.resolver.knowledge.persons.get(ids[0])
+            if actor is not None:
+                if actor.country is None or role is not None:
+                    actor = self._with_role(actor, owner, role)
+                self.memory.remember(text, actor, person.family if person else "")
+                if person and person.gender:
+                    self.memory.gender[actor.id] = person.gender
+                return actor
+        known = self.memory.by_name.get(text) or (self.memory.by_last.get(text) if " " not in text else None)
+        if known is not None:
+            better = self._with_role(known, owner, role) if (owner or role) and not known.sector else known
+            if better != known:
+                self.memory.remember(known.name, better)
+            return better
+        if " " not in text:
+            person_id = self.resolver.family(text, self.date)
+            if person_id is not None:
+                actor = self.resolver.actor(person_id, self.date)
+                if actor is not None:
+                    self.memory.remember(text, actor, text)
+                    return actor
+            if role is None or owner is None:
+                return None
+        actor = self._with_role(Actor(local_name(text), text, "person"), owner, role)
+        self.memory.remember(text, actor)
+        return actor
+
+    def _with_role(self, actor: Actor, owner: Named | None, role: Role | None) -> Actor:
+        """Give a person the state and the sector that the text says, where the data say none."""
+        country, sector = actor.country, actor.sector
+        if country is None and owner is not None and owner.actor is not None:
+            country = owner.actor.country
+        if sector is None and role is not None and (owner is not None or role.sector != "UNK"):
+            sector = role.sector or None
+        if sector is None and country is not None and actor.country is None:
+            sector = "UNK"
+        return Actor(actor.id, actor.name, actor.type, country, sector)

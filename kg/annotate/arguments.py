@@ -1,0 +1,229 @@
+"""Who stands in which grammatical slot of a predicate: voice, control, relative clauses and coordination undone.
+
+Every function takes tokens of a parsed sentence and gives tokens: the heads of the phrases that fill a slot. The lexicon
+speaks of slots ("subject", "object", "with") and never of voice or clause type; this module is where these are undone.
+The labels are those of spaCy's English models (CLEAR style).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from kg.lexicon import cues
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_OBJECT_CONTROL_PREPOSITIONS = frozenset({"of", "for", "from", "against", "with", "over", "into"})
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's surface subject is its object: "was arrested", "forces backed by", "arrested and deported"."""
+    if verb.tag_ not in {"VBN", "VBD"}:
+        return False
+    if any(c.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for c in verb.children):
+        return True
+    if verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children):
+        return True
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return True
+    own = any(c.dep_ in {"nsubj", "aux"} for c in verb.children)
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not own and verb.head.pos_ == "VERB":
+        return is_passive(verb.head)
+    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not own and not _children(verb, "dobj")
+
+
+def subject(verb: Token) -> list[Token]:
+    """Return who does it: the logical subject."""
+    if is_passive(verb):
+        agents = [p for c in verb.children if c.dep_ == "agent" for p in _expanded(_children(c, "pobj"))]
+        if not agents and verb.dep_ == "conj":
+            return []
+        return agents
+    return surface_subject(verb)
+
+
+def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
+    """Return the subject as the sentence shows it, inherited where the verb has none of its own."""
+    if depth > 8:
+        return []
+    own = _children(verb, "nsubj", "nsubjpass")
+    if own:
+        return _expanded(t for s in own for t in _antecedent(s, verb))
+    head, dep = verb.head, verb.dep_
+    if dep == "conj" and head.pos_ in {"VERB", "AUX"}:
+        return surface_subject(head, depth + 1)
+    if dep in {"xcomp", "ccomp"} and (dep == "xcomp" or not _children(verb, "mark")):
+        if dep == "ccomp" and verb.tag_ not in {"VB", "VBG"}:
+            return []
+        return _controller(head, depth)
+    if dep == "advcl" and verb.tag_ in {"VBG", "VB", "VBN"}:
+        return surface_subject(head, depth + 1) if head.pos_ in {"VERB", "AUX"} else []
+    if dep == "pcomp" and head.pos_ in {"ADP", "SCONJ"}:
+        governor = head.head
+        if governor.pos_ in {"VERB", "AUX"}:
+            if head.lower_ in _OBJECT_CONTROL_PREPOSITIONS and governor.lemma_ in cues().object_control:
+                return object_(governor)
+            return surface_subject(governor, depth + 1)
+        return _bearer_of(governor, depth)
+    if dep in {"acl", "relcl"}:
+        if verb.tag_ in {"VBG", "VBN"}:
+            return _expanded([head])
+        return _bearer_of(head, depth) if verb.tag_ == "VB" else _expanded([head])
+    if dep in {"ccomp", "ROOT"} and verb.tag_ == "VBG":
+        return []
+    return []
+
+
+def _controller(head: Token, depth: int) -> list[Token]:
+    """Return who does what an infinitive or gerund below `head` says: its object with "urge", else its subject."""
+    if head.pos_ in {"ADJ", "NOUN"}:
+        verb = head.head
+        return surface_subject(verb, depth + 1) if verb.pos_ in {"VERB", "AUX"} else []
+    if head.pos_ not in {"VERB", "AUX"}:
+        return []
+    if is_passive(head):
+        return surface_subject(head, depth + 1)
+    if head.lemma_ in cues().object_control:
+        objects = object_(head)
+        if not objects:
+            objects = [p for prep in ("on", "to", "for", "with") for p in preposition(head, prep)]
+        if objects:
+            return objects
+    return surface_subject(head, depth + 1)
+
+
+def _bearer_of(noun: Token, depth: int) -> list[Token]:
+    """Return whose plan, offer or decision a noun is: its possessor, else the subject of the verb that it completes."""
+    owners = possessor(noun)
+    if owners:
+        return owners
+    verb = noun.head if noun.dep_ in {"dobj", "pobj", "attr"} else None
+    while verb is not None and verb.pos_ == "ADP":
+        verb = verb.head
+    return surface_subject(verb, depth + 1) if verb is not None and verb.pos_ in {"VERB", "AUX"} else []
+
+
+def object_(verb: Token) -> list[Token]:
+    """Return to whom or what it is done: the logical object."""
+    if is_passive(verb):
+        return surface_subject(verb)
+    own = _children(verb, "dobj")
+    if own:
+        return _expanded(t for o in own for t in _antecedent(o, verb))
+    if verb.dep_ == "relcl" and _children(verb, "nsubj") and verb.head.pos_ in {"NOUN", "PROPN"}:
+        if not any(t.lower_ in _RELATIVE for t in _children(verb, "nsubj")) and not _children(verb, "ccomp", "xcomp"):
+            return [verb.head]
+    for right in verb.children:
+        if right.dep_ == "conj" and right.pos_ == "VERB" and right.i <= verb.i + 3 and _children(right, "dobj"):
+            return _expanded(_children(right, "dobj"))
+    return []
+
+
+def dative(verb: Token) -> list[Token]:
+    """Return the indirect object: "gave Ukraine weapons", "gave weapons to Ukraine"."""
+    found = [t for c in _children(verb, "dative") for t in ([c] if c.pos_ != "ADP" else _children(c, "pobj"))]
+    return _expanded(found)
+
+
+def preposition(head: Token, word: str) -> list[Token]:
+    """Return what stands behind a preposition that belongs to `head`; "between" gives every member."""
+    found: list[Token] = []
+    for c in head.children:
+        if c.dep_ in {"prep", "agent", "dative"} and c.lower_ == word:
+            found += _expanded(_children(c, "pobj"))
+            found += [t for p in _children(c, "pcomp") if p.pos_ in {"NOUN", "PROPN"} for t in _expanded([p])]
+    return found
+
+
+def possessor(noun: Token) -> list[Token]:
+    """Return whose it is: "Turkey's condemnation"."""
+    return _expanded(_children(noun, "poss"))
+
+
+def modifiers(noun: Token) -> list[Token]:
+    """Return the adjectives and nouns before a noun, nearest last: "Russian", "US-Chinese"."""
+    found = [c for c in noun.lefts if c.dep_ in {"amod", "compound", "nmod", "nummod"}]
+    return [t for c in found for t in (*_deep(c), c)]
+
+
+def _deep(token: Token) -> Iterator[Token]:
+    for c in token.children:
+        if c.dep_ in {"compound", "nmod", "amod", "npadvmod", "conj"}:
+            yield from _deep(c)
+            yield c
+
+
+def clause_subject(verb: Token) -> list[Token]:
+    """Return who is to do what a verb of asking or wishing asks for: "demanded that Israel withdraw"."""
+    for c in verb.children:
+        if c.dep_ in {"ccomp", "xcomp", "advcl"}:
+            subjects = _children(c, "nsubj", "nsubjpass")
+            if subjects:
+                return _expanded(subjects)
+    return []
+
+
+def bearer(noun: Token) -> list[Token]:
+    """Return of whom a noun is said: "China is a member", "X, a member", "as members, X and Y", "its role as chair"."""
+    if noun.dep_ in {"attr", "oprd"} and noun.head.pos_ in {"AUX", "VERB"}:
+        return surface_subject(noun.head)
+    if noun.dep_ == "appos":
+        return [noun.head]
+    appositions = _children(noun, "appos")
+    if appositions:
+        return _expanded(appositions)
+    if noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"} and noun.head.dep_ in {"pobj", "attr", "appos"}:
+        return bearer(noun.head)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as":
+        governor = noun.head.head
+        if governor.pos_ in {"VERB", "AUX"}:
+            return surface_subject(governor)
+        owners = possessor(governor)
+        if owners:
+            return owners
+        return _bearer_of(governor, 0)
+    return []
+
+
+def _children(token: Token, *deps: str) -> list[Token]:
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def _antecedent(token: Token, verb: Token) -> Iterable[Token]:
+    """Return what a relative pronoun stands for; any other token is itself."""
+    if token.lower_ in _RELATIVE and token.tag_ in {"WDT", "WP", "IN", "DT"}:
+        clause: Token = verb
+        while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head is not clause:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return (clause.head,)
+    return (token,)
+
+
+def _expanded(tokens: Iterable[Token]) -> list[Token]:
+    """Add what is coordinated with each token, and see through "hundreds of soldiers" to the soldiers."""
+    found: dict[int, Token] = {}
+    for token in tokens:
+        for one in (token, *token.conjuncts):
+            if one.pos_ in {"VERB", "AUX", "ADV"} and one is not token:
+                continue
+            for inner in _seen_through(one):
+                found.setdefault(inner.i, inner)
+    return sorted(found.values(), key=lambda t: t.i)
+
+
+def _seen_through(token: Token) -> list[Token]:
+    """Return the noun behind a number or a quantity: "dozens of Russian officials", "members of the Taliban"."""
+    if token.lemma_.lower() in transparent() or (token.pos_ == "NUM" and token.n_rights):
+        inner = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in _children(c, "pobj")]
+        if inner:
+            return [t for i in inner for one in (i, *i.conjuncts) for t in (token, *_seen_through(one))]
+    return [token]
+
+
+@lru_cache(maxsize=1)
+def transparent() -> frozenset[str]:
+    """Return the nouns that only count or divide what follows "of"."""
+    return cues().transparent

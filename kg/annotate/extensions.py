@@ -1,0 +1,80 @@
+"""The extension attributes that kg's pipeline sets on a spaCy Doc: one table, read before you add another.
+
+Docs never cross a process border in kg (workers take articles and give relations), so the values may be any objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.model import Actor
+
+ATTRIBUTES: dict[str, tuple[Any, str, str]] = {
+    # name: (default, set by, meaning)
+    "kg_date": (None, "caller", "the article's ISO date, or None"),
+    "kg_skip": ((), "caller", "character spans that are no evidence"),
+    "kg_hits": ((), "kg_names", "list[Hit]: known names and roles, by character"),
+    "kg_named": ((), "kg_actors", "list[Named]: actor mentions in the order of the text"),
+    "kg_by_head": (None, "kg_actors", "dict: token index -> list[Named] whose head it is"),
+    "kg_dates": ((), "kg_dates", "list[When]: dates, by token"),
+    "kg_places": ((), "kg_places", "list[Where]: places at which something may happen, by token"),
+    "kg_predicates": ((), "kg_predicates", "list[Predicate]: what the lexicon found, with its parties"),
+}
+
+
+def register() -> None:
+    """Make the attributes known to spaCy; doing it again changes nothing."""
+    for name, (default, _, _) in ATTRIBUTES.items():
+        Doc.set_extension(name, default=default, force=True)
+    if not Span.has_extension("kg_skipped"):
+        Span.set_extension("kg_skipped", getter=_skipped)
+
+
+def _skipped(span: Span) -> bool:
+    """Whether a sentence lies, for more than half of it, in what is no evidence."""
+    return any(
+        min(end, span.end_char) - max(start, span.start_char) > len(span.text) / 2 for start, end in span.doc._.kg_skip
+    )
+
+
+Use = Literal["head", "possessive", "modifier", "place"]
+
+
+@dataclass(slots=True)
+class Named:
+    """A mention of an actor: token span, head token, the actor, and how the text uses it.
+
+    `use` is "head" where the mention can be subject or object itself, "possessive" (China's stance) and "modifier"
+    (Chinese exports) where only the noun that it belongs to can be, "place" where a name is a location ("in Moscow").
+    `of` is the mention of the state or organisation that a role belongs to, `titles` the role phrases, `office` the
+    office's relations (foreignMinisterOf, ...). `rule` says how the actor was found, for `--why`.
+    """
+
+    start: int
+    end: int
+    head: int
+    actor: Actor | None
+    use: Use = "head"
+    of: Named | None = None
+    titles: tuple[str, ...] = ()
+    office: tuple[str, ...] = ()
+    former: bool = False
+    plural: bool = False
+    toward: Named | None = None
+    rule: str = ""
+    group: tuple[Actor, ...] = ()
+    """The members, where the mention stands for several known actors ("the two countries")."""
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Return whom the mention stands for: one, several, or nobody."""
+        if self.group:
+            return self.group
+        return (self.actor,) if self.actor else ()
+
+    def tokens(self, doc: Doc) -> Iterator[Token]:
+        """Yield the tokens of the mention."""
+        yield from doc[self.start : self.end]

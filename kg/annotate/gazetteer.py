@@ -1,0 +1,110 @@
+"""Every known name in a text, found in one pass: states, capitals, organisations, groups, people, places, roles.
+
+Two Aho-Corasick automata read the text once each: one for names, which keep their case ("Turkey" is no bird), one for
+roles ("foreign minister"), which do not. Whatever the number of entries, the cost is that of reading the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import ahocorasick_rs
+
+from kg.knowledge import Knowledge, Name, Place, Role
+
+_SPACE = re.compile(r"\s")
+_IRREGULAR = {"man": "men", "woman": "women", "person": "people", "child": "children", "wife": "wives"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stretch of text, by character offsets, and the entries that it may stand for."""
+
+    start: int
+    end: int
+    names: tuple[Name, ...] = ()
+    places: tuple[Place, ...] = ()
+    role: Role | None = None
+    plural: bool = False
+
+
+def plurals(text: str) -> list[str]:
+    """Return the plural forms of a role phrase: of its last word, or of its first before "of", "-general" and the like.
+
+    >>> plurals("foreign minister"), plurals("chief of staff"), plurals("embassy"), plurals("policeman")
+    (['foreign ministers'], ['chiefs of staff'], ['embassies'], ['policemen'])
+    """
+    head, of, tail = text.partition(" of ")
+    if of:
+        return [f"{p}{of}{tail}" for p in plurals(head)]
+    for one, many in _IRREGULAR.items():
+        if text.endswith(one):
+            return [text[: -len(one)] + many]
+    if text.endswith(("s", "x", "ch", "sh")):
+        return [] if text.endswith("s") else [text + "es"]
+    if text.endswith("y") and text[-2:-1] not in "aeiou":
+        return [text[:-1] + "ies"]
+    return [text + "s"]
+
+
+class Gazetteer:
+    """The automata over one `Knowledge`; `find` reads a text."""
+
+    def __init__(self, knowledge: Knowledge):
+        self._names: dict[str, list[Name]] = defaultdict(list)
+        for name in knowledge.names:
+            self._names[name.text].append(name)
+        self._places: dict[str, list[Place]] = defaultdict(list)
+        for place in knowledge.places:
+            self._places[place.text].append(place)
+        self._roles: dict[str, tuple[Role, bool]] = {}
+        for role in knowledge.roles:
+            for form in plurals(role.text.lower()):
+                self._roles.setdefault(form, (role, True))
+        for role in knowledge.roles:
+            self._roles[role.text.lower()] = (role, role.type == "people")
+        self._name_texts = sorted(set(self._names) | set(self._places))
+        self._role_texts = sorted(self._roles)
+        self._name_automaton = _automaton(self._name_texts)
+        self._role_automaton = _automaton(self._role_texts)
+
+    def find(self, text: str) -> list[Hit]:
+        """Return the hits in order of their start; names do not overlap names, nor roles roles.
+
+        A role may overlap a name ("US army" beside "army"): the caller decides.
+        """
+        flat = _SPACE.sub(" ", text).replace("’", "'")
+        hits = []
+        for index, start, end in _matches(self._name_automaton, flat):
+            key = self._name_texts[index]
+            hits.append(Hit(start, end, names=tuple(self._names.get(key, ())), places=tuple(self._places.get(key, ()))))
+        for index, start, end in _matches(self._role_automaton, _lower(flat)):
+            role, plural = self._roles[self._role_texts[index]]
+            hits.append(Hit(start, end, role=role, plural=plural))
+        return sorted(hits, key=lambda h: (h.start, -h.end, h.role is not None))
+
+
+def _automaton(texts: list[str]) -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(
+        [t.replace("’", "'") for t in texts], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
+
+
+def _matches(automaton: ahocorasick_rs.AhoCorasick, text: str) -> Iterator[tuple[int, int, int]]:
+    """Whole words only; where the longest match ends inside a word, nothing is found there."""
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        if _boundary(text, start) and _boundary(text, end):
+            yield index, start, end
+
+
+def _boundary(text: str, at: int) -> bool:
+    return at in (0, len(text)) or not (text[at - 1].isalnum() and text[at].isalnum())
+
+
+def _lower(text: str) -> str:
+    """Lower-case without changing the length: a letter whose small form is longer stays as it is."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

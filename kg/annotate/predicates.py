@@ -1,0 +1,234 @@
+"""The predicates of each sentence: where a lexicon entry fits, with the mentions that fill its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from kg.annotate import arguments
+from kg.annotate.extensions import Named
+from kg.inventory import relations
+from kg.lexicon import Entry, Lexicon, lexicon
+
+
+@dataclass(slots=True)
+class Predicate:
+    """A lexicon entry that fits at a token, with its parties; `missed` says why an entry that nearly fitted did not."""
+
+    token: Token
+    entry: Entry
+    source: list[Named] = field(default_factory=list)
+    target: list[Named] = field(default_factory=list)
+    object: Token | None = None
+    construction: str = ""
+    missed: str = ""
+
+
+@Language.factory(
+    "kg_predicates",
+    requires=["token.dep", "token.lemma", "doc._.kg_by_head"],
+    assigns=["doc._.kg_predicates"],
+)
+def make_predicates(nlp: Language, name: str) -> PredicateFinder:
+    """Create the stage that finds what the lexicon knows."""
+    return PredicateFinder(lexicon())
+
+
+class PredicateFinder:
+    """Matches the lexicon against the parse."""
+
+    def __init__(self, words: Lexicon):
+        self.words = words
+        self.tables = {"verb": words.verbs, "noun": words.nouns, "adjective": words.adjectives}
+        self.symmetric = {name for name, r in relations().items() if r.symmetric}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc._.kg_predicates`."""
+        doc._.kg_predicates = [
+            p for sentence in doc.sents if not sentence._.kg_skipped for p in self.sentence(sentence) if not p.missed
+        ]
+        return doc
+
+    def sentence(self, sentence: Span) -> Iterator[Predicate]:
+        """Yield the predicates of one sentence, those that an entry nearly fitted too."""
+        mentions: dict[int, list[Named]] = sentence.doc._.kg_by_head
+        if not any(sentence.start <= i < sentence.end for i in mentions):
+            return
+        used: set[int] = set()
+        found: list[Predicate] = []
+        for token in sorted(sentence, key=lambda t: (t.pos_ not in {"VERB", "AUX"}, t.i)):
+            if token.i in used:
+                continue
+            entries = self._entries(token)
+            best: Predicate | None = None
+            near: Predicate | None = None
+            for entry in entries:
+                predicate = self._fit(token, entry, mentions)
+                if predicate is None:
+                    continue
+                if predicate.missed:
+                    near = near or predicate
+                    continue
+                best = predicate
+                break
+            chosen = best or near
+            if chosen is not None:
+                if best is not None and chosen.object is not None and chosen.entry.object:
+                    used.add(chosen.object.i)
+                found.append(chosen)
+        yield from sorted(found, key=lambda p: p.token.i)
+
+    def _entries(self, token: Token) -> Iterable[Entry]:
+        lemma = token.lemma_.lower()
+        if token.pos_ in {"VERB", "AUX"}:
+            found = self.words.verbs.get(lemma, ())
+            if token.tag_ == "VBN" and token.dep_ in {"amod", "acomp"}:
+                found = (*found, *self.words.adjectives.get(token.lower_, ()))
+            if token.tag_ == "VBG" and not found:
+                found = self.words.nouns.get(token.lower_, ())
+            return found
+        if token.pos_ in {"NOUN", "PROPN"}:
+            return self.words.nouns.get(lemma, ()) or self.words.nouns.get(token.lower_, ())
+        if token.pos_ == "ADJ":
+            return self.words.adjectives.get(token.lower_, ()) or self.words.adjectives.get(lemma, ())
+        return ()
+
+    # -- one entry at one token ----------------------------------------------------------------------------------------
+
+    def _fit(self, token: Token, entry: Entry, mentions: dict[int, list[Named]]) -> Predicate | None:
+        if entry.particle and not any(
+            c.lower_ == entry.particle and c.dep_ in {"prt", "advmod", "prep", "acomp"} for c in token.children
+        ):
+            return None
+        objects = self._objects(token, entry)
+        if entry.object:
+            fitting = [o for o in objects if _is_word(o, entry.object)]
+            if not fitting:
+                return None
+            obj: Token | None = fitting[0]
+        else:
+            obj = objects[0] if objects else None
+        if entry.unless_object and any(_is_word(o, entry.unless_object) for o in objects):
+            return None
+        if entry.bare and objects:
+            return None
+        source = self._parties(token, obj, entry, entry.source, mentions, places=False)
+        target = self._parties(token, obj, entry, entry.target, mentions, places=entry.places)
+        source_ids = {a.id for m in source for a in m.actors()}
+        if entry.relation in self.symmetric:
+            if len(source_ids | {a.id for m in target for a in m.actors()}) < 2:
+                return Predicate(token, entry, source, target, obj, missed="fewer than two parties")
+        else:
+            target = [m for m in target if not {a.id for a in m.actors()} <= source_ids]
+            if not source and not (entry.alone and target):
+                return Predicate(token, entry, source, target, obj, missed="nobody named as its source")
+            if not target and not entry.alone:
+                return Predicate(token, entry, source, target, obj, missed="nobody named as its target")
+        return Predicate(token, entry, source, target, obj, construction=self._construction(token, entry))
+
+    @staticmethod
+    def _construction(token: Token, entry: Entry) -> str:
+        if entry.kind == "noun":
+            return "noun"
+        if entry.kind == "adjective":
+            return "adjective"
+        return "passive" if arguments.is_passive(token) else "light verb" if entry.object else "active"
+
+    @staticmethod
+    def _objects(token: Token, entry: Entry) -> list[Token]:
+        if entry.kind != "verb":
+            return []
+        if entry.via:
+            return arguments.preposition(token, entry.via)
+        return arguments.object_(token)
+
+    def _parties(
+        self, token: Token, obj: Token | None, entry: Entry, slots: tuple[str, ...], mentions: dict[int, list[Named]], *,
+        places: bool,
+    ) -> list[Named]:  # fmt: skip
+        """Return the mentions in the first slot that names anybody."""
+        for slot in slots:
+            found = [
+                m
+                for t in self._slot(token, obj, entry, slot)
+                for m in _fitting(mentions.get(t.i, ()), slot, places or slot in {"mod", "poss", "owner"})
+            ]
+            if found:
+                return list({id(m): m for m in found}.values())
+        return []
+
+    def _slot(self, token: Token, obj: Token | None, entry: Entry, slot: str) -> list[Token]:
+        verbal = entry.kind == "verb"
+        if slot == "none":
+            return []
+        if slot == "subject":
+            if verbal or token.pos_ == "VERB":
+                return arguments.subject(token)
+            return arguments.bearer(token) or (arguments.surface_subject(token.head) if token.dep_ == "acomp" else [])
+        if slot == "object":
+            return arguments.object_(token)
+        if slot == "dative":
+            return arguments.dative(token)
+        if slot == "clause":
+            return arguments.clause_subject(token)
+        if slot == "bearer":
+            return arguments.bearer(token)
+        if slot == "poss":
+            return arguments.possessor(token)
+        if slot == "mod":
+            return arguments.modifiers(token)
+        if slot == "owner":
+            if obj is None:
+                return []
+            return [*arguments.possessor(obj), *arguments.modifiers(obj), *arguments.preposition(obj, "of")]
+        if slot.startswith("owner."):
+            return arguments.preposition(obj, slot.removeprefix("owner.")) if obj is not None else []
+        found = arguments.preposition(token, slot)
+        if not found and obj is not None and verbal:
+            found = arguments.preposition(obj, slot)
+        if not found and verbal:
+            found = [t for c in token.children if c.dep_ == "prt" for t in arguments.preposition(c, slot)]
+        if not found and slot == "to" and verbal:
+            found = arguments.dative(token)
+        if not found and not verbal:
+            found = self._light(token, slot)
+        return found
+
+    @staticmethod
+    def _light(noun: Token, slot: str) -> list[Token]:
+        """Return what the parser hung on the verb of which the noun is the object: "held talks in Paris with Iran"."""
+        if (
+            noun.dep_ in {"dobj", "nsubjpass"}
+            and noun.head.pos_ == "VERB"
+            and slot in {"with", "on", "against", "to", "between"}
+        ):
+            return arguments.preposition(noun.head, slot)
+        return []
+
+
+def _is_word(token: Token, words: frozenset[str]) -> bool:
+    """Whether a token, or the compound that it heads, is one of the words."""
+    lemma = token.lemma_.lower()
+    if lemma in words or token.lower_ in words:
+        return True
+    compound = " ".join([*[c.lower_ for c in token.lefts if c.dep_ in {"compound", "amod"}][-1:], lemma])
+    return compound in words
+
+
+def _fitting(found: Iterable[Named], slot: str, places: bool) -> Iterator[Named]:
+    """Yield the mentions that may fill a slot: a modifier only where the slot asks for modifiers."""
+    for m in found:
+        if not m.actors():
+            continue
+        if m.use == "place" and not places:
+            continue
+        if (
+            m.use in {"modifier", "possessive"}
+            and slot not in {"mod", "poss", "owner", "of"}
+            and not slot.startswith("owner")
+        ):
+            continue
+        yield m

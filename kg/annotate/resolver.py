@@ -1,0 +1,251 @@
+"""Who a phrase names, at a date: from the knowledge, and from what the article itself has said before.
+
+`Resolver` knows the data files; `Memory` knows one article: the people it has introduced, with office and state.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import cast
+
+from kg.knowledge import Knowledge, Name, Role
+from kg.model import Actor, ActorType
+from kg.names import local_name
+from kg.terms import covers
+
+SECTOR_WORDS = {
+    "GOV": "officials", "MIL": "military", "LEG": "lawmakers", "JUD": "judiciary", "COP": "police", "SPY": "intelligence",
+    "PTY": "politicians", "OPP": "opposition", "REB": "rebels", "UAF": "armed groups", "CRM": "criminals",
+    "CVL": "civilians", "BUS": "business", "MED": "media", "JRN": "journalists", "EDU": "education", "HLH": "health",
+    "AGR": "farmers", "LAB": "workers", "REL": "clergy", "REF": "refugees", "NGO": "NGOs", "ELI": "elites",
+    "UNK": "people",
+}  # fmt: skip
+"""How an unnamed group is called by its state and sector: Turkish police, Syrian rebels."""
+
+SECTOR_TYPES = {"MIL": "body", "COP": "body", "SPY": "body", "JUD": "body", "REB": "armed group", "UAF": "armed group"}
+
+OFFICE_RELATIONS = {
+    "head of state": "headOfStateOf",
+    "head of government": "headOfGovernmentOf",
+    "foreign minister": "foreignMinisterOf",
+    "ambassador": "ambassadorTo",
+    "head of organisation": "leads",
+}
+"""What it says of a person to hold an office of this kind; any other kind says `holdsOffice`."""
+
+_IN_GOVERNMENT = frozenset({"head of state", "head of government", "foreign minister", "defence minister", "minister"})
+
+
+class Resolver:
+    """Answers who is meant by a name, or by an office of a state, at a date."""
+
+    def __init__(self, knowledge: Knowledge):
+        self.knowledge = knowledge
+        self._offices_by_title: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._offices_by_kind: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for office in knowledge.offices.values():
+            for title in {office.title.lower(), *(t.lower() for t in office.titles)}:
+                self._offices_by_title[office.of, title].append(office.id)
+            for kind in office.kinds:
+                self._offices_by_kind[office.of, kind].append(office.id)
+        self._held: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        for holder in knowledge.holders:
+            self._held[holder.person].append((holder.office, holder.start, holder.end))
+        self._adjective: dict[str, str] = {}
+        self._capitals: dict[str, list[Name]] = defaultdict(list)
+        for name in knowledge.names:
+            if name.kind == "adjective":
+                self._adjective.setdefault(name.actor, name.text)
+            elif name.kind == "capital":
+                self._capitals[name.text].append(name)
+        self._families: dict[str, list[str]] = defaultdict(list)
+        for person in knowledge.persons.values():
+            if person.family:
+                self._families[person.family].append(person.id)
+
+    # -- actors by id ------------------------------------------------------------------------------------------------
+
+    def actor(self, local_id: str, date: str | None = None, sector: str | None = None) -> Actor | None:
+        """Return the actor of the data files with this id, as it was at a date; None where there is none."""
+        k = self.knowledge
+        if local_id in k.states:
+            state = k.states[local_id]
+            return Actor(state.id, state.name, "state", state.iso3 or None, sector)
+        if local_id in k.organisations:
+            organisation = k.organisations[local_id]
+            return Actor(organisation.id, organisation.name, "igo", None, sector)
+        if local_id in k.groups:
+            group = k.groups[local_id]
+            home = k.states.get(group.state)
+            return Actor(
+                group.id, group.name, cast(ActorType, group.type), home.iso3 if home else None, group.sector or None
+            )
+        if local_id in k.persons:
+            return self._person(local_id, date)
+        return None
+
+    def _person(self, person_id: str, date: str | None) -> Actor:
+        person = self.knowledge.persons[person_id]
+        terms = self._held.get(person_id, [])
+        home = self._home(terms)
+        held = [o for o, start, end in terms if (covers(start, end, date) if date else not end)]
+        sector: str | None = None
+        if held:
+            sector = "GOV" if any(self._governs(o) for o in held) else None
+        elif terms and (date or all(end for _, _, end in terms)):
+            sector = "ELI"
+        return Actor(person.id, person.name, "person", home, sector)
+
+    def _home(self, terms: Iterable[tuple[str, str, str]]) -> str | None:
+        states = self.knowledge.states
+        for office_id, _, _ in terms:
+            office = self.knowledge.offices.get(office_id)
+            if office and office.of in states:
+                return states[office.of].iso3 or None
+        return None
+
+    def _governs(self, office_id: str) -> bool:
+        office = self.knowledge.offices[office_id]
+        return office.of in self.knowledge.states
+
+    # -- names ---------------------------------------------------------------------------------------------------------
+
+    def choose(self, names: Iterable[Name], date: str | None, known: Iterable[str] = ()) -> tuple[str, ...]:
+        """Return the ids that a name may stand for, best first: in use at the date, then known to the article."""
+        alive = [n for n in names if not date or covers(n.start, n.end, date)] or list(names)
+        if not date:
+            alive = [n for n in alive if not n.end] or alive
+        ids = list(dict.fromkeys(n.actor for n in alive))
+        if len(ids) > 1:
+            existing = [i for i in ids if self._exists(i, date)]
+            ids = existing or ids
+        said = set(known)
+        return tuple(sorted(ids, key=lambda i: (i not in said, ids.index(i))))
+
+    def _exists(self, local_id: str, date: str | None) -> bool:
+        k = self.knowledge
+        thing = k.states.get(local_id) or k.organisations.get(local_id) or k.groups.get(local_id)
+        if thing is None:
+            return True
+        return covers(thing.start, thing.end, date) if date else not thing.end
+
+    def family(self, name: str, date: str | None) -> str | None:
+        """Return the one head of state or government or foreign minister whom a bare last name means at a date."""
+        held = []
+        for person in self._families.get(name, ()):
+            for office_id, start, end in self._held.get(person, ()):
+                office = self.knowledge.offices.get(office_id)
+                if office and _IN_GOVERNMENT & set(office.kinds) and (covers(start, end, date) if date else not end):
+                    held.append(person)
+                    break
+        return held[0] if len(held) == 1 else None
+
+    def adjective(self, local_id: str) -> str:
+        """Return the adjective of a state ("Turkish"), else the actor's name."""
+        if local_id in self._adjective:
+            return self._adjective[local_id]
+        actor = self.actor(local_id)
+        return actor.name if actor else local_id
+
+    # -- offices -------------------------------------------------------------------------------------------------------
+
+    def office(self, of: str, role: Role) -> tuple[str, ...]:
+        """Return the ids of the offices of a state or organisation that a role phrase may mean."""
+        found = self._offices_by_title.get((of, role.text.lower()))
+        if found:
+            return tuple(found)
+        kind = office_kind(role)
+        return tuple(self._offices_by_kind.get((of, kind), ())) if kind else ()
+
+    def holder(self, of: str, role: Role, date: str | None) -> str | None:
+        """Return the person who held an office at a date, where the data name exactly one."""
+        if not date:
+            return None
+        people = {
+            self.knowledge.holder_on(office, date).id  # type: ignore[union-attr]
+            for office in self.office(of, role)
+            if self.knowledge.holder_on(office, date)
+        }
+        return people.pop() if len(people) == 1 else None
+
+    def office_relations(self, of: str, role: Role) -> tuple[str, ...]:
+        """Return the standing relations that holding a role in a state or organisation means; never empty."""
+        kinds: list[str] = []
+        for office in self.office(of, role):
+            kinds += self.knowledge.offices[office].kinds
+        if not kinds:
+            kind = office_kind(role)
+            kinds = [kind] if kind else []
+        if of not in self.knowledge.states:
+            kinds = ["head of organisation"] if "head of organisation" in kinds else []
+        else:
+            kinds = [k for k in kinds if k != "head of organisation"]
+        relations = [OFFICE_RELATIONS[k] for k in dict.fromkeys(kinds) if k in OFFICE_RELATIONS]
+        return tuple(relations) or ("holdsOffice",)
+
+    def represents(self, of: str, role: Role) -> bool:
+        """Whether a holder of the role speaks and acts for the state."""
+        return of in self.knowledge.states and role.sector == "GOV" and role.level in {
+            "head of state", "head of government", "minister", "ambassador", "spokesperson", "official", "chief",
+        }  # fmt: skip
+
+    # -- the unnamed ----------------------------------------------------------------------------------------------------
+
+    def unnamed(self, owner: Actor, role: Role, *, former: bool = False) -> Actor:
+        """Return the actor that a role of a state or organisation means where no name is given: one id each.
+
+        What acts for a state as a whole (its government, its officials' country) is the state itself; forces, police,
+        rebels are one actor by state and sector; ministries, courts and parliaments one each.
+        """
+        if owner.type == "igo":
+            return owner
+        if owner.type not in {"state", "body"}:
+            return owner
+        sector = "ELI" if former else (role.sector or None)
+        if role.type == "state" or (role.type == "property" and sector == "GOV"):
+            return Actor(owner.id, owner.name, "state", owner.country, "GOV")
+        own = role.type in {"body", "party"} and sector not in {"MIL", "COP"}
+        word = role.text.lower() if own else SECTOR_WORDS.get(sector or "UNK", "people")
+        kind = role.type if own else SECTOR_TYPES.get(sector or "", "people")
+        if role.type == "company":
+            word, kind = "companies", "company"
+        if role.type == "person" and office_kind(role) and not former:
+            word, kind = role.text.lower(), "person"
+        return Actor(
+            local_name(f"{owner.id} {word}"),
+            f"{self.adjective(owner.id)} {word}",
+            cast(ActorType, kind),
+            owner.country,
+            sector,
+        )
+
+
+def office_kind(role: Role) -> str | None:
+    """Return the kind of office that a role's note names ("office: foreign minister"), or None.
+
+    >>> office_kind(Role("premier", "GOV", "person", "head of government", "office: head of government"))
+    'head of government'
+    """
+    return role.note.removeprefix("office:").split(";")[0].strip() if role.note.startswith("office:") else None
+
+
+@dataclass(slots=True)
+class Memory:
+    """What one article has said so far of people: by full name, by last name, by office."""
+
+    by_name: dict[str, Actor] = field(default_factory=dict)
+    by_last: dict[str, Actor] = field(default_factory=dict)
+    by_office: dict[tuple[str, str], Actor] = field(default_factory=dict)
+    by_title: dict[str, Actor] = field(default_factory=dict)
+    gender: dict[str, str] = field(default_factory=dict)
+
+    def remember(self, name: str, actor: Actor, family: str = "") -> None:
+        """Keep a person under the full name, the last name and, where it stands for nobody else, the first."""
+        self.by_name[name] = actor
+        words = name.split()
+        for last in {family, words[-1], *([words[0]] if len(words) == 2 else [])} - {""}:
+            self.by_last.setdefault(last, actor)
+        if family or len(words) > 1:
+            self.by_last[family or words[-1]] = actor

@@ -1,0 +1,217 @@
+"""What a sentence asserts of an event, and on whose word: decided by the scope of each cue, not by its presence.
+
+From the predicate the way goes up the parse to the root. Every step asks what the governor makes of what it governs; a
+relative clause ends the scope of everything above it but quotation ("the minister, who visited Moscow, may resign":
+the visit is a fact). What is found on the way is combined: a denial outweighs a doubt, a doubt a demand, and so on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.annotate.arguments import surface_subject
+from kg.lexicon import cues
+from kg.model import Status
+
+_WEIGHT: dict[str, int] = {"asserted": 0, "claimed": 1, "planned": 2, "demanded": 3, "hypothetical": 4, "negated": 5}
+_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
+_FACTUAL_MARKS = frozenset("after because since while as when although though".split())
+
+
+@dataclass(slots=True)
+class Verdict:
+    """The status of a predicate, the reporting verb whose word it is (if any), and the cues that decided."""
+
+    status: Status
+    report: Token | None
+    cues: tuple[str, ...]
+
+
+def verdict(predicate: Token) -> Verdict:
+    """Return what the sentence makes of `predicate`, a verb or a noun of action."""
+    found: list[tuple[str, str]] = []
+    report: Token | None = None
+    token = predicate
+    scoped = True
+    below: Token | None = None
+    for _ in range(40):
+        if scoped:
+            found += _own(token, below)
+        head = token.head
+        if head is token:
+            break
+        if scoped:
+            step = _governed(token, head)
+            if step is not None:
+                found.append(step)
+        if _is_report(token, head):
+            report = report or head
+        if token.dep_ in {"relcl", "appos"} or (token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"}):
+            scoped = False
+        if token.dep_ == "advcl" and _mark(token) in _FACTUAL_MARKS:
+            scoped = False
+        below, token = token, head
+    report = report or _inverted_report(predicate)
+    status = max((s for s, _ in found), key=_WEIGHT.__getitem__, default="asserted")
+    if report is not None and status == "hypothetical" and all(c == "would" for s, c in found if s == status):
+        status = "planned"
+    return Verdict(status, report, tuple(c for _, c in found))  # type: ignore[arg-type]
+
+
+def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
+    """Return what stands on the token itself: negation, auxiliaries, "no", "alleged"."""
+    found: list[tuple[str, str]] = []
+    lexicon = cues()
+    if below is not None and below.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
+        # A coordinated verb shares the auxiliaries before the first unless it has its own, and negation unless "but" stands between.
+        if any(c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in below.children):
+            return found
+        contrast = any(c.lower_ in {"but", "yet"} for c in token.children if c.dep_ == "cc")
+    else:
+        contrast = False
+        if (
+            below is not None
+            and token.pos_ in {"VERB", "AUX"}
+            and below.dep_ in {"advcl"}
+            and _mark(below) in _FACTUAL_MARKS
+        ):
+            return found
+    for c in token.children:
+        low = c.lower_
+        if c.dep_ == "aux" or (c.dep_ in {"auxpass"} and c.tag_ == "MD"):
+            status = lexicon.modals.get(low)
+            if status:
+                found.append((status, low))
+        if (
+            c.dep_ in {"neg", "preconj"} or (c.dep_ in {"det", "advmod", "cc"} and low in lexicon.negations)
+        ) and low in lexicon.negations:
+            following = token.doc[c.i + 1].lower_ if c.i + 1 < len(token.doc) else ""
+            if following not in lexicon.not_negating and not (contrast and low in {"not", "n't", "n’t"}):
+                found.append(("negated", low))
+        if c.dep_ in {"advmod", "amod"} and lexicon.governors.get(low) == "claimed":
+            found.append(("claimed", low))
+        if c.dep_ in {"amod"} and low in {
+            "possible",
+            "potential",
+            "planned",
+            "proposed",
+            "threatened",
+            "future",
+            "upcoming",
+            "hypothetical",
+            "forthcoming",
+        }:
+            found.append(
+                ("planned" if low in {"planned", "upcoming", "forthcoming", "future"} else "hypothetical", low)
+            )
+        if c.dep_ == "mark" and low in lexicon.marks:
+            found.append((lexicon.marks[low], low))
+        if c.dep_ == "advmod" and low in {"when", "once"} and any(g.tag_ == "MD" for g in token.head.children):
+            found.append(("planned", low))
+    subjects = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    if any(s.lower_ in {"nobody", "none", "neither"} or any(d.lower_ == "no" for d in s.children) for s in subjects):
+        found.append(("negated", "no"))
+    if (
+        token.pos_ in {"VERB", "AUX"}
+        and token.tag_ == "VBG"
+        and any(c.lower_ == "going" for c in (token,))
+        and below is not None
+    ):
+        found.append(("planned", "going to"))
+    return found
+
+
+def _governed(token: Token, head: Token) -> tuple[str, str] | None:
+    """Return what the governor makes of what it governs, if anything."""
+    lexicon = cues()
+    lemma = head.lemma_.lower()
+    if token.dep_ in {"prep", "agent"} or head.pos_ == "ADP":
+        if token.dep_ == "pcomp" and head.lower_ == "without":
+            return "negated", "without"
+        if token.dep_ == "pcomp" and head.head.pos_ in {"VERB", "NOUN", "ADJ"}:
+            return _by_lemma(head.head, head.head.lemma_.lower(), token)
+        if token.dep_ == "pobj" and head.lower_ in {"for", "against", "of", "on", "to"}:
+            governor = head.head
+            status = lexicon.governors.get(governor.lemma_.lower())
+            if token.pos_ == "NOUN" and status in {"demanded", "negated", "hypothetical", "planned"}:
+                return status, governor.lemma_
+        return None
+    if token.dep_ in _CLAUSES:
+        return _by_lemma(head, lemma, token)
+    if token.dep_ == "dobj" and token.pos_ == "NOUN":
+        status = lexicon.governors.get(lemma)
+        if status in {"negated", "demanded", "planned", "hypothetical"} and lemma not in {
+            "set",
+            "make",
+            "reject",
+            "oppose",
+            "offer",
+        }:
+            return status, head.lemma_
+    return None
+
+
+def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
+    lexicon = cues()
+    status = lexicon.governors.get(lemma)
+    if status == "same":
+        return None
+    infinitive = token.tag_ in {"VB"} and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+    if (
+        lemma in lexicon.reporting
+        and not infinitive
+        and (status is None or status in {"hypothetical", "claimed", "planned"})
+    ):
+        if status == "hypothetical" and lemma in {"warn", "threaten", "fear"}:
+            return "hypothetical", lemma
+        return None
+    if status is not None:
+        return status, lemma
+    if infinitive and token.dep_ in {"xcomp", "advcl", "acl", "ccomp"}:
+        return "planned", "to"
+    if infinitive and token.dep_ == "relcl":
+        return "planned", "to"
+    return None
+
+
+def _mark(token: Token) -> str:
+    return next((c.lower_ for c in token.children if c.dep_ in {"mark", "advmod"} and c.i < token.i), "")
+
+
+def _is_report(token: Token, head: Token) -> bool:
+    """Whether `token` is the content of what `head` says."""
+    return token.dep_ in {"ccomp", "parataxis"} and head.lemma_.lower() in cues().reporting and head.pos_ == "VERB"
+
+
+def _inverted_report(predicate: Token) -> Token | None:
+    """Find "..., the minister said" and "according to the minister" where the parse hangs them below the content."""
+    token = predicate
+    for _ in range(40):
+        for c in token.children:
+            if (
+                c.dep_ in {"parataxis", "ccomp", "advcl"}
+                and c.lemma_.lower() in cues().reporting
+                and c is not predicate
+            ):
+                if (
+                    surface_subject(c)
+                    and not any(g.dep_ in {"ccomp", "xcomp", "dobj"} for g in c.children)
+                    and c.i > predicate.i
+                ):
+                    return c
+            if c.dep_ == "prep" and c.lower_ == "according":
+                return c
+        if token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def speakers(report: Token) -> list[Token]:
+    """Return the tokens that say whose word it is."""
+    if report.lower_ == "according":
+        return [p for c in report.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+    own = [c for c in report.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    return own or surface_subject(report)

@@ -1,0 +1,270 @@
+"""The lexicon: which words tell which relation (data/predicates/*.yaml), and which words change what is asserted.
+
+An analyst adds a word by adding an entry; `data/README.md` says how, and `check` names every mistake with its line.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg.errors import KnowledgeError
+from kg.model import STATUSES
+from kg.resources import folder
+
+SLOTS = frozenset("subject object dative owner clause bearer poss mod of none".split())
+"""Slots beside the prepositions: `owner` is whose the object is (its possessor, adjective or of-complement)."""
+
+PREPOSITIONS = frozenset(
+    "with to from on against at in into for by between among over toward towards of about through across via behind upon "
+    "alongside around near under within onto out off after before during without like as".split()
+)
+KINDS = ("verb", "noun", "adjective")
+_FIELDS = frozenset(
+    "verb noun adjective relation source target object via unless_object places alone status precision note example "
+    "expect not bare".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One predicate: a word (with its particle), what it needs, which relation it tells, and who fills its roles."""
+
+    kind: str
+    lemma: str
+    relation: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    particle: str = ""
+    object: frozenset[str] = frozenset()
+    via: str = ""
+    unless_object: frozenset[str] = frozenset()
+    places: bool = False
+    alone: bool = False
+    bare: bool = False
+    status: str = ""
+    precision: float = 0.85
+    example: str = ""
+    expect: tuple[str, str, str] | None = None
+    counter: str = ""
+    where: str = ""
+
+    @property
+    def specificity(self) -> int:
+        """How much an entry asks for: what asks for more is tried first."""
+        return 4 * bool(self.object) + 2 * bool(self.particle) + bool(self.via) + (self.target != ("none",))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All entries by lemma, the specific ones first."""
+
+    verbs: Mapping[str, tuple[Entry, ...]]
+    nouns: Mapping[str, tuple[Entry, ...]]
+    adjectives: Mapping[str, tuple[Entry, ...]]
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every entry."""
+        for table in (self.verbs, self.nouns, self.adjectives):
+            for entries in table.values():
+                yield from entries
+
+    def lemmas(self) -> frozenset[str]:
+        """Return every lemma that may begin a relation."""
+        return frozenset(self.verbs) | frozenset(self.nouns) | frozenset(self.adjectives)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words that change the status of what they govern; see data/cues.yaml."""
+
+    governors: Mapping[str, str] = field(default_factory=dict)
+    """Lemma of a verb, adjective or noun -> status of the clause or noun below it; "same" passes it on."""
+    modals: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
+    negations: frozenset[str] = frozenset()
+    reporting: frozenset[str] = frozenset()
+    object_control: frozenset[str] = frozenset()
+    transparent: frozenset[str] = frozenset()
+    not_negating: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return the lexicon of the installation; `KnowledgeError` names the first mistake."""
+    entries, mistakes = read_entries(sorted((folder("data") / "predicates").glob("*.yaml")))
+    if mistakes:
+        raise mistakes[0]
+    return assemble(entries)
+
+
+def assemble(entries: Sequence[Entry]) -> Lexicon:
+    """Index entries by kind and lemma."""
+    tables: dict[str, dict[str, list[Entry]]] = {kind: defaultdict(list) for kind in KINDS}
+    for entry in entries:
+        tables[entry.kind][entry.lemma].append(entry)
+    return Lexicon(*(
+        {lemma: tuple(sorted(found, key=lambda e: -e.specificity)) for lemma, found in tables[kind].items()}
+        for kind in KINDS
+    ))  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """Return the status cues of the installation."""
+    path = folder("data") / "cues.yaml"
+    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER) or {}
+    governors: dict[str, str] = {}
+    for status, words in (raw.get("governors") or {}).items():
+        if status not in STATUSES and status != "same":
+            raise KnowledgeError(
+                f'"{status}" is no status', where="data/cues.yaml", hint=f"use one of {', '.join(STATUSES)} or same"
+            )
+        for word in words:
+            governors[str(word)] = status
+    flat = {k: {str(w): s for s, ws in (raw.get(k) or {}).items() for w in ws} for k in ("modals", "marks")}
+    sets = {
+        k: frozenset(str(w) for w in raw.get(k) or ())
+        for k in ("negations", "reporting", "object_control", "transparent", "not_negating")
+    }
+    return Cues(governors=governors, **flat, **sets)  # type: ignore[arg-type]
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _LineLoader(_LOADER):  # type: ignore[misc, valid-type]
+    """YAML that remembers on which line each mapping began."""
+
+
+def _mapping(loader: Any, node: Any) -> dict[str, Any]:
+    made: dict[str, Any] = loader.construct_mapping(node, deep=True)
+    made["__line__"] = node.start_mark.line + 1
+    return made
+
+
+_LineLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+def read_entries(paths: Sequence[Path]) -> tuple[list[Entry], list[KnowledgeError]]:
+    """Read predicate files; return the sound entries and every mistake with its line."""
+    from kg.inventory import relations
+
+    known = relations()
+    entries: list[Entry] = []
+    mistakes: list[KnowledgeError] = []
+    classes: dict[str, list[str]] = {}
+    raws: list[tuple[str, dict[str, Any]]] = []
+    for path in paths:
+        label = f"data/predicates/{path.name}"
+        try:
+            loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_LineLoader)
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 1 if mark else None
+            mistakes.append(KnowledgeError("not YAML", where=label, line=line, hint=str(error).splitlines()[0]))
+            continue
+        if isinstance(loaded, dict):
+            classes.update({k: [str(w) for w in v] for k, v in loaded.items() if k != "__line__"})
+            continue
+        raws += [(label, raw) for raw in loaded or () if isinstance(raw, dict)]
+    seen: dict[tuple[Any, ...], str] = {}
+    for label, raw in raws:
+        entry, problems = _entry(raw, label, known, classes)
+        mistakes += problems
+        if entry is None:
+            continue
+        key = (entry.kind, entry.lemma, entry.particle, entry.object, entry.via, entry.source, entry.target)
+        if key in seen:
+            mistakes.append(KnowledgeError(
+                f'"{entry.lemma}" stands twice with the same conditions', where=label, line=raw["__line__"],
+                hint=f"the other is {seen[key]}",
+            ))  # fmt: skip
+            continue
+        seen[key] = entry.where
+        entries.append(entry)
+    return entries, mistakes
+
+
+def _entry(
+    raw: dict[str, Any], label: str, known: Mapping[str, Any], classes: Mapping[str, list[str]]
+) -> tuple[Entry | None, list[KnowledgeError]]:
+    line = raw["__line__"]
+    problems: list[KnowledgeError] = []
+
+    def wrong(what: str, hint: str | None = None) -> None:
+        problems.append(KnowledgeError(what, where=label, line=line, hint=hint))
+
+    for name in sorted(set(raw) - _FIELDS - {"__line__"}):
+        wrong(f'unknown field "{name}"', _near(name, _FIELDS))
+    kinds = [k for k in KINDS if k in raw]
+    if len(kinds) != 1:
+        wrong("an entry has one of verb, noun, adjective")
+        return None, problems
+    kind = kinds[0]
+    lemma, _, particle = str(raw[kind]).partition(" ")
+    relation = str(raw.get("relation", ""))
+    if relation not in known:
+        wrong(f'relation "{relation}" is not in ontology/ir.ttl', _near(relation, known))
+    slots = {}
+    for role in ("source", "target"):
+        value = raw.get(role, "none")
+        slots[role] = tuple(str(v) for v in (value if isinstance(value, list) else [value]))
+        for slot in slots[role]:
+            if slot not in SLOTS and slot not in PREPOSITIONS and not slot.startswith("owner."):
+                wrong(f'unknown slot "{slot}" in {role}', _near(slot, SLOTS | PREPOSITIONS))
+    objects = _words(raw.get("object"), classes, wrong)
+    unless = _words(raw.get("unless_object"), classes, wrong)
+    status = str(raw.get("status", ""))
+    if status and status not in STATUSES:
+        wrong(f'unknown status "{status}"', _near(status, STATUSES))
+    example = str(raw.get("example", ""))
+    if not example:
+        wrong(f'"{raw[kind]}" has no example', "give a sentence; it is a test")
+    expect = _expected(raw.get("expect"), relation, wrong) if example else None
+    if problems:
+        return None, problems
+    return Entry(
+        kind, lemma, relation, slots["source"], slots["target"], particle, objects, str(raw.get("via", "")), unless,
+        bool(raw.get("places")), bool(raw.get("alone")), bool(raw.get("bare")), status,
+        float(raw.get("precision", 0.85)), example, expect, str(raw.get("not", "")), f"{label}:{line}",
+    ), problems  # fmt: skip
+
+
+def _words(value: Any, classes: Mapping[str, list[str]], wrong: Any) -> frozenset[str]:
+    words: set[str] = set()
+    for word in value if isinstance(value, list) else [value] if value else []:
+        text = str(word)
+        if text.startswith("@"):
+            if text[1:] not in classes:
+                wrong(f'unknown word class "{text}"', _near(text[1:], classes))
+            words |= set(classes.get(text[1:], ()))
+        else:
+            words.add(text)
+    return frozenset(words)
+
+
+def _expected(value: Any, relation: str, wrong: Any) -> tuple[str, str, str] | None:
+    """Read "A -> B": the parties that the example gives, as words of the example."""
+    if value is None:
+        wrong("no expect", 'write the parties of the example: "China -> Russia"')
+        return None
+    source, arrow, target = str(value).partition("->")
+    if not arrow:
+        wrong(f'expect "{value}" is not of the form "A -> B"')
+        return None
+    return source.strip(), relation, target.strip()
+
+
+def _near(word: str, known: Any) -> str | None:
+    near = difflib.get_close_matches(word, [str(k) for k in known], n=1)
+    return f'did you mean "{near[0]}"?' if near else None

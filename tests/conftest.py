@@ -1,0 +1,68 @@
+"""What the tests share: the pipeline, loaded once a process, and relations as short text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.model import Article, Relation
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    from kg.flow import Options, pipeline
+
+    return pipeline(Options())
+
+
+@pytest.fixture(scope="session")
+def annotate(nlp: Language) -> Callable[..., Doc]:
+    from kg.annotate.pipeline import make_doc
+
+    def run(text: str, date: str | None = None, skip: tuple[tuple[int, int], ...] = ()) -> Doc:
+        doc = make_doc(nlp, text, date=date, skip=skip)
+        for _, stage in nlp.pipeline:
+            doc = stage(doc)
+        return doc
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def relations(annotate: Callable[..., Doc]) -> Callable[..., list[Relation]]:
+    from kg.relate import relate
+
+    def run(text: str, date: str | None = None) -> list[Relation]:
+        return relate(Article("a", text, date=date), annotate(text, date))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def told(relations: Callable[..., list[Relation]]) -> Callable[..., list[str]]:
+    """Relations as text: "Russia -met-> China, planned"; standing relations only where asked for."""
+
+    def run(text: str, date: str | None = None, standing: bool = False) -> list[str]:
+        return [short(r) for r in relations(text, date) if standing or r.plover]
+
+    return run
+
+
+def short(r: Relation) -> str:
+    source = " + ".join(m.actor.name for m in r.source)
+    target = " + ".join(m.actor.name for m in r.target)
+    return f"{source} -{r.relation}-> {target}" + (f", {r.status}" if r.status != "asserted" else "")
+
+
+def shared(name: str) -> Path:
+    """Return a file of the material beside the checkout, or skip: users do not have it."""
+    path = SHARED / name
+    if not path.exists():
+        pytest.skip(f"needs ../shared/{name}, which is only beside the developers' checkout")
+    return path

@@ -1,0 +1,30 @@
+"""Sentence boundaries follow the layout and the signs, not the parser's guess."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("France met Germany. Poland left.", ["France met Germany.", "Poland left."]),
+        ("The U.S. met Iran. It left.", ["The U.S. met Iran.", "It left."]),
+        ("Gen. Smith met Lt. Col. Jones.", ["Gen. Smith met Lt. Col. Jones."]),
+        ('"We met." He left.', ['"We met."', "He left."]),
+        ("He said: “We met Iran.” Poland left.", ["He said: “We met Iran.”", "Poland left."]),
+        ("First line\n\nSecond line", ["First line", "Second line"]),
+        ("a wrapped\nline goes on.", ["a wrapped\nline goes on."]),
+        ("Agenda:\n- France met Germany\n- Poland left", ["Agenda:", "- France met Germany", "- Poland left"]),
+        ("He was in the U.S. The next day he left.", ["He was in the U.S.", "The next day he left."]),
+        ("It cost $1.5 million. He paid.", ["It cost $1.5 million.", "He paid."]),
+    ],
+)
+def test_sentences(annotate, text: str, expected: list[str]) -> None:
+    assert [s.text.strip() for s in annotate(text).sents] == expected
+
+
+def test_a_skipped_span_stands_alone(annotate) -> None:
+    doc = annotate("Share this story France met Germany.", skip=((0, 16),))
+    assert [(s.text.strip(), s._.kg_skipped) for s in doc.sents] == [
+        ("Share this story", True),
+        ("France met Germany.", False),
+    ]

@@ -1,0 +1,51 @@
+"""Status by the scope of the cue, not by its presence; a speaker may tell his own acts, not his adversary's."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("France met Germany.", "asserted"),
+        ("France managed to meet Germany.", "asserted"),
+        ("France not only met Germany but visited Poland.", "asserted"),
+        ("France, which may leave NATO, met Germany.", "asserted"),
+        ("The French president, who met the German chancellor, may resign.", "asserted"),
+        ("France will meet Germany.", "planned"),
+        ("France is ready to meet Germany.", "planned"),
+        ("France vowed to meet Germany.", "planned"),
+        ("France plans to meet Germany.", "planned"),
+        ("France was expected to meet Germany.", "planned"),
+        ("France is going to meet Germany.", "planned"),
+        ("France should meet Germany.", "demanded"),
+        ("Poland urged France to meet Germany.", "demanded"),
+        ("France must meet Germany.", "demanded"),
+        ("France may meet Germany.", "hypothetical"),
+        ("If France met Germany, Poland would be angry.", "hypothetical"),
+        ("Poland asked whether France had met Germany.", "hypothetical"),
+        ("France did not meet Germany.", "negated"),
+        ("France never met Germany.", "negated"),
+        ("France refused to meet Germany.", "negated"),
+        ("France denied meeting Germany.", "negated"),
+        ("France failed to meet Germany.", "negated"),
+        ("France allegedly met Germany.", "claimed"),
+        # A party tells its own cooperation; a third one's word is a claim.
+        ("France said it had met Germany.", "asserted"),
+        ("Germany said France had met it.", "asserted"),
+        ("Poland said France had met Germany.", "claimed"),
+        ("According to Poland, France met Germany.", "claimed"),
+        ("France met Germany, Poland said.", "claimed"),
+        ("France said it would meet Germany.", "planned"),
+    ],
+)
+def test_status(relations, text: str, expected: str) -> None:
+    found = [r.status for r in relations(text) if r.relation == "met"]
+    assert found == [expected]
+
+
+def test_the_speaker_is_recorded(relations) -> None:
+    (met,) = [r for r in relations("Poland said France had met Germany.") if r.relation == "met"]
+    assert met.speaker is not None
+    assert met.speaker.actor.id == "Poland"
+    (own,) = relations("France met Germany.")
+    assert own.speaker is None
