@@ -310,7 +310,7 @@ class _Reader:
         event = _term("ir:Event").value
         iris = sorted(i for i, about in self.about.items() if event in about.get(_term("rdf:type").value, ()))
         found = [self.relation(iri) for iri in iris]
-        return sorted(found, key=lambda r: (r.start, r.end, [(m.start, m.end) for m in (*r.source, *r.target)]))
+        return sorted(found, key=Relation.order)
 
     def get(self, subject: str, predicate: str) -> str | None:
         """Return the value of a property that has at most one."""

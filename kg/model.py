@@ -108,6 +108,11 @@ class Relation:
     end: int
     rule: str = field(default="", compare=False)
 
+    def order(self) -> tuple[Any, ...]:
+        """Return the key by which relations stand in the order of the text."""
+        parties = tuple((m.start, m.end) for m in (*self.source, *self.target))
+        return self.start, self.end, min(parties), parties, self.relation, self.status
+
     def record(self) -> dict[str, Any]:
         """Return the relation as a plain dict in the order of the extraction format."""
         return {

@@ -277,7 +277,7 @@ def _distinct(made: list[Relation]) -> list[Relation]:
         key = (r.relation, r.status, frozenset(m.actor.id for m in r.source), frozenset(m.actor.id for m in r.target))
         if key not in seen or r.confidence > seen[key].confidence:
             seen.setdefault(key, r)
-    return sorted(seen.values(), key=lambda r: (min(m.start for m in (*r.source, *r.target)), r.relation, r.status))
+    return sorted(seen.values(), key=Relation.order)
 
 
 def _text(sentence: Span) -> str:
