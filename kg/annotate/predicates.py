@@ -99,9 +99,7 @@ class PredicateFinder:
     # -- one entry at one token ----------------------------------------------------------------------------------------
 
     def _fit(self, token: Token, entry: Entry, mentions: dict[int, list[Named]]) -> Predicate | None:
-        if entry.particle and not any(
-            c.lower_ == entry.particle and c.dep_ in {"prt", "advmod", "prep", "acomp"} for c in token.children
-        ):
+        if entry.particle and not _has_particle(token, entry):
             return None
         objects = self._objects(token, entry)
         if entry.object:
@@ -207,6 +205,17 @@ class PredicateFinder:
         ):
             return arguments.preposition(noun.head, slot)
         return []
+
+
+def _has_particle(token: Token, entry: Entry) -> bool:
+    """Whether a verb has its particle, a noun the words that stand before it in the entry."""
+    if entry.kind == "verb":
+        return any(
+            c.lower_ == entry.particle and c.dep_ in {"prt", "advmod", "prep", "acomp"} for c in token.children
+        )
+    words = entry.particle.split()
+    before = token.doc[max(token.i - len(words), token.sent.start) : token.i]
+    return [t.lower_ for t in before] == words
 
 
 def _is_word(token: Token, words: frozenset[str]) -> bool:

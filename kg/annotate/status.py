@@ -52,6 +52,8 @@ def verdict(predicate: Token) -> Verdict:
             scoped = False
         if token.dep_ == "advcl" and _mark(token) in _FACTUAL_MARKS:
             scoped = False
+        if token.lower_ == "as" and token.dep_ == "prep" and (head.pos_ == "NOUN" or token.i < head.i):
+            scoped = False  # "its role as chair", "As members, they ...": presupposed, whatever is planned or denied
         below, token = token, head
     report = report or _inverted_report(predicate)
     status = max((s for s, _ in found), key=_WEIGHT.__getitem__, default="asserted")
