@@ -236,7 +236,7 @@ def _fitting(found: Iterable[Named], slot: str, places: bool) -> Iterator[Named]
             continue
         if (
             m.use in {"modifier", "possessive"}
-            and slot not in {"mod", "poss", "owner", "of"}
+            and slot not in {"mod", "poss", "owner", "of", "bearer"}
             and not slot.startswith("owner")
         ):
             continue
