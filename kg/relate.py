@@ -13,10 +13,12 @@ from kg.annotate.predicates import Predicate
 from kg.annotate.status import Verdict, speakers, verdict
 from kg.errors import KgError
 from kg.inventory import relations as inventory
+from kg.knowledge import load
 from kg.model import Actor, Article, Mention, Relation, Status
 
 _COOPERATION = frozenset({"verbal cooperation", "material cooperation", None})
-_SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+_BETWEEN_PEOPLE = frozenset({"CONSULT", "REQUEST", "AGREE"})
+"""Who is met, asked or agreed with can answer: no ship, no embassy."""
 
 
 class EvidenceError(KgError):
@@ -72,11 +74,13 @@ def _events(article: Article, sentence: Span) -> Iterator[Relation]:
 def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation | None:
     kind = inventory()[predicate.entry.relation]
     doc = sentence.doc
+    spoken_to = kind.category in _BETWEEN_PEOPLE
     source = _mentions(doc, predicate.source)
-    target = _mentions(doc, predicate.target)
+    target = _mentions(doc, [n for n in predicate.target if not (spoken_to and n.thing)])
     source_ids = {m.actor.id for m in source}
     if kind.symmetric:
         source, target = _ordered_parties(source, target)
+        target = [m for m in target if not _same_house(source[0].actor, m.actor)]
         if not target:
             return None
     else:
@@ -116,6 +120,13 @@ def _ordered_parties(source: list[Mention], target: list[Mention]) -> tuple[list
     parties = {m.actor.id: m for m in sorted([*source, *target], key=lambda m: (m.start, m.actor.id))}
     ordered = sorted(parties.values(), key=lambda m: (m.start, m.actor.id))
     return ordered[:1], ordered[1:]
+
+
+def _same_house(one: Actor, other: Actor) -> bool:
+    """Whether one organisation is a part of the other: a council does not meet its own organisation."""
+    known = load().organisations
+    parents = {known[a.id].parent if a.id in known else "" for a in (one, other)}
+    return bool(parents & {one.id, other.id})
 
 
 def _of_interest(parties: list[Actor]) -> bool:
@@ -227,8 +238,6 @@ def _memberships(article: Article, sentence: Span) -> Iterator[Relation]:
     A sentence that speaks of an organisation's members ("BRICS countries", "all member states") and names states that the
     data know as members at the date is evidence of their membership; without either it says nothing.
     """
-    from kg.knowledge import load
-
     doc = sentence.doc
     organisations = _spoken_of_members(sentence)
     if not organisations:

@@ -341,6 +341,7 @@ class _Reading:
                 actor, rule = held, f"{owner.actor.name} + {title}: who held it ({role.where})"
         return Named(
             start, end, head, actor, phrase.use, of=owner, titles=(title,), former=former, plural=hit.plural, rule=rule,
+            thing=role.type == "property",
         )  # fmt: skip
 
     def _stateless(self, role: Role, plural: bool) -> Actor | None:

@@ -112,13 +112,21 @@ def object_(verb: Token) -> list[Token]:
     own = _children(verb, "dobj")
     if own:
         return _expanded(t for o in own for t in _antecedent(o, verb))
-    if verb.dep_ == "relcl" and _children(verb, "nsubj") and verb.head.pos_ in {"NOUN", "PROPN"}:
-        if not any(t.lower_ in _RELATIVE for t in _children(verb, "nsubj")) and not _children(verb, "ccomp", "xcomp"):
-            return [verb.head]
+    if verb.dep_ == "relcl" and _is_object_gap(verb):
+        return [verb.head]
     for right in verb.children:
         if right.dep_ == "conj" and right.pos_ == "VERB" and right.i <= verb.i + 3 and _children(right, "dobj"):
             return _expanded(_children(right, "dobj"))
     return []
+
+
+def _is_object_gap(verb: Token) -> bool:
+    """Whether a relative clause without a pronoun lacks its object: "the rebels Russia attacked"."""
+    subjects = _children(verb, "nsubj")
+    if not subjects or verb.head.pos_ not in {"NOUN", "PROPN"} or _children(verb, "ccomp", "xcomp"):
+        return False
+    pronoun = any(t.lower_ in _RELATIVE or any(c.tag_ == "WP$" for c in t.children) for t in subjects)
+    return not pronoun and not any(c.dep_ == "prep" and _children(c, "pobj") for c in verb.children)
 
 
 def dative(verb: Token) -> list[Token]:

@@ -134,7 +134,9 @@ class Coreference:
         def fits(actor: Actor) -> bool:
             return actor.type in {"state", "igo", "body", "party", "armed group", "company"}
 
-        return self._antecedent(fits, token, before, history[-1:], subjects_only=True)
+        # From one sentence to the next only a subject or an owner is taken up; "welcomed it" is mostly what was said.
+        back = history[-1:] if token.dep_ in {"nsubj", "nsubjpass", "poss"} else []
+        return self._antecedent(fits, token, before, back, subjects_only=True)
 
     def _antecedent(
         self, fits: Callable[[Actor], bool], token: Token, before: list[Named], history: list[list[Named]], *,

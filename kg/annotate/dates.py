@@ -273,7 +273,7 @@ def _anchor(doc: Doc, when: When) -> Token | None:
             continue
         if token.pos_ in {"VERB", "AUX"}:
             return token
-        if token.pos_ == "NOUN" and token.dep_ not in {"pobj", "npadvmod"} and _is_action(token):
+        if token.pos_ == "NOUN" and _is_action(token):
             return token
     return None
 

@@ -64,6 +64,8 @@ class Named:
     office: tuple[str, ...] = ()
     former: bool = False
     plural: bool = False
+    thing: bool = False
+    """True for what only acts for its owner (missiles, an embassy): it can be attacked, not asked."""
     toward: Named | None = None
     rule: str = ""
     group: tuple[Actor, ...] = ()

@@ -14,6 +14,10 @@ from kg.inventory import relations
 from kg.lexicon import Entry, Lexicon, lexicon
 
 
+_RECIPROCAL = frozenset({"with", "between", "among", "none"})
+"""Where the other party may stand behind "with", joint subjects do it to each other: "A and B met"; not "A and B called"."""
+
+
 @dataclass(slots=True)
 class Predicate:
     """A lexicon entry that fits at a token, with its parties; `missed` says why an entry that nearly fitted did not."""
@@ -119,6 +123,8 @@ class PredicateFinder:
         if entry.relation in self.symmetric:
             if len(source_ids | {a.id for m in target for a in m.actors()}) < 2:
                 return Predicate(token, entry, source, target, obj, missed="fewer than two parties")
+            if not target and entry.kind == "verb" and not _RECIPROCAL & set(entry.target):
+                return Predicate(token, entry, source, target, obj, missed="its subjects do it to somebody else")
         else:
             target = [m for m in target if not {a.id for a in m.actors()} <= source_ids]
             if not source and not (entry.alone and target):
@@ -210,9 +216,7 @@ class PredicateFinder:
 def _has_particle(token: Token, entry: Entry) -> bool:
     """Whether a verb has its particle, a noun the words that stand before it in the entry."""
     if entry.kind == "verb":
-        return any(
-            c.lower_ == entry.particle and c.dep_ in {"prt", "advmod", "prep", "acomp"} for c in token.children
-        )
+        return any(c.lower_ == entry.particle and c.dep_ in {"prt", "advmod", "prep", "acomp"} for c in token.children)
     words = entry.particle.split()
     before = token.doc[max(token.i - len(words), token.sent.start) : token.i]
     return [t.lower_ for t in before] == words

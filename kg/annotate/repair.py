@@ -15,7 +15,7 @@ def kg_repair(doc: Doc) -> Doc:
 
 
 def _fronted_as(sentence: Span) -> None:
-    """"As members of the council, A and B bear ...": A and B are the subject, not more members.
+    """ "As members of the council, A and B bear ...": A and B are the subject, not more members.
 
     The parser takes a plural noun behind a fronted "as" for the subject of a clause, and what follows the comma for its
     coordination. Where no verb stands between "as" and the comma there is no clause.
@@ -39,5 +39,6 @@ def _fronted_as(sentence: Span) -> None:
 def _follows(comma: Token) -> bool:
     """Whether what follows the comma is the coordination that the parser made of the subject."""
     return any(
-        t.dep_ == "conj" and t.head.i < comma.i and t.pos_ in {"PROPN", "NOUN"} for t in comma.doc[comma.i + 1 : comma.i + 6]
+        t.dep_ == "conj" and t.head.i < comma.i and t.pos_ in {"PROPN", "NOUN"}
+        for t in comma.doc[comma.i + 1 : comma.i + 6]
     )

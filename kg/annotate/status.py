@@ -92,6 +92,8 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
             following = token.doc[c.i + 1].lower_ if c.i + 1 < len(token.doc) else ""
             if following not in lexicon.not_negating and not (contrast and low in {"not", "n't", "n’t"}):
                 found.append(("negated", low))
+        if low == "longer" and any(g.lower_ == "no" for g in c.children):
+            found.append(("negated", "no longer"))
         if c.dep_ in {"advmod", "amod"} and lexicon.governors.get(low) == "claimed":
             found.append(("claimed", low))
         if c.dep_ in {"amod"} and low in {
@@ -140,8 +142,15 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             if token.pos_ == "NOUN" and status in {"demanded", "negated", "hypothetical", "planned"}:
                 return status, governor.lemma_
         return None
+    if token.dep_ == "advcl" and not _is_infinitive(token):
+        return None
     if token.dep_ in _CLAUSES:
+        if any(t.text == ";" for t in token.doc[min(token.i, head.i) : max(token.i, head.i)]):
+            return None  # two sentences in one: neither governs the other
         return _by_lemma(head, lemma, token)
+    if token.dep_ == "nsubjpass" and token.pos_ == "NOUN":
+        status = lexicon.governors.get(lemma)
+        return (status, head.lemma_) if status in {"planned", "demanded", "negated"} else None
     if token.dep_ == "dobj" and token.pos_ == "NOUN":
         status = lexicon.governors.get(lemma)
         if status in {"negated", "demanded", "planned", "hypothetical"} and lemma not in {
@@ -160,7 +169,7 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
     status = lexicon.governors.get(lemma)
     if status == "same":
         return None
-    infinitive = token.tag_ in {"VB"} and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+    infinitive = _is_infinitive(token)
     if (
         lemma in lexicon.reporting
         and not infinitive
@@ -176,6 +185,10 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
     if infinitive and token.dep_ == "relcl":
         return "planned", "to"
     return None
+
+
+def _is_infinitive(token: Token) -> bool:
+    return token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
 
 
 def _mark(token: Token) -> str:
