@@ -100,7 +100,7 @@ def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation |
         article=article.id, relation=kind.name, plover=kind.category, mode=kind.mode, quad=kind.quad,
         source=tuple(source), target=tuple(target), symmetric=kind.symmetric, date=day,
         place=places.of(predicate.token, extra, doc._.kg_places, taken), status=status, speaker=speaker,
-        confidence=_confidence(predicate, status), sentence=_text(sentence), start=_start(sentence), end=_end(sentence),
+        confidence=_confidence(predicate, status), sentence=_text(article, sentence), start=_start(sentence), end=_end(sentence),
         rule=f"{predicate.construction}; {predicate.entry.where}",
     ))  # fmt: skip
 
@@ -228,7 +228,7 @@ def _standing_relation(
     return relation(article, Relation(
         article=article.id, relation=name, plover=None, mode=None, quad=None, source=tuple(source), target=tuple(target),
         symmetric=kind.symmetric, date=None, place=None, status="asserted", speaker=None, confidence=0.95,
-        sentence=_text(sentence), start=_start(sentence), end=_end(sentence), rule=f"title: {why}",
+        sentence=_text(article, sentence), start=_start(sentence), end=_end(sentence), rule=f"title: {why}",
     ))  # fmt: skip
 
 
@@ -289,8 +289,8 @@ def _distinct(made: list[Relation]) -> list[Relation]:
     return sorted(seen.values(), key=Relation.order)
 
 
-def _text(sentence: Span) -> str:
-    return sentence.doc.text[_start(sentence) : _end(sentence)]
+def _text(article: Article, sentence: Span) -> str:
+    return article.text[_start(sentence) : _end(sentence)]
 
 
 def _start(sentence: Span) -> int:

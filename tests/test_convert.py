@@ -209,7 +209,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("hostile", [*HOSTILE, "", " ", "../../x", "https://x.org/?q=ü&a=<b>#c", "%zz", "{}|^`"])
+@pytest.mark.parametrize("hostile", [*HOSTILE, "", " ", "../../x", "https://x.org/?q=ü&a=<b>#c", "%zz", "{}|^`"], ids=ascii)
 def test_hostile_articles_survive_every_format(hostile: str) -> None:
     actor = Actor(f"a {hostile}", hostile, "other")
     party = Mention(hostile, 0, 1, actor)

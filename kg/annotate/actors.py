@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.annotate.extensions import Named
+from kg.annotate.extensions import Named, head_of
 from kg.annotate.gazetteer import Gazetteer, Hit
 from kg.annotate.phrases import FORMER, Phrase, Reader, Unit, units
 from kg.annotate.resolver import Memory, Resolver, office_kind
@@ -21,6 +22,8 @@ _LOCATIVE = frozenset(
     "in at near from outside around across through via into inside within throughout over above".split()
 )
 _NAME_KINDS = {"adjective": "A", "demonym": "A", "demonyms": "A", "capital": "C", "seat": "T"}
+_OWN_RULES = frozenset({"name", "adjective", "demonym", "demonyms", "capital"})
+"""Kinds of names whose ambiguity the grammar or the resolver settles (Georgia, Congolese, Washington)."""
 _ROLE_KINDS = {"property": "Q", "none": "Z", "transparent": "n"}
 
 
@@ -83,14 +86,20 @@ class _Reading:
     def __init__(self, doc: Doc, resolver: Resolver):
         self.doc, self.resolver, self.date = doc, resolver, doc._.kg_date
         self.memory = Memory()
+        self.stamp = digest(doc.text, length=6)
         self.said: dict[str, None] = {}
         starts = {t.idx: t.i for t in doc}
         ends = {t.idx + len(t): t.i + 1 for t in doc}
         self.hits = [
             (starts[h.start], ends[h.end], h) for h in doc._.kg_hits if h.start in starts and h.end in ends
         ]  # fmt: skip
+        self.title_ends = {
+            end for _, end, h in self.hits if h.role is not None and h.role.type == "person" and not h.plural
+        }
+        self.clear = {n.actor for _, _, h in self.hits for n in h.names if not n.note.startswith("ambiguous")}
         self.american = any(p.state == "United_States" for _, _, h in self.hits for p in h.places if not h.names)
         self.full_names = self._full_names()
+        self.name_length = {i: b - a for a, b in self.full_names.items() for i in range(a, b)}
         self.position = 0
 
     # -- from tokens to units ----------------------------------------------------------------------------------------
@@ -136,10 +145,7 @@ class _Reading:
 
     def _title(self, i: int) -> bool:
         """Whether token `i` ends a role that a name may follow."""
-        return any(
-            end == i + 1 and hit.role is not None and hit.role.type == "person" and not hit.plural
-            for _, end, hit in self.hits
-        )
+        return i + 1 in self.title_ends
 
     def sentence(self, sentence: Span) -> list[Named]:
         """Read one sentence."""
@@ -179,7 +185,7 @@ class _Reading:
             if self.doc[end - 1].pos_ == "ADJ" and hit.role.type in {"none", "property"}:
                 return None
             return Unit(_ROLE_KINDS.get(hit.role.type, "R"), start, end, hit, text)
-        if any(start < b and a < end and b - a > end - start for a, b in self.full_names.items()):
+        if any(self.name_length.get(i, 0) > end - start for i in range(start, end)):
             return None
         if start in self.full_names and self._may_be_person(hit):
             return None
@@ -205,11 +211,25 @@ class _Reading:
                 return []
             if token.ent_type_ == "PERSON" and following is not None and following.ent_iob_ == "I":
                 return []
+        names = [n for n in names if not n.note.startswith("ambiguous") or self._settled(n) or self._supported(n)]
         if hit.places and names and all(n.kind in {"name", "spelling"} for n in names):
             american = any(p.state == "United_States" for p in hit.places)
             if american and (self.american or self._after_comma(start)):
                 return []
         return names
+
+    def _settled(self, name: Name) -> bool:
+        return name.kind in _OWN_RULES and name.actor in self.resolver.knowledge.states
+
+    def _supported(self, name: Name) -> bool:
+        """Whether the article names the actor, its state or its organisation elsewhere, in words that cannot mis-say."""
+        k = self.resolver.knowledge
+        home = {name.actor}
+        if name.actor in k.groups:
+            home.add(k.groups[name.actor].state)
+        elif name.actor in k.organisations:
+            home.add(k.organisations[name.actor].parent)
+        return bool(home & self.clear)
 
     def _after_comma(self, start: int) -> bool:
         """Whether a name stands as the state after a town: "Atlanta, Georgia"."""
@@ -273,7 +293,7 @@ class _Reading:
         return phrase.start, phrase.head.end, self._head(phrase.head.start, phrase.head.end)
 
     def _head(self, start: int, end: int) -> int:
-        return self.doc[start:end].root.i
+        return head_of(self.doc, start, end)
 
     def _known(self, phrase: Phrase, owners: list[Named]) -> Named | None:
         hit = phrase.head.hit
@@ -346,12 +366,12 @@ class _Reading:
 
     def _stateless(self, role: Role, plural: bool) -> Actor | None:
         """Return "police" or "the protesters" of an article that does not say whose: an actor of this article alone."""
-        if role.type in {"state", "property", "company", "other"}:
+        if role.type in {"property", "company", "other"} or role.level == "country":
             return None
-        kind = "people" if plural and role.type == "person" else role.type
+        kind = "body" if role.type == "state" else "people" if plural and role.type == "person" else role.type
         name = f"{role.text.lower()}"
         return Actor(
-            local_name(f"{name} {digest(self.doc.text, length=6)}"),
+            local_name(f"{name} {self.stamp}"),
             name,
             cast(ActorType, kind),
             None,
@@ -370,15 +390,19 @@ class _Reading:
                 return Role(role.text, sector, role.type, role.level, role.note, role.where)
         return role
 
-    @staticmethod
-    def _owner(owners: list[Named]) -> Named | None:
-        """Return the owner that counts: a possessor or an of-complement before a mere modifier."""
+    def _owner(self, owners: list[Named]) -> Named | None:
+        """Return the owner that counts, first come: a state, an organisation, a group."""
         for owner in owners:
             # An envoy of the French president is France's envoy, a wife of Syrian rebels a Syrian.
             while owner.of is not None:
                 owner = owner.of
-            if owner.actor is not None and owner.actor.type != "person":
+            if owner.actor is None:
+                continue
+            if owner.actor.type != "person":
                 return owner
+            state = self.resolver.state_of(owner.actor.country)
+            if state is not None:  # "the Obama administration"
+                return replace(owner, actor=state)
         return None
 
     @staticmethod

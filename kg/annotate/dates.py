@@ -16,6 +16,8 @@ from datetime import date, timedelta
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.annotate.extensions import head_of
+
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
@@ -267,7 +269,7 @@ def of(predicate: Token, extra: Token | None, dates: list[When]) -> str | None:
 
 def _anchor(doc: Doc, when: When) -> Token | None:
     """Return the verb or noun of action that a date hangs on: the first verb above it."""
-    top = doc[when.start : when.end].root
+    top = doc[head_of(doc, when.start, when.end)]
     for token in (top, *top.ancestors):
         if token.i in range(when.start, when.end):
             continue

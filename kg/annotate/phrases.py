@@ -179,15 +179,18 @@ class Reader:
                 break
             if previous in ("n", "Z") and kind in "SACTOdjHN":
                 break
-            if previous == "H" and kind != "p":
-                break
-            if previous == "N" and kind not in "pN":
+            if previous in ("H", "N") and kind != "p" and not self._is_government(j):
                 break
             if previous == "P" and kind in "SACTOHNd":
                 break
             previous = kind
             j += 1
         return j
+
+    def _is_government(self, j: int) -> bool:
+        """Whether a role follows that a person's name may modify: "the Obama administration"."""
+        hit = self.row[j].hit
+        return self.row[j].kind == "R" and hit is not None and hit.role is not None and hit.role.type == "state"
 
     def _joins_owners(self, j: int) -> bool:
         """Whether the "and" at `j` joins two owners of one head: "the Chinese and Russian foreign ministers"."""
@@ -223,6 +226,10 @@ class Reader:
                 roles.append(unit)
             elif unit.kind in "HN" and last:
                 name = unit
+            elif unit.kind in "HN" and not roles:
+                inner = Phrase(unit.start, unit.end, unit, use="modifier", name=unit)
+                owners.append(inner)
+                self.found.append(inner)
             elif unit.kind in _OWNERS and not last:
                 inner = Phrase(unit.start, unit.end, unit, use="modifier")
                 owners.append(inner)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.annotate.extensions import head_of
+
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "on", "off", "over"})
 
 
@@ -53,7 +55,7 @@ def of(predicate: Token, extra: Token | None, places: list[Where], taken: set[in
             continue
         if where.start <= predicate.i < where.end:
             continue
-        token = predicate.doc[where.start : where.end].root
+        token = predicate.doc[head_of(predicate.doc, where.start, where.end)]
         preposition = token.head
         if preposition.pos_ != "ADP":
             continue

@@ -13,7 +13,6 @@ from kg.annotate.extensions import Named
 from kg.inventory import relations
 from kg.lexicon import Entry, Lexicon, lexicon
 
-
 _RECIPROCAL = frozenset({"with", "between", "among", "none"})
 """Where the other party may stand behind "with", joint subjects do it to each other: "A and B met"; not "A and B called"."""
 

@@ -60,6 +60,9 @@ class Resolver:
                 self._adjective.setdefault(name.actor, name.text)
             elif name.kind == "capital":
                 self._capitals[name.text].append(name)
+        self._by_code = {
+            s.iso3: Actor(s.id, s.name, "state", s.iso3) for s in knowledge.states.values() if s.iso3 and not s.end
+        }
         self._families: dict[str, list[str]] = defaultdict(list)
         for person in knowledge.persons.values():
             if person.family:
@@ -109,6 +112,10 @@ class Resolver:
     def _governs(self, office_id: str) -> bool:
         office = self.knowledge.offices[office_id]
         return office.of in self.knowledge.states
+
+    def state_of(self, country: str | None) -> Actor | None:
+        """Return the state, of those that exist now, that has an ISO code."""
+        return self._by_code.get(country or "")
 
     # -- names ---------------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+import numpy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -11,8 +14,10 @@ MAX_TOKENS = 400
 """A longer sentence is a table, a list or noise; it is cut into pieces of this length, none of them evidence."""
 
 _END = frozenset(".?!…。")
+_BULLETS = frozenset("-*•–—·")
 _CLOSERS = frozenset("\"'”’)]»")
 _OPENERS = frozenset("\"'“‘([«")
+_LAST = _END | _CLOSERS
 _ABBREVIATION = re.compile(
     r"^(?:[A-Z]\.)+$|^(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Sen|Rep|Gov|St|Hon|Rev|Jr|Sr|No|vs|etc|Inc|Ltd|Co|"
     r"Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|Mt|Ft|Gens|Messrs|e\.g|i\.e|a\.m|p\.m)\.?$"
@@ -22,46 +27,63 @@ _ABBREVIATION = re.compile(
 @Language.component("kg_sentences", assigns=["token.is_sent_start"])
 def kg_sentences(doc: Doc) -> Doc:
     """Start a sentence after ., ? or ! (and closing quotes), after an empty line, at a bullet, and at a skipped span."""
-    borders = {edge for span in doc._.kg_skip for edge in span}
-    length = 0
-    for i, token in enumerate(doc):
-        start = i == 0 or (not token.is_space and _starts(doc, i, borders))
-        if length >= MAX_TOKENS:
-            start = True
-        token.is_sent_start = start
-        length = 1 if start else length + 1
-    return doc
+    words = [t.text for t in doc]
+    spaces = [bool(t.whitespace_) for t in doc]
+    starts = {0, *_edges(doc)}
+    previous = -1  # the last token that is not white space
+    gap = ""
+    for i, word in enumerate(words):
+        if word.isspace():
+            gap += word
+            continue
+        if previous >= 0:
+            between = (" " if spaces[previous] else "") + gap
+            if (word[-1] in _BULLETS or words[previous][-1] in _LAST or gap) and _starts(
+                words, spaces, previous, i, between
+            ):
+                starts.add(i)
+        previous, gap = i, ""
+    marks = numpy.full(len(words), -1, dtype="int32")
+    last = 0
+    for i in range(len(words)):
+        if i in starts or i - last >= MAX_TOKENS:
+            marks[i], last = 1, i
+    marked: Doc = doc.from_array([SENT_START], marks.reshape(-1, 1).astype("uint64"))  # type: ignore[arg-type]
+    return marked
 
 
-def _starts(doc: Doc, i: int, borders: set[int]) -> bool:
-    token = doc[i]
-    if borders and any(b in borders for b in range(doc[i - 1].idx + 1, token.idx + 1)):
+def _edges(doc: Doc) -> Iterator[int]:
+    """Yield the tokens at which a skipped span begins or the text goes on behind it."""
+    if not doc._.kg_skip:
+        return
+    edges = sorted({edge for span in doc._.kg_skip for edge in span})
+    k = 0
+    for token in doc:
+        if token.is_space:
+            continue
+        while k < len(edges) and edges[k] <= token.idx:
+            k += 1
+            yield token.i
+
+
+def _starts(words: list[str], spaces: list[bool], previous: int, i: int, between: str) -> bool:
+    """Whether a sentence starts at word `i`, of which `previous` is the last word and `between` the space before."""
+    word = words[i]
+    if between.count("\n") > 1 or ("\n" in between and word in _BULLETS):
         return True
-    j = i - 1
-    between = ""
-    while j >= 0 and doc[j].is_space:
-        between = doc[j].text + between
-        j -= 1
-    between = (doc[j].whitespace_ if j >= 0 else "") + between
-    if j < 0:
-        return False
-    if between.count("\n") > 1 or ("\n" in between and token.text in {"-", "*", "•", "–", "·"}):
-        return True
-    last = j
-    while last > 0 and doc[last].text in _CLOSERS and doc[last - 1].text[-1:] in _END | _CLOSERS:
+    last = previous
+    while last > 0 and words[last] in _CLOSERS and words[last - 1][-1:] in _END | _CLOSERS:
         last -= 1
-    text = doc[last].text
+    text = words[last]
     if text[-1:] not in _END:
-        return "\n" in between and doc[j].text[-1:] in _END
-    if token.text in {'"', "'"} and not between:
-        return False  # a straight quotation mark that follows without a space closes
-    if text == "." and last and not doc[last - 1].whitespace_:
-        text = doc[last - 1].text + "."
-    if not (
-        token.text[:1].isupper() or token.text[:1].isdigit() or token.text[:1] in _OPENERS or token.text in "-•*–—"
-    ):
         return False
-    return not (text[-1] == "." and len(text) > 1 and _ABBREVIATION.match(text) and not _new_start(token.text))
+    if word in {'"', "'"} and not between:
+        return False  # a straight quotation mark that follows without a space closes
+    if text == "." and last and not spaces[last - 1]:
+        text = words[last - 1] + "."
+    if not (word[0].isupper() or word[0].isdigit() or word[0] in _OPENERS or word in _BULLETS):
+        return False
+    return not (text[-1] == "." and len(text) > 1 and _ABBREVIATION.match(text) and not _new_start(word))
 
 
 def _new_start(text: str) -> bool:
