@@ -29,7 +29,7 @@ PREPOSITIONS = frozenset(
 KINDS = ("verb", "noun", "adjective")
 _FIELDS = frozenset(
     "verb noun adjective relation source target object via unless_object places alone status precision note example "
-    "expect not bare".split()
+    "expect not bare clausal".split()
 )
 
 
@@ -49,6 +49,7 @@ class Entry:
     places: bool = False
     alone: bool = False
     bare: bool = False
+    clausal: bool = False
     status: str = ""
     precision: float = 0.85
     example: str = ""
@@ -238,7 +239,7 @@ def _entry(
         return None, problems
     return Entry(
         kind, lemma, relation, slots["source"], slots["target"], particle, objects, str(raw.get("via", "")), unless,
-        bool(raw.get("places")), bool(raw.get("alone")), bool(raw.get("bare")), status,
+        bool(raw.get("places")), bool(raw.get("alone")), bool(raw.get("bare")), bool(raw.get("clausal")), status,
         float(raw.get("precision", 0.85)), example, expect, str(raw.get("not", "")), f"{label}:{line}",
     ), problems  # fmt: skip
 

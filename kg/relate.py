@@ -88,8 +88,14 @@ def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation |
         if not target and not predicate.entry.alone:
             return None
     parties = [m.actor for m in (*source, *target)]
-    if not parties or not _of_interest(parties):
+    if (
+        not parties
+        or not _of_interest(parties)
+        or (kind.category == "CONSULT" and not all(map(_has_standing, parties)))
+    ):
         return None
+    if any(m.actor.sector in {"MED", "JRN"} for m in source) and kind.category in {"CONSULT", "SUPPORT", "ACCUSE"}:
+        return None  # papers and reporters see, ask and quote; that is their trade, no act of politics
     judged = verdict(predicate.token)
     speaker = _speaker(doc, judged)
     status = _status(predicate, judged, speaker, parties, [m.actor for m in source], kind.quad)
@@ -132,6 +138,14 @@ def _same_house(one: Actor, other: Actor) -> bool:
 def _of_interest(parties: list[Actor]) -> bool:
     """Whether a relation touches world politics: at least one party is a state's, an organisation, or a known group."""
     return any(a.country or a.type not in {"person", "people"} for a in parties)
+
+
+_PRIVATE = frozenset({None, "CVL", "REF", "UNK", "MED", "JRN"})
+
+
+def _has_standing(actor: Actor) -> bool:
+    """Whether a visit or a talk of this actor is politics: not a tourist's, nor that of somebody of whom nothing is said."""
+    return actor.type not in {"person", "people"} or actor.sector not in _PRIVATE
 
 
 def _speaker(doc: Doc, judged: Verdict) -> Mention | None:

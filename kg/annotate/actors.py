@@ -254,6 +254,9 @@ class _Reading:
         return self.doc[i].lower_ if i >= 0 else ""
 
     def _is_location(self, start: int, end: int) -> bool:
+        following = self.doc[end : end + 2]
+        if len(following) == 2 and following[0].text == "," and following[1].ent_type_ in {"GPE", "LOC"}:
+            return True  # "Victoria, Australia"
         before = self._before(start)
         if before == "to":
             return True

@@ -99,7 +99,7 @@ class Coreference:
             actor = self._thing(token, before, history)
             found, rule = ((actor,) if actor else ()), "pronoun"
         elif low in _THEY:
-            found, rule = self._several(before, history), "pronoun"
+            found, rule = self._several(token.doc, before, history), "pronoun"
         elif token.pos_ == "NOUN" or low in {"both"}:
             return self._definite(token, before, history)
         else:
@@ -122,7 +122,11 @@ class Coreference:
             known = self.gender.get(actor.id) or gender.get(actor.id)
             return known in (None, wanted)
 
+        if _stranger(token):
+            return None
         actor = self._antecedent(fits, token, before, history)
+        if actor is not None and actor.country is None and actor.name.islower():
+            return None  # "the father", "a husband": which of them he is, is not said
         if actor is not None and actor.id not in self.gender:
             gender.setdefault(actor.id, wanted)
         return actor
@@ -166,12 +170,13 @@ class Coreference:
 
     # -- several -------------------------------------------------------------------------------------------------------
 
-    def _several(self, before: list[Named], history: list[list[Named]]) -> tuple[Actor, ...]:
+    def _several(self, doc: Doc, before: list[Named], history: list[list[Named]]) -> tuple[Actor, ...]:
         """Return whom "they" means: the last coordinated subjects, or the last plural actor where it is the only one."""
         for mentions in [before, *reversed(history[-1:])]:
             joint = [m for m in mentions if m.use == "head" and m.actor is not None]
-            plural = {m.actor.id: m.actor for m in joint if m.plural and m.actor is not None}
-            if len(plural) == 1 and len(joint) == 1:
+            subjects = [m for m in joint if _is_subject(doc[m.head])]
+            plural = {m.actor.id: m.actor for m in subjects if m.plural and m.actor is not None}
+            if len(plural) == 1 and len(subjects) == 1:
                 return tuple(plural.values())
             groups = [m.group for m in mentions if m.group]
             if groups and not plural:
@@ -233,6 +238,13 @@ class Coreference:
 
 def _people(mentions: Iterable[Named]) -> tuple[Actor, ...]:
     return tuple({a.id: a for m in mentions for a in m.actors() if a.type == "person"}.values())
+
+
+def _stranger(pronoun: Token) -> bool:
+    """Whether somebody whom no stage knows stands before the pronoun in its sentence: it may be he."""
+    doc = pronoun.doc
+    named = {i for m in doc._.kg_named for i in range(m.start, m.end)}
+    return any(t.ent_type_ == "PERSON" and t.i not in named for t in doc[pronoun.sent.start : pronoun.i])
 
 
 def _is_subject(token: Token) -> bool:

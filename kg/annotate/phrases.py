@@ -173,7 +173,7 @@ class Reader:
                 break
             if previous and previous in "SCTHN" and kind in "SACTdjHN":
                 break
-            if previous == "O" and kind in "SCTdO":
+            if previous in ("O", "G") and kind in "SCTdO":
                 break
             if previous in ("R", "Q") and kind in "SACTOdj":
                 break
@@ -294,7 +294,8 @@ class Reader:
             if inner is not None and (inner.head.kind in "SOGCT" or inner.head.kind == "R"):
                 inner.use = "modifier" if inner.head.kind != "R" else "possessive"
                 self.found.append(inner)
-                phrase.owners.append(inner)
+                # "the Australian director of the agency" directs the agency.
+                phrase.owners.insert(0 if inner.head.kind in "OG" else len(phrase.owners), inner)
                 phrase.end = max(phrase.end, inner.end)
                 j = end
         role = phrase.head.hit.role if phrase.head.hit else None

@@ -116,6 +116,8 @@ class PredicateFinder:
             return None
         if entry.bare and objects:
             return None
+        if entry.clausal and not any(c.dep_ in {"xcomp", "ccomp", "advcl"} for c in token.children):
+            return None
         source = self._parties(token, obj, entry, entry.source, mentions, places=False)
         target = self._parties(token, obj, entry, entry.target, mentions, places=entry.places)
         source_ids = {a.id for m in source for a in m.actors()}

@@ -135,7 +135,10 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
         if token.dep_ == "pcomp" and head.lower_ == "without":
             return "negated", "without"
         if token.dep_ == "pcomp" and head.head.pos_ in {"VERB", "NOUN", "ADJ"}:
-            return _by_lemma(head.head, head.head.lemma_.lower(), token)
+            found = _by_lemma(head.head, head.head.lemma_.lower(), token)
+            if found is None and head.head.pos_ == "NOUN" and lexicon.governors.get(head.head.lemma_.lower()) != "same":
+                return "hypothetical", head.head.lemma_  # "interest in repatriating": nothing says that it was done
+            return found
         if token.dep_ == "pobj" and head.lower_ in {"for", "against", "of", "on", "to"}:
             governor = head.head
             status = lexicon.governors.get(governor.lemma_.lower())
