@@ -23,7 +23,7 @@ SLOTS = frozenset("subject object dative owner clause bearer poss mod of none".s
 """Slots beside the prepositions: `owner` is whose the object is (its possessor, adjective or of-complement)."""
 
 PREPOSITIONS = frozenset(
-    "with to from on against at in into for by between among over toward towards of about through across via behind upon "
+    "with to from on against at in into for by between among over toward towards of about through across along via behind upon "
     "alongside around near under within onto out off after before during without like as".split()
 )
 KINDS = ("verb", "noun", "adjective")
@@ -121,7 +121,7 @@ def assemble(entries: Sequence[Entry]) -> Lexicon:
 def cues() -> Cues:
     """Return the status cues of the installation."""
     path = folder("data") / "cues.yaml"
-    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER) or {}
+    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_PlainLoader) or {}
     governors: dict[str, str] = {}
     for status, words in (raw.get("governors") or {}).items():
         if status not in STATUSES and status != "same":
@@ -143,8 +143,17 @@ def cues() -> Cues:
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _LineLoader(_LOADER):  # type: ignore[misc, valid-type]
-    """YAML that remembers on which line each mapping began."""
+class _PlainLoader(_LOADER):  # type: ignore[misc, valid-type]
+    """YAML in which "on" is a preposition, not a truth value."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012
+        first: [(tag, regexp) for tag, regexp in found if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+        for first, found in _LOADER.yaml_implicit_resolvers.items()
+    }
+
+
+class _LineLoader(_PlainLoader):
+    """The same, remembering on which line each mapping began."""
 
 
 def _mapping(loader: Any, node: Any) -> dict[str, Any]:

@@ -200,7 +200,6 @@ FORMATS = {
 HOSTILE = [
     "a\x00b",
     "\ufffe\uffff",
-    "\ud800",
     'x" . <y> <z> "',
     "line\nline\r\n",
     "\\u0041\\",
@@ -209,7 +208,12 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("hostile", [*HOSTILE, "", " ", "../../x", "https://x.org/?q=ü&a=<b>#c", "%zz", "{}|^`"], ids=ascii)
+@pytest.mark.filterwarnings("ignore")  # rdflib warns with the hostile text itself, which no test runner can pass on
+@pytest.mark.parametrize(
+    "hostile",
+    [*HOSTILE, "", " ", "../../x", "https://x.org/?q=ü&a=<b>#c", "%zz", "{}|^`"],
+    ids=ascii,
+)
 def test_hostile_articles_survive_every_format(hostile: str) -> None:
     actor = Actor(f"a {hostile}", hostile, "other")
     party = Mention(hostile, 0, 1, actor)
@@ -228,6 +232,11 @@ def test_hostile_articles_survive_every_format(hostile: str) -> None:
         assert bodies == {hostile.replace("\ud800", "\ufffd")}
     [back] = relations_of(found, str(ox.NamedNode(article_iri(hostile)).value))
     assert back.sentence == hostile.replace("\ud800", "\ufffd")
+
+
+def test_a_lone_surrogate_becomes_the_replacement_character() -> None:
+    article = Article("a", "x\ud800y")
+    assert "x\ufffdy" in {q.object.value for q in quads(article, [], ACTIVITY) if isinstance(q.object, ox.Literal)}
 
 
 def ox_uri(prefixed: str) -> object:

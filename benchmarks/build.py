@@ -1,0 +1,70 @@
+"""What a build costs: the first time, again with nothing changed, on disk and in memory.
+
+python benchmarks/build.py [--sizes 10 100 1000] [--repeats 3]
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import resource
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from corpus import articles, table, versions
+
+import kg
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100, 1000], metavar="ARTICLES")
+    parser.add_argument("--repeats", type=int, default=3, help="runs of a size; from 1,000 articles on there is one")
+    parser.add_argument("--texts", type=Path, help="a file or folder of articles [the dispatches]")
+    args = parser.parse_args()
+
+    rows = []
+    for size in args.sizes:
+        runs = [_measured(size, args.texts) for _ in range(args.repeats if size < 1000 else 1)]
+        first, again, quads, disk, memory = (median(values) for values in zip(*runs, strict=True))
+        rows.append((size, first, 1000 * first / size, again, int(quads), disk / 1e6, memory / 1e6))
+    print(f"{versions()}; median of {args.repeats} runs, one from 1,000 articles on\n")
+    columns = ["articles", "first build, s", "ms an article", "again, s", "quads", "store, MB", "memory peak, MB"]
+    print(table(columns, rows))
+
+
+def _measured(size: int, texts: Path | None) -> tuple[float, float, int, int, int]:
+    with TemporaryDirectory() as place:
+        store = Path(place) / "store"
+        first, quads, memory = _in_a_process(store, size, texts)
+        again, _, _ = _in_a_process(store, size, texts)
+        disk = sum(path.stat().st_size for path in store.rglob("*") if path.is_file())
+    return first, again, quads, disk, memory
+
+
+def _in_a_process(store: Path, size: int, texts: Path | None) -> tuple[float, int, int]:
+    """Build in a new process: it loads model and data anew, and its memory is its own."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(_build, store, size, texts).result()
+
+
+def _build(place: Path, size: int, texts: Path | None) -> tuple[float, int, int]:
+    """Return seconds, quads in the store, and the peak of memory in bytes."""
+    chosen = articles(size, texts)
+    start = perf_counter()
+    with kg.open_store(place, create=True) as store:
+        for result in kg.build(chosen, store):
+            if isinstance(result, kg.Problem):
+                raise result.error
+    taken = perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    with kg.open_store(place, read_only=True) as store:
+        return taken, len(store.oxigraph), peak
+
+
+if __name__ == "__main__":
+    main()
