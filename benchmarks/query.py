@@ -52,7 +52,9 @@ def main() -> None:
             rows.append(("`kg.write_map`", _median(lambda: kg.write_map(network, Path(folder) / "map.html"), 3), ""))
             rows.append(("`kg export --format nquads`",
                          _median(lambda: kg.save(store, "nquads", Path(folder) / "graph.nq"), 3), whole))  # fmt: skip
-    print(f"{versions()}; {len(graphs):,} articles with {told:,} quads, {whole:,} with background and ontology; ", end="")
+    print(
+        f"{versions()}; {len(graphs):,} articles with {told:,} quads, {whole:,} with background and ontology; ", end=""
+    )
     print(f"median of {args.repeats} runs\n")
     print(table(["what", "milliseconds", "rows or quads"], [(what, 1000 * took, found) for what, took, found in rows]))
 

@@ -220,7 +220,14 @@ def _changed(
     """Pass over what stands in the store as it is."""
     from kg.convert import article_digest
 
+    seen: dict[str, str] = {}
     for item in articles:
+        if isinstance(item, Article) and seen.setdefault(item.id, item.location) != item.location:
+            yield Problem(KgError(
+                f"has the id {item.id}, which {seen[item.id]} has with another content", where=item.location,
+                hint="give each article an id of its own",
+            ))  # fmt: skip
+            continue
         if isinstance(item, Article) and store.unchanged(item, article_digest(item, made)):
             report.unchanged += 1
         else:

@@ -82,6 +82,16 @@ def test_building_again_changes_not_one_quad(tmp_path: Path) -> None:
     assert dumps[0] == dumps[1]
 
 
+def test_one_id_for_two_articles_is_refused_by_the_store(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    lines = [{"id": "x", "text": "France met Germany on Monday."}, {"id": "x", "text": "Spain met Italy on Monday."}]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    with open_store(":memory:") as store:
+        results = list(build(read([path]), store))
+    assert [isinstance(r, Extraction) for r in results] == [True, False]
+    assert f"{path}:2: has the id x, which {path}:1 has" in str(results[1].error)  # type: ignore[union-attr]
+
+
 def test_a_changed_article_replaces_its_graph(tmp_path: Path) -> None:
     path = tmp_path / "story.txt"
     with open_store(tmp_path / "store", create=True) as store:

@@ -1,46 +1,99 @@
-"""The wheel carries ontology and data, and works from any folder without the checkout."""
+"""The wheel carries everything: put into an empty folder, kg works from anywhere without the checkout."""
 
 from __future__ import annotations
 
+import json
 import os
-import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parents[1]
+STORY = "French President Emmanuel Macron met German Chancellor Angela Merkel in Berlin on 5 July 2018."
 
 
-@pytest.mark.slow
-def test_the_wheel_works_from_any_folder(tmp_path: Path) -> None:
-    source = tmp_path / "source"
-    ignore = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", "demo")
-    shutil.copytree(ROOT, source, ignore=ignore)
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    built = subprocess.run(
-        [*pip, "wheel", str(source), "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path)],
-        capture_output=True, text=True, check=False,
+def run(*command: str | Path, cwd: Path, **env: str) -> str:
+    done = subprocess.run(
+        [sys.executable, *map(str, command)],
+        capture_output=True, text=True, check=False, cwd=cwd, env={**os.environ, **env}, timeout=300,
     )  # fmt: skip
-    assert built.returncode == 0, built.stderr
-    (wheel,) = tmp_path.glob("ir_kg-*.whl")
-    names = set(zipfile.ZipFile(wheel).namelist())
-    assert {"kg/ontology/ir.ttl", "kg/data/states.csv", "kg/data/cues.yaml", "kg/map.html"} <= names
-    assert any(name.startswith("kg/ontology/queries/") for name in names)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
-    site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
-    subprocess.run([*pip, "install", "--no-deps", "--target", str(site), str(wheel)], check=True)
-    elsewhere.mkdir()
-    (elsewhere / "story.txt").write_text("France met Germany on Monday.", encoding="utf-8")
-    env = {**os.environ, "PYTHONPATH": str(site)}
 
-    def run(*args: str) -> str:
-        return subprocess.run(
-            [sys.executable, *args], capture_output=True, text=True, check=True, cwd=elsewhere, env=env
-        ).stdout
+def pip(*args: str | Path, cwd: Path) -> None:
+    """Run pip without the network and without looking for newer versions of itself."""
+    run("-m", "pip", *args, "--no-deps", "--no-index", "--quiet", "--disable-pip-version-check", cwd=cwd)
 
-    assert Path(run("-c", "import kg; print(kg.__file__)").strip()).is_relative_to(site)
-    assert '"met"' in run("-m", "kg", "extract", "story.txt")
-    assert "who-met-whom" in run("-m", "kg", "query", "--list")
+
+def tree() -> set[str]:
+    """Return the files and folders at the top of the checkout, and those named after builds anywhere."""
+    return {p.name for p in ROOT.iterdir()} | {str(p) for p in ROOT.rglob("*.egg-info")}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    before = tree()
+    pip("wheel", ROOT, "--no-build-isolation", "-w", folder, cwd=folder)
+    left = {name for name in tree() - before if not name.startswith(".")}
+    assert not left, "building leaves files in the checkout"
+    (made,) = folder.glob("ir_kg-*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def site(wheel: Path) -> Path:
+    folder = wheel.parent / "site"
+    pip("install", "--target", folder, wheel, cwd=wheel.parent)
+    return folder
+
+
+def wanted(name: str) -> set[str]:
+    """Return the files of a folder of the checkout that belong to kg."""
+    return {
+        p.relative_to(ROOT).as_posix()
+        for p in (ROOT / name).rglob("*")
+        if p.is_file() and "__pycache__" not in p.parts and not any(part.startswith(".") for part in p.parts[-2:])
+    }
+
+
+def test_the_wheel_holds_package_ontology_and_data(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        held = {name for name in archive.namelist() if name.startswith("kg/")}
+    missing = {f for f in wanted("ontology") | wanted("data") if f"kg/{f}" not in held} | (wanted("kg") - held)
+    assert not missing
+    for name in ("kg/ontology/ir.ttl", "kg/data/states.csv", "kg/map.html"):
+        assert name in held
+
+
+def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        tops = {name.partition("/")[0] for name in archive.namelist()}
+        meta = archive.read(next(n for n in archive.namelist() if n.endswith("METADATA"))).decode()
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"kg"}
+    assert "Name: ir-kg" in meta
+    assert "License-Expression: MIT" in meta
+
+
+def test_it_works_from_any_folder(site: Path, tmp_path: Path) -> None:
+    env = {"PYTHONPATH": str(site)}
+    where = Path(run("-c", "import kg; print(kg.__file__)", cwd=tmp_path, **env).strip())
+    assert where.is_relative_to(site)
+    assert run("-m", "kg", "--version", cwd=tmp_path, **env).startswith("kg ")
+
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    lines = run("-m", "kg", "extract", "story.txt", cwd=tmp_path, **env).splitlines()
+    (met,) = [record for record in map(json.loads, lines) if record["relation"] == "met"]
+    assert (met["source"][0]["country"], met["target"][0]["country"], met["date"]) == ("FRA", "DEU", "2018-07-05")
+    assert "who-met-whom" in run("-m", "kg", "query", "--list", cwd=tmp_path, **env)
+
+
+def test_the_command_is_installed(site: Path) -> None:
+    (points,) = site.glob("ir_kg-*.dist-info/entry_points.txt")
+    assert "kg = kg.cli:main" in points.read_text(encoding="utf-8")

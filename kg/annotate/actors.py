@@ -93,6 +93,7 @@ class _Reading:
         self.hits = [
             (starts[h.start], ends[h.end], h) for h in doc._.kg_hits if h.start in starts and h.end in ends
         ]  # fmt: skip
+        self.state_starts = {start: n.actor for start, _, h in self.hits for n in h.names if n.kind == "name"}
         self.title_ends = {
             end for _, end, h in self.hits if h.role is not None and h.role.type == "person" and not h.plural
         }
@@ -239,7 +240,7 @@ class _Reading:
         k = self.resolver.knowledge
         if name.actor in k.states:
             kind = _NAME_KINDS.get(name.kind, "S")
-            if kind == "C" and self._is_location(start, end):
+            if kind == "C" and self._is_location(name, start, end):
                 return "P"
             return kind
         if name.actor in k.organisations:
@@ -253,10 +254,11 @@ class _Reading:
             i -= 1
         return self.doc[i].lower_ if i >= 0 else ""
 
-    def _is_location(self, start: int, end: int) -> bool:
-        following = self.doc[end : end + 2]
-        if len(following) == 2 and following[0].text == "," and following[1].ent_type_ in {"GPE", "LOC"}:
-            return True  # "Victoria, Australia"
+    def _is_location(self, name: Name, start: int, end: int) -> bool:
+        if end + 1 < len(self.doc) and self.doc[end].text == ",":
+            state = self.state_starts.get(end + 1)
+            if state is not None and (state == name.actor or name.note.startswith("ambiguous")):
+                return True  # "Paris, France", "Victoria, Australia"
         before = self._before(start)
         if before == "to":
             return True
@@ -419,7 +421,7 @@ class _Reading:
         owner = self._owner(owners)
         role = self._finest_role(phrase) if phrase.roles else None
         former = bool(phrase.modifiers & FORMER)
-        actor = self._identify(unit, owner, role)
+        actor = self._identify(unit, owner, role, former)
         if actor is None:
             return None
         titles = tuple(u.text.lower() for u in phrase.roles)
@@ -437,7 +439,7 @@ class _Reading:
             rule=f"person {actor.name}",
         )  # fmt: skip
 
-    def _identify(self, unit: Unit, owner: Named | None, role: Role | None) -> Actor | None:
+    def _identify(self, unit: Unit, owner: Named | None, role: Role | None, former: bool) -> Actor | None:
         text = " ".join(unit.text.split())
         if unit.hit is not None:
             ids = self.resolver.choose(unit.hit.names, self.date, self.said)
@@ -445,14 +447,14 @@ class _Reading:
             person = self.resolver.knowledge.persons.get(ids[0])
             if actor is not None:
                 if actor.country is None or role is not None:
-                    actor = self._with_role(actor, owner, role)
+                    actor = self._with_role(actor, owner, role, former)
                 self.memory.remember(text, actor, person.family if person else "")
                 if person and person.gender:
                     self.memory.gender[actor.id] = person.gender
                 return actor
         known = self.memory.by_name.get(text) or (self.memory.by_last.get(text) if " " not in text else None)
         if known is not None:
-            better = self._with_role(known, owner, role) if (owner or role) and not known.sector else known
+            better = self._with_role(known, owner, role, former) if (owner or role) and not known.sector else known
             if better != known:
                 self.memory.remember(known.name, better)
             return better
@@ -465,17 +467,19 @@ class _Reading:
                     return actor
             if role is None or owner is None:
                 return None
-        actor = self._with_role(Actor(local_name(text), text, "person"), owner, role)
+        actor = self._with_role(Actor(local_name(text), text, "person"), owner, role, former)
         self.memory.remember(text, actor)
         return actor
 
-    def _with_role(self, actor: Actor, owner: Named | None, role: Role | None) -> Actor:
+    def _with_role(self, actor: Actor, owner: Named | None, role: Role | None, former: bool) -> Actor:
         """Give a person the state and the sector that the text says, where the data say none."""
         country, sector = actor.country, actor.sector
         if country is None and owner is not None and owner.actor is not None:
             country = owner.actor.country
-        if sector is None and role is not None and (owner is not None or role.sector != "UNK"):
-            sector = role.sector or None
+        if former:
+            sector = "ELI"
+        elif role is not None and role.sector and (sector is None or (role.level and role.sector != "UNK")):
+            sector = role.sector  # who the text calls minister is one to it, whatever the data say of today
         if sector is None and country is not None and actor.country is None:
             sector = "UNK"
         return Actor(actor.id, actor.name, actor.type, country, sector)

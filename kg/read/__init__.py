@@ -81,7 +81,7 @@ def _articles(paths: Iterable[str | Path], defaults: Defaults) -> Iterator[Artic
 
 
 def _distinct(found: Iterable[Article | Problem]) -> Iterator[Article | Problem]:
-    """Let no id pass twice."""
+    """Let no article pass twice."""
     seen: dict[str, tuple[str, str]] = {}
     for item in found:
         if isinstance(item, Problem):
@@ -96,12 +96,7 @@ def _distinct(found: Iterable[Article | Problem]) -> Iterator[Article | Problem]
         if first == content:
             yield note(f"is the same article as {where}; passed over", item.location)
         else:
-            what = f"has the id {_brief(item.id)}, which {where} has with another content"
-            yield lost(what, item.location, "give each article an id of its own")
-
-
-def _brief(text: str) -> str:
-    return repr(text if len(text) <= 80 else text[:79] + "…")
+            yield item  # a store will refuse it: one id, one graph
 
 
 def _entries(paths: Iterable[str | Path]) -> Iterator[Entry | Problem]:

@@ -1,0 +1,89 @@
+"""Who acts: whole phrases, read by themselves; the phrase's head decides."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.names import ID
+from kg.resolve import Question, resolve
+
+
+@pytest.mark.parametrize(
+    ("phrase", "local", "type", "country", "sector"),
+    [
+        ("Iranian Foreign Minister Mohammad Javad Zarif", "Mohammad_Javad_Zarif", "person", "IRN", "GOV"),
+        ("three Philippine Army soldiers", "Philippines_military", "body", "PHL", "MIL"),
+        ("the visiting German chancellor", "Germany_chancellor", "person", "DEU", "GOV"),
+        ("China's foreign ministry", "China_foreign_ministry", "body", "CHN", "GOV"),
+        ("Russian warplanes", "Russia_military", "body", "RUS", "MIL"),
+        ("Seoul", "South_Korea", "state", "KOR", "GOV"),
+        ("the Kremlin", "Russia", "state", "RUS", "GOV"),
+        ("the Pentagon", "United_States", "state", "USA", "MIL"),
+        ("pro-Russian separatists in eastern Ukraine", "Ukraine_rebels", "armed group", "UKR", "REB"),
+        ("Turkish police", "Turkey_police", "body", "TUR", "COP"),
+        ("Syrian rebels", "Syria_rebels", "armed group", "SYR", "REB"),
+        ("the Israeli prime minister", "Israel_prime_minister", "person", "ISR", "GOV"),
+        ("a French company", "France_companies", "company", "FRA", "BUS"),
+        ("a French tourist", "France_civilians", "people", "FRA", "CVL"),
+        ("French football team", "French_football_team", "other", "FRA", None),
+        ("Chinese food", "Chinese_food", "other", "CHN", None),
+        ("Bank of China", "Bank_of_China", "company", "CHN", "BUS"),
+        ("Ethiopian Airlines", "Ethiopian_Airlines", "company", "ETH", "BUS"),
+        ("Guinea-Bissau", "Guinea-Bissau", "state", "GNB", None),
+        ("Northern Ireland", "Northern_Ireland", "other", "GBR", None),
+        ("New England", "New_England", "other", "USA", None),
+        ("South China Sea", None, None, None, None),
+        ("North Korea", "North_Korea", "state", "PRK", None),
+        ("Nigerien soldiers", "Niger_military", "body", "NER", "MIL"),
+        ("the United Nations", "United_Nations", "igo", None, None),
+        ("NATO", "NATO", "igo", None, None),
+        ("the European Commission", "European_Commission", "igo", None, None),
+        ("Islamic State fighters", "Islamic_State", "armed group", None, "REB"),
+        ("Portugal's ambassador to Angola", "Portugal_ambassador", "person", "PRT", "GOV"),
+        ("former US president Barack Obama", "Barack_Obama", "person", "USA", "ELI"),
+        ("the Burmese junta", "Myanmar", "state", "MMR", "GOV"),
+        ("Venezuelan opposition leader", "Venezuela_opposition_leader", "person", "VEN", "OPP"),
+        ("Kenyan lawmakers", "Kenya_lawmakers", "people", "KEN", "LEG"),
+        ("Indian farmers", "India_farmers", "people", "IND", "AGR"),
+        ("Saudi-led coalition", "Saudi-led_coalition", "igo", None, None),
+        ("the Dominican Republic", "Dominican_Republic", "state", "DOM", None),
+        ("Niger", "Niger", "state", "NER", None),
+        ("the White House", "United_States", "state", "USA", "GOV"),
+        ("Afghan refugees", "Afghanistan_refugees", "people", "AFG", "REF"),
+    ],
+)
+def test_phrases(phrase: str, local: str | None, type: str | None, country: str | None, sector: str | None) -> None:
+    (answer,) = resolve([phrase])
+    found = answer.record()
+    assert (found["id"], found["type"], found["country"], found["sector"]) == (
+        str(ID[local]) if local else None, type, country, sector,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("phrase", "date", "name"),
+    [
+        ("the US president", "2012-05-01", "Barack Obama"),
+        ("the US president", "2018-05-01", "Donald Trump"),
+        ("the US president", "2023-05-01", "Joe Biden"),
+        ("the Soviet foreign minister", "1987-05-01", "Eduard Shevardnadze"),
+        ("the French foreign minister", "2014-03-01", "Laurent Fabius"),
+    ],
+)
+def test_an_office_is_a_person_at_a_date(phrase: str, date: str, name: str) -> None:
+    (answer,) = resolve([Question(phrase, date)])
+    assert answer.actor is not None
+    assert answer.actor.name == name
+
+
+def test_without_a_date_an_office_is_nobody_in_particular() -> None:
+    (answer,) = resolve(["the US president"])
+    assert answer.actor is not None
+    assert answer.actor.id == "United_States_president"
+
+
+def test_the_context_says_who_is_meant() -> None:
+    context = "Norwegian Foreign Minister Kari Hansen met nobody. Later Hansen left."
+    (answer,) = resolve([Question("Hansen", None, context)])
+    assert answer.actor is not None
+    assert (answer.actor.name, answer.actor.country, answer.actor.sector) == ("Kari Hansen", "NOR", "GOV")
