@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 demo: $(VENV)/kg-installed
 	$(BIN)/kg build data/dispatches --store demo/store
 	$(BIN)/kg map --store demo/store --out demo/map.html --title "World politics in dispatches"
-	$(BIN)/kg query most-active --store demo/store
+	$(BIN)/kg query conflicts --store demo/store
 	@echo "The map is in demo/map.html: open it in a browser. Ask more: $(BIN)/kg query --list"
 
 test: $(VENV)/dev-installed lint unit

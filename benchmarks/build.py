@@ -10,6 +10,7 @@ import multiprocessing
 import resource
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -27,14 +28,34 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, help="a file or folder of articles [the dispatches]")
     args = parser.parse_args()
 
-    rows = []
-    for size in args.sizes:
-        runs = [_measured(size, args.texts) for _ in range(args.repeats if size < 1000 else 1)]
-        first, again, quads, disk, memory = (median(values) for values in zip(*runs, strict=True))
-        rows.append((size, first, 1000 * first / size, again, int(quads), disk / 1e6, memory / 1e6))
     print(f"{versions()}; median of {args.repeats} runs, one from 1,000 articles on\n")
     columns = ["articles", "first build, s", "ms an article", "again, s", "quads", "store, MB", "memory peak, MB"]
-    print(table(columns, rows))
+    built = [measure(size, args.repeats, args.texts) for size in args.sizes]
+    print(table(columns, [(b.articles, b.first, b.each, b.again, b.quads, b.disk, b.memory) for b in built]))
+
+
+@dataclass(frozen=True)
+class Build:
+    """What a build took: seconds, and megabytes on disk and in memory."""
+
+    articles: int
+    first: float
+    again: float
+    quads: int
+    disk: float
+    memory: float
+
+    @property
+    def each(self) -> float:
+        """Milliseconds an article."""
+        return 1000 * self.first / self.articles
+
+
+def measure(size: int, repeats: int = 3, texts: Path | None = None) -> Build:
+    """Return the median of several builds of so many articles, or one build of 1,000 and more."""
+    runs = [_measured(size, texts) for _ in range(repeats if size < 1000 else 1)]
+    first, again, quads, disk, memory = (median(values) for values in zip(*runs, strict=True))
+    return Build(size, first, again, int(quads), disk / 1e6, memory / 1e6)
 
 
 def _measured(size: int, texts: Path | None) -> tuple[float, float, int, int, int]:

@@ -1,4 +1,4 @@
-"""What `kg extract` costs beside the plain spaCy pipeline on the same texts, in one run, turn by turn.
+"""What `kg extract` costs beside the plain spaCy pipeline: the same texts, in one run, turn by turn.
 
 python benchmarks/extract.py [--articles 36] [--repeats 5] [--texts FILE.jsonl]
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -23,6 +24,25 @@ from kg.annotate.pipeline import DEFAULT_MODEL, make_doc
 from kg.flow import Options, extract, pipeline
 from kg.relate import relate
 
+PLAIN, SINGLY, KG = "plain spaCy, `nlp.pipe`", "plain spaCy, a text at a time", "`kg extract`"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The seconds of each run, all over the same tokens."""
+
+    texts: int
+    tokens: int
+    seconds: dict[str, list[float]]
+
+    def speed(self, name: str) -> float:
+        """Return tokens a second."""
+        return self.tokens / median(self.seconds[name])
+
+    def ratio(self, name: str) -> float:
+        """Return the time as a multiple of that of plain spaCy."""
+        return median(self.seconds[name]) / median(self.seconds[PLAIN])
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -32,33 +52,35 @@ def main() -> None:
     args = parser.parse_args()
 
     chosen = articles(args.articles, args.texts)
-    texts = [article.text for article in chosen]
-    plain = spacy.load(DEFAULT_MODEL)
-    tokens = sum(map(len, plain.tokenizer.pipe(texts)))
-    runs: dict[str, Callable[[], object]] = {
-        "plain spaCy, `nlp.pipe`": lambda: list(plain.pipe(texts)),
-        "plain spaCy, a text at a time": lambda: [plain(text) for text in texts],
-        "`kg extract`": lambda: list(extract(chosen)),
-    }
-    times = _alternating(runs, args.repeats)
-    base = median(times["plain spaCy, `nlp.pipe`"])
-    print(f"{versions()}; {len(texts):,} texts, {tokens:,} tokens, median of {args.repeats} runs\n")
-    print(table(
-        ["", "seconds", "tokens a second", "ratio", "fastest to slowest run"],
-        [
-            (name, median(taken), tokens / median(taken), f"{median(taken) / base:.2f}", f"{min(taken):.2f} to {max(taken):.2f}")
-            for name, taken in times.items()
-        ],
-    ))  # fmt: skip
-    pairs = zip(times["`kg extract`"], times["plain spaCy, `nlp.pipe`"], strict=True)
-    print(f"\nRatio run by run: {', '.join(f'{kg_took / spacy_took:.2f}' for kg_took, spacy_took in pairs)}\n")
-    stages = _stages(chosen, args.repeats)
-    whole = sum(stages.values())
+    found = compare(chosen, args.repeats)
+    print(f"{versions()}; {found.texts:,} texts, {found.tokens:,} tokens, median of {args.repeats} runs\n")
+    rows = [
+        (name, median(taken), found.speed(name), f"{found.ratio(name):.2f}", f"{min(taken):.2f} to {max(taken):.2f}")
+        for name, taken in found.seconds.items()
+    ]
+    print(table(["", "seconds", "tokens a second", "ratio", "fastest to slowest run"], rows))
+    pairs = zip(found.seconds[KG], found.seconds[PLAIN], strict=True)
+    print(f"\nRatio run by run: {', '.join(f'{ours / theirs:.2f}' for ours, theirs in pairs)}\n")
+    costs = stages(chosen, args.repeats)
+    whole = sum(costs.values())
     print(table(
         ["stage of kg extract", "milliseconds an article", "share"],
-        [(name, 1000 * taken / len(texts), f"{taken / whole:.1%}") for name, taken in stages.items()],
+        [(name, 1000 * taken / len(chosen), f"{taken / whole:.1%}") for name, taken in costs.items()],
     ))  # fmt: skip
-    print(f"\nThe command `kg extract` on one article, from start to end: {_command(chosen[0]):.2f} s")
+    print(f"\nThe command `kg extract` on one article, from start to end: {command(chosen[0]):.2f} s")
+
+
+def compare(chosen: list[kg.Article], repeats: int) -> Measured:
+    """Run kg and the plain pipeline over the same articles, turn by turn."""
+    texts = [article.text for article in chosen]
+    plain = spacy.load(DEFAULT_MODEL)
+    runs: dict[str, Callable[[], object]] = {
+        PLAIN: lambda: list(plain.pipe(texts)),
+        SINGLY: lambda: [plain(text) for text in texts],
+        KG: lambda: list(extract(chosen)),
+    }
+    tokens = sum(len(plain.make_doc(text)) for text in texts)
+    return Measured(len(texts), tokens, _alternating(runs, repeats))
 
 
 def _alternating(runs: dict[str, Callable[[], object]], repeats: int) -> dict[str, list[float]]:
@@ -73,27 +95,27 @@ def _alternating(runs: dict[str, Callable[[], object]], repeats: int) -> dict[st
     return times
 
 
-def _stages(chosen: list[kg.Article], repeats: int) -> dict[str, float]:
+def stages(chosen: list[kg.Article], repeats: int) -> dict[str, float]:
     """Return the seconds that each stage takes for all articles, the median of several runs."""
     nlp = pipeline(Options())
     taken: dict[str, list[float]] = {}
     for _ in range(repeats):
-        spent: Counter[str] = Counter()
+        spent: defaultdict[str, float] = defaultdict(float)
         for article in chosen:
             start = perf_counter()
             doc = make_doc(nlp, article.text, date=article.date, skip=article.skip)
-            spent["tokenizer"] += (now := perf_counter()) - start  # type: ignore[assignment]
+            spent["tokenizer"] += (now := perf_counter()) - start
             for name, stage in nlp.pipeline:
                 doc, start = stage(doc), now
-                spent[name] += (now := perf_counter()) - start  # type: ignore[assignment]
+                spent[name] += (now := perf_counter()) - start
             relate(article, doc)
-            spent["relate"] += perf_counter() - now  # type: ignore[assignment]
+            spent["relate"] += perf_counter() - now
         for name, seconds in spent.items():
             taken.setdefault(name, []).append(seconds)
     return {name: median(seconds) for name, seconds in taken.items()}
 
 
-def _command(article: kg.Article) -> float:
+def command(article: kg.Article) -> float:
     """Return the seconds that the command takes for one article: most of it is loading the model and the data."""
     with TemporaryDirectory() as place:
         story = Path(place) / "story.txt"

@@ -397,12 +397,18 @@ def _print(line: str) -> None:
     sys.stdout.write(line.encode("utf-8", "replace").decode("utf-8") + "\n")
 
 
+def _flags_first(words: list[str]) -> list[str]:
+    """Let --quiet and --verbose stand behind the command, too, where people put them."""
+    flags = [w for w in words if w in {"-q", "--quiet", "-v", "--verbose"}]
+    return [*flags, *(w for w in words if w not in flags)]
+
+
 def main() -> NoReturn:
     """Run the command line; every expected error is one line on standard error."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        app(standalone_mode=True)
+        app(_flags_first(sys.argv[1:]), standalone_mode=True)
     except KgError as error:
         log.debug("", exc_info=True)
         sys.stderr.write(f"kg: {error}\n")

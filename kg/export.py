@@ -109,15 +109,15 @@ def _nodes(network: nx.MultiDiGraph[str]) -> Iterator[list[Any]]:
 
 
 def _edges(network: nx.MultiDiGraph[str]) -> Iterator[list[Any]]:
-    # `source`, `from` and `until` are of the edge's own attributes, so the parties are called actor and other.
+    # `source` and `target` are what networks call the ends of an edge; the article's own source is its publisher here.
     columns: list[str] = []
     for a, b, key, data in _sorted_edges(network):
         if not columns:
             columns = list(data)
-            yield ["actor", "other", "event", *columns]
+            yield ["source", "target", "event", *("publisher" if c == "source" else c for c in columns)]
         yield [a, b, key, *(data[column] for column in columns)]
     if not columns:
-        yield ["actor", "other", "event"]
+        yield ["source", "target", "event"]
 
 
 def _sorted_nodes(network: nx.MultiDiGraph[str]) -> list[tuple[str, dict[str, Any]]]:

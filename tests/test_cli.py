@@ -226,6 +226,7 @@ def test_map_network_and_info(store: Path, tmp_path: Path) -> None:
 def test_quiet_says_nothing_but_errors(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(STORY)
     assert kg("--quiet", "build", tmp_path / "good.txt", "--store", tmp_path / "s").stderr == ""
+    assert kg("build", tmp_path / "good.txt", "--store", tmp_path / "s", "--quiet").stderr == ""
     loud = kg("build", tmp_path / "good.txt", "--store", tmp_path / "s")
     assert "unchanged" in loud.stderr
     assert "\x1b" not in loud.stderr

@@ -90,7 +90,7 @@ def test_tables_load_in_pandas(store: Store, tmp_path: Path) -> None:
     assert len(edges) == network.number_of_edges()
     assert '"Signed", <b>\ufffd\ufffd' in set(edges["title"])
     met = edges[edges["relation"] == "met"].iloc[0]
-    assert {met["actor"], met["other"]} == {"Wang_Yi", "Sergei_Lavrov"}
+    assert {met["source"], met["target"]} == {"Wang_Yi", "Sergei_Lavrov"}
     assert met["confidence"] == pytest.approx(0.9)
     assert written(store, "csv") == (tmp_path / "tables" / "edges.csv").read_bytes()
 

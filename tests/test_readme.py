@@ -51,23 +51,14 @@ def test_commands_and_python_run(folder: Path, monkeypatch: pytest.MonkeyPatch) 
         result = CliRunner().invoke(app, words)
         assert result.exit_code == 0, (words, result.output, result.exception)
         if words[0] not in {"build", "map", "export"}:
-            assert result.stdout.strip(), words
+            head = 2 if words[0] == "query" and "csv" not in words else 1 if words[0] == "query" else 0
+            assert len(result.stdout.splitlines()) > head, f"{words} finds nothing: a first try would disappoint"
     assert {"graph", "map.html", "graph.graphml"} <= {path.name for path in folder.iterdir()}
 
     (folder / "map.html").unlink()
     (python,) = blocks("python")
     exec(compile(python, "README.md", "exec"), {})
     assert (folder / "map.html").exists()
-
-
-def test_a_named_query_of_readme_finds_something(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A first query without an answer would disappoint."""
-    monkeypatch.chdir(folder)
-    for words in [["build", "data/dispatches", "--store", "graph"], *commands()]:
-        if words[0] in {"build", "query"}:
-            result = CliRunner().invoke(app, words)
-            assert result.exit_code == 0, result.output
-            assert words[0] == "build" or len(result.stdout.splitlines()) > 1, words
 
 
 def test_make_targets() -> None:

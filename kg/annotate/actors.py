@@ -21,6 +21,8 @@ from kg.names import digest, local_name
 _LOCATIVE = frozenset(
     "in at near from outside around across through via into inside within throughout over above".split()
 )
+_WITHIN = frozenset("in at near inside across throughout within outside around".split())
+"""Where something happens; what comes from a state, or goes to it, may have it for a party."""
 _NAME_KINDS = {"adjective": "A", "demonym": "A", "demonyms": "A", "capital": "C", "seat": "T"}
 _OWN_RULES = frozenset({"name", "adjective", "demonym", "demonyms", "capital"})
 """Kinds of names whose ambiguity the grammar or the resolver settles (Georgia, Congolese, Washington)."""
@@ -325,7 +327,7 @@ class _Reading:
         if actor is None:
             return None
         use = phrase.use
-        if phrase.head.kind in "ST" and use == "head" and self._before(start) in _LOCATIVE:
+        if phrase.head.kind in "ST" and use == "head" and self._before(start) in _WITHIN:
             use = "place"
         plural = entry.kind == "demonyms" or (entry.kind == "demonym" and phrase.counted)
         if phrase.head.kind == "A" and use == "head":
