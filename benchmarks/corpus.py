@@ -39,7 +39,7 @@ def _varied(article: Article, again: int) -> Article:
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return a Markdown table, numbers to the right."""
     written = [[_cell(value) for value in row] for row in rows]
-    right = [bool(written) and bool(re.match(r"[\d.,]+", row)) for row in (written[0] if written else columns)]
+    right = [all(re.fullmatch(r"[\d.,%]*", cell) for cell in column) for column in zip(*written, strict=True)]
     lines = [list(columns), ["---:" if r else "---" for r in right], *written]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

@@ -1,4 +1,4 @@
-"""The table of README: one run of everything, about six minutes.
+"""The table of README: one run of everything, about four minutes.
 
 python benchmarks/summary.py
 """
@@ -14,7 +14,7 @@ from corpus import articles, table, versions
 
 
 def main() -> None:
-    compared = extract.compare(articles(36), 5)
+    compared = extract.compare(articles(36), 7)
     rows = [(
         f"`kg extract`, {compared.texts} dispatches of {compared.tokens // compared.texts} tokens",
         f"{compared.speed(extract.KG):,.0f} tokens a second; plain spaCy {compared.speed(extract.PLAIN):,.0f}: "

@@ -372,10 +372,7 @@ class _Reader:
 
 def _key(r: Relation) -> str:
     """Return the digest that tells this relation from every other one, and so names its nodes."""
-    parts = [r.article, r.relation, str(r.start), str(r.end), r.status, r.date or "", r.place or ""]
-    for role, mentions in (("s", r.source), ("t", r.target), ("k", [r.speaker] if r.speaker else [])):
-        parts += [f"{role} {m.start} {m.end} {m.actor.id}" for m in mentions]
-    return digest(*parts, length=16)
+    return digest(r.json(), length=16)
 
 
 def _term(name: str) -> NamedNode:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,24 @@ def told(relations: Callable[..., list[Relation]]) -> Callable[..., list[str]]:
         return [short(r) for r in relations(text, date) if standing or r.plover]
 
     return run
+
+
+@pytest.fixture
+def unprivileged() -> Callable[[], AbstractContextManager[None]]:
+    """A block in which root, who may read and write everything, is nobody; for any other user it changes nothing."""
+
+    @contextmanager
+    def block() -> Iterator[None]:
+        root = hasattr(os, "seteuid") and os.geteuid() == 0
+        if root:
+            os.seteuid(65534)
+        try:
+            yield
+        finally:
+            if root:
+                os.seteuid(0)
+
+    return block
 
 
 def short(r: Relation) -> str:

@@ -1,6 +1,5 @@
 """The store keeps each graph whole or not at all, and says in one line what is wrong."""
 
-import os
 import random
 import resource
 import subprocess
@@ -8,7 +7,8 @@ import sys
 import textwrap
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -250,11 +250,12 @@ def test_a_folder_below_a_file_and_a_damaged_store(tmp_path: Path) -> None:
         one_line(caught.value)
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
-def test_no_permission(tmp_path: Path) -> None:
+def test_no_permission(tmp_path: Path, unprivileged: Callable[[], AbstractContextManager[None]]) -> None:
+    open_store(tmp_path / "first", create=True).close()
     tmp_path.chmod(0o500)
-    with pytest.raises(StoreError, match="Permission denied"):
+    with unprivileged(), pytest.raises(StoreError, match="Permission denied"):
         open_store(tmp_path / "store", create=True)
+    tmp_path.chmod(0o700)
 
 
 def test_the_default_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
