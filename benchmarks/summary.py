@@ -34,7 +34,7 @@ def main() -> None:
         (f"load {asked.told:,} quads of {asked.articles} articles", f"{took[query.PUT] / 1000:.1f} s"),
         (f"load the background, {asked.quads - asked.told:,} quads", f"{took[query.BACKGROUND] / 1000:.1f} s, once"),
         ("open the store", f"{took['open']:.0f} ms"),
-        (f"the {len(queries)} named queries", f"median {median(queries.values()):.0f} ms, slowest {queries[slowest]:.0f} ms ({slowest})"),
+        (f"the {len(queries)} named queries", f"median {median(queries.values()):.0f} ms, slowest {queries[slowest]:,.0f} ms ({slowest})"),
         (f"`to_networkx`, {asked.steps['`kg.to_networkx`'][1]}", f"{took['`kg.to_networkx`']:.0f} ms"),
         ("`kg map` of them", f"{took['`kg.write_map`']:.0f} ms"),
     ]  # fmt: skip
