@@ -77,10 +77,6 @@ class Lexicon:
             for entries in table.values():
                 yield from entries
 
-    def lemmas(self) -> frozenset[str]:
-        """Return every lemma that may begin a relation."""
-        return frozenset(self.verbs) | frozenset(self.nouns) | frozenset(self.adjectives)
-
 
 @dataclass(frozen=True, slots=True)
 class Cues:

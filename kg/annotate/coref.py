@@ -242,9 +242,11 @@ def _people(mentions: Iterable[Named]) -> tuple[Actor, ...]:
 
 def _stranger(pronoun: Token) -> bool:
     """Whether somebody whom no stage knows stands before the pronoun in its sentence: it may be he."""
-    doc = pronoun.doc
-    named = {i for m in doc._.kg_named for i in range(m.start, m.end)}
-    return any(t.ent_type_ == "PERSON" and t.i not in named for t in doc[pronoun.sent.start : pronoun.i])
+    doc, sentence = pronoun.doc, pronoun.sent
+    index: dict[int, list[Named]] = doc._.kg_by_head
+    heads = range(sentence.start, sentence.end)
+    named = {i for head in heads for m in index.get(head, ()) for i in range(m.start, m.end)}
+    return any(t.ent_type_ == "PERSON" and t.i not in named for t in doc[sentence.start : pronoun.i])
 
 
 def _is_subject(token: Token) -> bool:
