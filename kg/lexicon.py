@@ -19,17 +19,19 @@ from kg.errors import KnowledgeError
 from kg.model import STATUSES
 from kg.resources import folder
 
-SLOTS = frozenset("subject object dative owner clause bearer poss mod of none".split())
-"""Slots beside the prepositions: `owner` is whose the object is (its possessor, adjective or of-complement)."""
+SLOTS = frozenset("subject object dative owner clause deed bearer poss mod of none".split())
+"""Slots beside the prepositions: `owner` is whose the object is (its possessor, adjective or of-complement), `deed` the
+one to whom the act is done that an infinitive below the word names ("refused to meet X")."""
 
 PREPOSITIONS = frozenset(
     "with to from on against at in into for by between among over toward towards of about through across along via behind upon "
     "alongside around near under within onto out off after before during without like as".split()
 )
+DEEDS = ("cooperation", "conflict")
 KINDS = ("verb", "noun", "adjective")
 _FIELDS = frozenset(
     "verb noun adjective relation source target object via unless_object places alone status precision note example "
-    "expect not bare clausal".split()
+    "expect not bare clausal deed".split()
 )
 
 
@@ -50,6 +52,7 @@ class Entry:
     alone: bool = False
     bare: bool = False
     clausal: bool = False
+    deed: str = ""
     status: str = ""
     precision: float = 0.85
     example: str = ""
@@ -60,7 +63,8 @@ class Entry:
     @property
     def specificity(self) -> int:
         """How much an entry asks for: what asks for more is tried first."""
-        return 4 * bool(self.object) + 2 * bool(self.particle) + bool(self.via) + (self.target != ("none",))
+        needs = 4 * bool(self.object) + 2 * bool(self.particle) + bool(self.via) + bool(self.deed)
+        return needs + (self.target != ("none",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ class Cues:
     reporting: frozenset[str] = frozenset()
     object_control: frozenset[str] = frozenset()
     transparent: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+    abstract: frozenset[str] = frozenset()
     not_negating: frozenset[str] = frozenset()
 
 
@@ -129,7 +135,7 @@ def cues() -> Cues:
     flat = {k: {str(w): s for s, ws in (raw.get(k) or {}).items() for w in ws} for k in ("modals", "marks")}
     sets = {
         k: frozenset(str(w) for w in raw.get(k) or ())
-        for k in ("negations", "reporting", "object_control", "transparent", "not_negating")
+        for k in ("negations", "reporting", "object_control", "transparent", "not_negating", "documents", "abstract")
     }
     return Cues(governors=governors, **flat, **sets)  # type: ignore[arg-type]
 
@@ -189,7 +195,7 @@ def read_entries(paths: Sequence[Path]) -> tuple[list[Entry], list[KnowledgeErro
         mistakes += problems
         if entry is None:
             continue
-        key = (entry.kind, entry.lemma, entry.particle, entry.object, entry.via, entry.source, entry.target)
+        key = (entry.kind, entry.lemma, entry.particle, entry.object, entry.via, entry.source, entry.target, entry.deed)
         if key in seen:
             mistakes.append(KnowledgeError(
                 f'"{entry.lemma}" stands twice with the same conditions', where=label, line=raw["__line__"],
@@ -236,6 +242,9 @@ def _entry(
     status = str(raw.get("status", ""))
     if status and status not in STATUSES:
         wrong(f'unknown status "{status}"', _near(status, STATUSES))
+    deed = str(raw.get("deed", ""))
+    if deed and deed not in DEEDS:
+        wrong(f'unknown kind of deed "{deed}"', _near(deed, DEEDS))
     example = str(raw.get("example", ""))
     if not example:
         wrong(f'"{raw[kind]}" has no example', "give a sentence; it is a test")
@@ -244,7 +253,7 @@ def _entry(
         return None, problems
     return Entry(
         kind, lemma, relation, slots["source"], slots["target"], particle, objects, str(raw.get("via", "")), unless,
-        bool(raw.get("places")), bool(raw.get("alone")), bool(raw.get("bare")), bool(raw.get("clausal")), status,
+        bool(raw.get("places")), bool(raw.get("alone")), bool(raw.get("bare")), bool(raw.get("clausal")), deed, status,
         float(raw.get("precision", 0.85)), example, expect, str(raw.get("not", "")), f"{label}:{line}",
     ), problems  # fmt: skip
 

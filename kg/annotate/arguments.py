@@ -68,6 +68,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             return surface_subject(governor, depth + 1)
         return _bearer_of(governor, depth)
     if dep in {"acl", "relcl"}:
+        if verb.tag_ == "VBG" and head.lemma_.lower() in cues().documents:  # "issued a statement condemning X"
+            return _author_of(head, depth)
         if verb.tag_ in {"VBG", "VBN"}:
             return _expanded([head])
         return _bearer_of(head, depth) if verb.tag_ == "VB" else _expanded([head])
@@ -103,6 +105,55 @@ def _bearer_of(noun: Token, depth: int) -> list[Token]:
     while verb is not None and verb.pos_ == "ADP":
         verb = verb.head
     return surface_subject(verb, depth + 1) if verb is not None and verb.pos_ in {"VERB", "AUX"} else []
+
+
+def _author_of(document: Token, depth: int) -> list[Token]:
+    """Return whose statement, resolution or lawsuit it is: its owner, who made it, or who issues it."""
+    authors = [*possessor(document), *_makers(document)]
+    return authors or _bearer_of(document, depth)
+
+
+def owners(noun: Token, *, of: bool = True) -> list[Token]:
+    """Return whose a thing is, nearest first: "its plan", "a plan by", "put forward by", "the Russian plan", "the plan of".
+
+    `of` is False for a noun of action, of which "of" names the one acted upon ("the killing of").
+    """
+    found = possessor(noun) or _makers(noun) or modifiers(noun)[::-1]
+    return [*found, *(preposition(noun, "of") if of else ())]
+
+
+def _makers(noun: Token) -> list[Token]:
+    """Return who made it: "the threats by X", "a request from X", "an appeal filed by X"."""
+    found = [*preposition(noun, "by"), *preposition(noun, "from")]
+    for clause in _children(noun, "acl"):
+        if clause.tag_ == "VBN":
+            found += subject(clause)
+    return found
+
+
+def deed_parties(verb: Token) -> list[Token]:
+    """Return to whom the act is done that an infinitive below `verb` names: "refused to meet X", "vowed to fight X"."""
+    found: list[Token] = []
+    for act in deeds(verb):
+        for tokens in (object_(act), dative(act), *(preposition(act, p) for p in _TOWARD)):
+            found += [t for t in tokens if t not in found]
+    return found
+
+
+_TOWARD = ("with", "to", "against", "on", "from", "for", "over", "upon", "into", "in")
+
+
+def deeds(word: Token) -> list[Token]:
+    """Return the acts that the infinitives below a word name: "refused to meet or phone X"."""
+    acts = [
+        c for c in word.children
+        if c.dep_ in {"xcomp", "advcl", "acl"} and c.pos_ == "VERB" and _infinitive(c) and not _children(c, "nsubj")
+    ]  # fmt: skip
+    return [a for act in acts for a in (act, *(t for t in act.conjuncts if t.pos_ == "VERB" and t.i > act.i))]
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def object_(verb: Token) -> list[Token]:

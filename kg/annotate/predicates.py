@@ -11,10 +11,14 @@ from spacy.tokens import Doc, Span, Token
 from kg.annotate import arguments
 from kg.annotate.extensions import Named
 from kg.inventory import relations
-from kg.lexicon import Entry, Lexicon, lexicon
+from kg.lexicon import PREPOSITIONS, Entry, Lexicon, cues, lexicon
 
 _RECIPROCAL = frozenset({"with", "between", "among", "none"})
 """Where the other party may stand behind "with", joint subjects do it to each other: "A and B met"; not "A and B called"."""
+
+
+_PHRASAL = frozenset({"object", "dative", "deed", "clause", *PREPOSITIONS})
+"""Slots that hold a noun phrase; where its head is no actor, the actor behind it is meant."""
 
 
 @dataclass(slots=True)
@@ -46,6 +50,7 @@ class PredicateFinder:
     def __init__(self, words: Lexicon):
         self.words = words
         self.tables = {"verb": words.verbs, "noun": words.nouns, "adjective": words.adjectives}
+        self.physical = {name for name, r in relations().items() if r.category in {"ASSAULT", "COERCE", "MOBILIZE"}}
         self.symmetric = {name for name, r in relations().items() if r.symmetric}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -118,10 +123,13 @@ class PredicateFinder:
             return None
         if entry.clausal and not any(c.dep_ in {"xcomp", "ccomp", "advcl"} for c in token.children):
             return None
+        if entry.deed and not any(self._is_deed(act, entry.deed, mentions) for act in arguments.deeds(token)):
+            return None
         source = self._parties(token, obj, entry, entry.source, mentions, places=False)
         target = self._parties(token, obj, entry, entry.target, mentions, places=entry.places)
         source_ids = {a.id for m in source for a in m.actors()}
         if entry.relation in self.symmetric:
+            source = self._nations(token, obj, entry, source, mentions) or source
             if len(source_ids | {a.id for m in target for a in m.actors()}) < 2:
                 return Predicate(token, entry, source, target, obj, missed="fewer than two parties")
             if not target and entry.kind == "verb" and not _RECIPROCAL & set(entry.target):
@@ -133,6 +141,30 @@ class PredicateFinder:
             if not target and not entry.alone:
                 return Predicate(token, entry, source, target, obj, missed="nobody named as its target")
         return Predicate(token, entry, source, target, obj, construction=self._construction(token, entry))
+
+    def _nations(
+        self, token: Token, obj: Token | None, entry: Entry, source: list[Named], mentions: dict[int, list[Named]]
+    ) -> list[Named]:
+        """Return the members where one plural stands for several: "the Chinese and Russian ministers met"."""
+        if len({a.id for m in source for a in m.actors()}) != 1:
+            return []
+        heads = [t for slot in entry.source for t in self._slot(token, obj, entry, slot)]
+        for t in heads:
+            if t.tag_ in {"NNS", "NNPS"}:
+                found = [
+                    m for a in arguments.modifiers(t) for m in mentions.get(a.i, ())
+                    if m.use == "modifier" and m.actor is not None and m.actor.type in {"state", "igo"}
+                ]  # fmt: skip
+                if len({a.id for m in found for a in m.actors()}) > 1:
+                    return list({a.id: m for m in found for a in m.actors()}.values())
+        return []
+
+    def _is_deed(self, act: Token, kind: str, mentions: dict[int, list[Named]]) -> bool:
+        """Whether the lexicon knows an act as cooperation or conflict."""
+        fits = [f for e in self._entries(act) if (f := self._fit(act, e, mentions)) is not None]
+        best = next((f for f in fits if not f.missed), fits[0] if fits else None)
+        quad = relations()[best.entry.relation].quad if best else None
+        return quad is not None and quad.endswith(kind)
 
     @staticmethod
     def _construction(token: Token, entry: Entry) -> str:
@@ -156,13 +188,34 @@ class PredicateFinder:
     ) -> list[Named]:  # fmt: skip
         """Return the mentions in the first slot that names anybody."""
         for slot in slots:
+            tokens = self._slot(token, obj, entry, slot)
             found = [
-                m
-                for t in self._slot(token, obj, entry, slot)
-                for m in _fitting(mentions.get(t.i, ()), slot, places or slot in {"mod", "poss", "owner"})
+                m for t in tokens for m in _fitting(mentions.get(t.i, ()), slot, places or slot in {"mod", "poss", "owner"})
             ]
+            if not found and slot in _PHRASAL:
+                physical = entry.relation in self.physical
+                found = [
+                    m for t in tokens
+                    if not (physical and t.lemma_.lower() in cues().abstract)
+                    for m in self._behind(t, mentions, places)
+                ]  # fmt: skip
+            elif not found and slot == "subject":
+                apposed = [c for t in tokens for c in t.children if c.dep_ == "appos"]
+                found = [m for t in apposed for m in _fitting(mentions.get(t.i, ()), slot, places)]
             if found:
                 return list({id(m): m for m in found}.values())
+        return []
+
+    def _behind(self, noun: Token, mentions: dict[int, list[Named]], places: bool, depth: int = 0) -> list[Named]:
+        """Return the actors behind a thing that is none itself: "the threats made by X", "X's handling of it"."""
+        if depth > 3 or noun.pos_ not in {"NOUN", "PROPN"}:
+            return []
+        apposed = [c for c in noun.children if c.dep_ == "appos"]
+        passive = any("of" in e.target for e in self.words.nouns.get(noun.lemma_.lower(), ()))
+        for t in (*apposed, *arguments.owners(noun, of=not passive)):
+            found = list(_fitting(mentions.get(t.i, ()), "owner", places)) or self._behind(t, mentions, places, depth + 1)
+            if found:
+                return found
         return []
 
     def _slot(self, token: Token, obj: Token | None, entry: Entry, slot: str) -> list[Token]:
@@ -177,6 +230,8 @@ class PredicateFinder:
             return arguments.object_(token)
         if slot == "dative":
             return arguments.dative(token)
+        if slot == "deed":
+            return arguments.deed_parties(token)
         if slot == "clause":
             return arguments.clause_subject(token)
         if slot == "bearer":
