@@ -28,10 +28,11 @@ PREPOSITIONS = frozenset(
     "alongside around near under within onto out off after before during without like as".split()
 )
 DEEDS = ("cooperation", "conflict")
+MANNERS = ("to", "will", "will not")
 KINDS = ("verb", "noun", "adjective")
 _FIELDS = frozenset(
     "verb noun adjective relation source target object via unless_object places alone status precision note example "
-    "expect not bare clausal deed".split()
+    "expect not bare clausal deed manner".split()
 )
 
 
@@ -53,6 +54,7 @@ class Entry:
     bare: bool = False
     clausal: bool = False
     deed: str = ""
+    manner: str = "to"
     status: str = ""
     precision: float = 0.85
     example: str = ""
@@ -96,6 +98,7 @@ class Cues:
     transparent: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
     abstract: frozenset[str] = frozenset()
+    support: frozenset[str] = frozenset()
     not_negating: frozenset[str] = frozenset()
 
 
@@ -135,7 +138,7 @@ def cues() -> Cues:
     flat = {k: {str(w): s for s, ws in (raw.get(k) or {}).items() for w in ws} for k in ("modals", "marks")}
     sets = {
         k: frozenset(str(w) for w in raw.get(k) or ())
-        for k in ("negations", "reporting", "object_control", "transparent", "not_negating", "documents", "abstract")
+        for k in ("negations", "reporting", "object_control", "transparent", "not_negating", "documents", "abstract", "support")
     }
     return Cues(governors=governors, **flat, **sets)  # type: ignore[arg-type]
 
@@ -195,7 +198,7 @@ def read_entries(paths: Sequence[Path]) -> tuple[list[Entry], list[KnowledgeErro
         mistakes += problems
         if entry is None:
             continue
-        key = (entry.kind, entry.lemma, entry.particle, entry.object, entry.via, entry.source, entry.target, entry.deed)
+        key = (entry.kind, entry.lemma, entry.particle, entry.object, entry.via, entry.source, entry.target, entry.deed, entry.manner)
         if key in seen:
             mistakes.append(KnowledgeError(
                 f'"{entry.lemma}" stands twice with the same conditions', where=label, line=raw["__line__"],
@@ -245,6 +248,9 @@ def _entry(
     deed = str(raw.get("deed", ""))
     if deed and deed not in DEEDS:
         wrong(f'unknown kind of deed "{deed}"', _near(deed, DEEDS))
+    manner = str(raw.get("manner", "to"))
+    if manner not in MANNERS:
+        wrong(f'unknown manner "{manner}"', _near(manner, MANNERS))
     example = str(raw.get("example", ""))
     if not example:
         wrong(f'"{raw[kind]}" has no example', "give a sentence; it is a test")
@@ -253,7 +259,7 @@ def _entry(
         return None, problems
     return Entry(
         kind, lemma, relation, slots["source"], slots["target"], particle, objects, str(raw.get("via", "")), unless,
-        bool(raw.get("places")), bool(raw.get("alone")), bool(raw.get("bare")), bool(raw.get("clausal")), deed, status,
+        bool(raw.get("places")), bool(raw.get("alone")), bool(raw.get("bare")), bool(raw.get("clausal")), deed, manner, status,
         float(raw.get("precision", 0.85)), example, expect, str(raw.get("not", "")), f"{label}:{line}",
     ), problems  # fmt: skip
 

@@ -118,8 +118,28 @@ def owners(noun: Token, *, of: bool = True) -> list[Token]:
 
     `of` is False for a noun of action, of which "of" names the one acted upon ("the killing of").
     """
-    found = possessor(noun) or _makers(noun) or modifiers(noun)[::-1]
+    holders = possessor(noun)
+    named = [t for t in holders if t.tag_ != "PRP$"]  # "their Chinese counterparts" are China's
+    found = [*named, *_makers(noun), *modifiers(noun)[::-1], *(t for t in holders if t not in named)]
     return [*found, *(preposition(noun, "of") if of else ())]
+
+
+def performer(noun: Token, *, occasion: bool = False) -> list[Token]:
+    """Return who performs an act that is a noun: the subject of its light verb ("launched a raid on X").
+
+    With `occasion` also the subject of what is done at it: "A, at a meeting with B, said", "agreed after talks with B".
+    """
+    head = noun.head
+    if noun.dep_ == "conj" and head.pos_ == "NOUN":
+        return performer(head, occasion=occasion)
+    if noun.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in cues().support:
+        return subject(head)
+    if occasion and noun.dep_ == "pobj" and head.lower_ in _OCCASION and head.head.pos_ in {"VERB", "AUX"}:
+        return subject(head.head)
+    return []
+
+
+_OCCASION = frozenset({"in", "at", "during", "after", "following", "for", "on", "before", "through", "by"})
 
 
 def _makers(noun: Token) -> list[Token]:
@@ -131,11 +151,11 @@ def _makers(noun: Token) -> list[Token]:
     return found
 
 
-def deed_parties(verb: Token) -> list[Token]:
-    """Return to whom the act is done that an infinitive below `verb` names: "refused to meet X", "vowed to fight X"."""
+def deed_parties(word: Token, manner: str = "to") -> list[Token]:
+    """Return to whom the act is done that a clause below `word` names: "refused to meet X", "said it would help X"."""
     found: list[Token] = []
-    for act in deeds(verb):
-        for tokens in (object_(act), dative(act), *(preposition(act, p) for p in _TOWARD)):
+    for act in deeds(word, manner):
+        for tokens in (clause_subject(act), object_(act), dative(act), *(preposition(act, p) for p in _TOWARD)):
             found += [t for t in tokens if t not in found]
     return found
 
@@ -143,13 +163,31 @@ def deed_parties(verb: Token) -> list[Token]:
 _TOWARD = ("with", "to", "against", "on", "from", "for", "over", "upon", "into", "in")
 
 
-def deeds(word: Token) -> list[Token]:
-    """Return the acts that the infinitives below a word name: "refused to meet or phone X"."""
-    acts = [
-        c for c in word.children
-        if c.dep_ in {"xcomp", "advcl", "acl"} and c.pos_ == "VERB" and _infinitive(c) and not _children(c, "nsubj")
-    ]  # fmt: skip
+def deeds(word: Token, manner: str = "to") -> list[Token]:
+    """Return the further acts that a word of speech is about, by the manner in which they are named.
+
+    "to": infinitives ("refused to meet or phone X"); "will": the speaker's own future ("said it will help X");
+    "will not": the same, denied.
+    """
+    if manner == "to":
+        acts = [
+            c for c in word.children
+            if c.dep_ in {"xcomp", "advcl", "acl"} and c.pos_ == "VERB" and _infinitive(c) and not _children(c, "nsubj")
+        ]  # fmt: skip
+    else:
+        acts = [
+            c for c in word.children
+            if c.dep_ == "ccomp" and c.pos_ == "VERB" and _will(c) and (manner == "will not") == bool(_children(c, "neg"))
+            and any(s.tag_ == "PRP" for s in _children(c, "nsubj"))
+        ]  # fmt: skip
     return [a for act in acts for a in (act, *(t for t in act.conjuncts if t.pos_ == "VERB" and t.i > act.i))]
+
+
+def _will(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in verb.children)
+
+
+_FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
 
 
 def _infinitive(verb: Token) -> bool:

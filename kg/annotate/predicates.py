@@ -111,7 +111,7 @@ class PredicateFinder:
             return None
         objects = self._objects(token, entry)
         if entry.object:
-            fitting = [o for o in objects if _is_word(o, entry.object)]
+            fitting = [o for o in objects if _is_word(o, entry.object) or _is_sector(o, entry.object, mentions)]
             if not fitting:
                 return None
             obj: Token | None = fitting[0]
@@ -123,10 +123,14 @@ class PredicateFinder:
             return None
         if entry.clausal and not any(c.dep_ in {"xcomp", "ccomp", "advcl"} for c in token.children):
             return None
-        if entry.deed and not any(self._is_deed(act, entry.deed, mentions) for act in arguments.deeds(token)):
+        if entry.deed and not any(self._is_deed(act, entry.deed, mentions) for act in arguments.deeds(token, entry.manner)):
             return None
         source = self._parties(token, obj, entry, entry.source, mentions, places=False)
         target = self._parties(token, obj, entry, entry.target, mentions, places=entry.places)
+        if not source and entry.kind == "noun" and target:
+            consult = relations()[entry.relation].category == "CONSULT"
+            performers = arguments.performer(token, occasion=consult)
+            source = [m for t in performers for m in _fitting(mentions.get(t.i, ()), "subject", False)]
         source_ids = {a.id for m in source for a in m.actors()}
         if entry.relation in self.symmetric:
             source = self._nations(token, obj, entry, source, mentions) or source
@@ -152,8 +156,8 @@ class PredicateFinder:
         for t in heads:
             if t.tag_ in {"NNS", "NNPS"}:
                 found = [
-                    m for a in arguments.modifiers(t) for m in mentions.get(a.i, ())
-                    if m.use == "modifier" and m.actor is not None and m.actor.type in {"state", "igo"}
+                    m for a in (*arguments.possessor(t), *arguments.modifiers(t)) for m in mentions.get(a.i, ())
+                    if m.actor is not None and m.actor.type in {"state", "igo"}
                 ]  # fmt: skip
                 if len({a.id for m in found for a in m.actors()}) > 1:
                     return list({a.id: m for m in found for a in m.actors()}.values())
@@ -190,7 +194,9 @@ class PredicateFinder:
         for slot in slots:
             tokens = self._slot(token, obj, entry, slot)
             found = [
-                m for t in tokens for m in _fitting(mentions.get(t.i, ()), slot, places or slot in {"mod", "poss", "owner"})
+                m
+                for t in tokens
+                for m in self._whose(_fitting(mentions.get(t.i, ()), slot, places or slot in {"mod", "poss", "owner"}), t, mentions)
             ]
             if not found and slot in _PHRASAL:
                 physical = entry.relation in self.physical
@@ -205,6 +211,16 @@ class PredicateFinder:
             if found:
                 return list({id(m): m for m in found}.values())
         return []
+
+    @staticmethod
+    def _whose(found: Iterable[Named], token: Token, mentions: dict[int, list[Named]]) -> Iterator[Named]:
+        """Put the owner in the place of what is only said or done: criticism of X's decision is criticism of X."""
+        for m in found:
+            owner = m.of
+            if m.thing and owner is not None and token.lemma_.lower() in cues().abstract:
+                yield from [o for o in mentions.get(owner.head, ()) if o.actors()][:1] or [m]
+            else:
+                yield m
 
     def _behind(self, noun: Token, mentions: dict[int, list[Named]], places: bool, depth: int = 0) -> list[Named]:
         """Return the actors behind a thing that is none itself: "the threats made by X", "X's handling of it"."""
@@ -231,7 +247,7 @@ class PredicateFinder:
         if slot == "dative":
             return arguments.dative(token)
         if slot == "deed":
-            return arguments.deed_parties(token)
+            return arguments.deed_parties(token, entry.manner)
         if slot == "clause":
             return arguments.clause_subject(token)
         if slot == "bearer":
@@ -247,15 +263,12 @@ class PredicateFinder:
         if slot.startswith("owner."):
             return arguments.preposition(obj, slot.removeprefix("owner.")) if obj is not None else []
         found = arguments.preposition(token, slot)
-        if not found and obj is not None and verbal:
-            found = arguments.preposition(obj, slot)
-        if not found and verbal:
-            found = [t for c in token.children if c.dep_ == "prt" for t in arguments.preposition(c, slot)]
-        if not found and slot == "to" and verbal:
-            found = arguments.dative(token)
-        if not found and not verbal:
-            found = self._light(token, slot)
-        return found
+        if verbal:  # "lifted on Friday the sanctions on Iran": which "on" it is, the mentions tell
+            found = found if obj is None else [*found, *arguments.preposition(obj, slot)]
+            found = found or [t for c in token.children if c.dep_ == "prt" for t in arguments.preposition(c, slot)]
+            if not found and slot == "to":
+                found = arguments.dative(token)
+        return found if found or verbal else self._light(token, slot)
 
     @staticmethod
     def _light(noun: Token, slot: str) -> list[Token]:
@@ -285,6 +298,11 @@ def _is_word(token: Token, words: frozenset[str]) -> bool:
         return True
     compound = " ".join([*[c.lower_ for c in token.lefts if c.dep_ in {"compound", "amod"}][-1:], lemma])
     return compound in words
+
+
+def _is_sector(token: Token, words: frozenset[str], mentions: dict[int, list[Named]]) -> bool:
+    """Whether a token names an actor of a sector that the entry asks for: "#MIL"."""
+    return any(f"#{m.actor.sector}" in words for m in mentions.get(token.i, ()) if m.actor is not None)
 
 
 def _fitting(found: Iterable[Named], slot: str, places: bool) -> Iterator[Named]:
