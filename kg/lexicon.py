@@ -27,12 +27,19 @@ PREPOSITIONS = frozenset(
     "with to from on against at in into for by between among over toward towards of about through across along via behind upon "
     "alongside around near under within onto out off after before during without like as".split()
 )
-DEEDS = ("cooperation", "conflict")
+DEEDS = (
+    "cooperation",
+    "conflict",
+    "material cooperation",
+    "verbal cooperation",
+    "material conflict",
+    "verbal conflict",
+)
 MANNERS = ("to", "will", "will not")
 KINDS = ("verb", "noun", "adjective")
 _FIELDS = frozenset(
     "verb noun adjective relation source target object via unless_object places alone status precision note example "
-    "expect not bare clausal deed manner".split()
+    "expect not bare clausal deed manner mutual follows".split()
 )
 
 
@@ -55,6 +62,8 @@ class Entry:
     clausal: bool = False
     deed: str = ""
     manner: str = "to"
+    mutual: bool = False
+    follows: bool = False
     status: str = ""
     precision: float = 0.85
     example: str = ""
@@ -99,6 +108,9 @@ class Cues:
     documents: frozenset[str] = frozenset()
     abstract: frozenset[str] = frozenset()
     support: frozenset[str] = frozenset()
+    reach: frozenset[str] = frozenset()
+    fiction: frozenset[str] = frozenset()
+    sport: frozenset[str] = frozenset()
     not_negating: frozenset[str] = frozenset()
 
 
@@ -138,7 +150,19 @@ def cues() -> Cues:
     flat = {k: {str(w): s for s, ws in (raw.get(k) or {}).items() for w in ws} for k in ("modals", "marks")}
     sets = {
         k: frozenset(str(w) for w in raw.get(k) or ())
-        for k in ("negations", "reporting", "object_control", "transparent", "not_negating", "documents", "abstract", "support")
+        for k in (
+            "negations",
+            "reporting",
+            "object_control",
+            "transparent",
+            "not_negating",
+            "documents",
+            "abstract",
+            "support",
+            "reach",
+            "fiction",
+            "sport",
+        )
     }
     return Cues(governors=governors, **flat, **sets)  # type: ignore[arg-type]
 
@@ -198,7 +222,17 @@ def read_entries(paths: Sequence[Path]) -> tuple[list[Entry], list[KnowledgeErro
         mistakes += problems
         if entry is None:
             continue
-        key = (entry.kind, entry.lemma, entry.particle, entry.object, entry.via, entry.source, entry.target, entry.deed, entry.manner)
+        key = (
+            entry.kind,
+            entry.lemma,
+            entry.particle,
+            entry.object,
+            entry.via,
+            entry.source,
+            entry.target,
+            entry.deed,
+            entry.manner,
+        )
         if key in seen:
             mistakes.append(KnowledgeError(
                 f'"{entry.lemma}" stands twice with the same conditions', where=label, line=raw["__line__"],
@@ -259,7 +293,8 @@ def _entry(
         return None, problems
     return Entry(
         kind, lemma, relation, slots["source"], slots["target"], particle, objects, str(raw.get("via", "")), unless,
-        bool(raw.get("places")), bool(raw.get("alone")), bool(raw.get("bare")), bool(raw.get("clausal")), deed, manner, status,
+        bool(raw.get("places")), bool(raw.get("alone")), bool(raw.get("bare")), bool(raw.get("clausal")), deed, manner,
+        bool(raw.get("mutual")), bool(raw.get("follows")), status,
         float(raw.get("precision", 0.85)), example, expect, str(raw.get("not", "")), f"{label}:{line}",
     ), problems  # fmt: skip
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.annotate import dates, places
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import Predicate
+from kg.annotate.topic import SPORTING, is_sport
 from kg.annotate.status import Verdict, speakers, verdict
 from kg.errors import KgError
 from kg.inventory import relations as inventory
@@ -64,11 +65,25 @@ def relate(article: Article, doc: Doc) -> list[Relation]:
 
 def _events(article: Article, sentence: Span) -> Iterator[Relation]:
     predicates: list[Predicate] = sentence.doc._.kg_predicates
+    sport = is_sport(sentence)
     for predicate in predicates:
+        if sport and inventory()[predicate.entry.relation].category in SPORTING:
+            continue
         if sentence.start <= predicate.token.i < sentence.end:
-            made = _event(article, sentence, predicate)
-            if made is not None:
-                yield made
+            for each in _directions(predicate):
+                made = _event(article, sentence, each)
+                if made is not None:
+                    yield made
+
+
+def _directions(predicate: Predicate) -> Iterator[Predicate]:
+    """Yield a predicate as it is, or, where its subjects do it to each other, once for each of them."""
+    kind = inventory()[predicate.entry.relation]
+    if not predicate.mutual or kind.symmetric or len(predicate.source) < 2:
+        yield predicate
+        return
+    for one in predicate.source:
+        yield replace(predicate, source=[one], target=[n for n in predicate.source if n is not one])
 
 
 def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation | None:

@@ -35,7 +35,7 @@ CONTRACT = {
     "SANCTION": "sanctioned raisedTariffsOn embargoed expelledDiplomatsOf recalledEnvoyFrom severedTiesWith "
     "suspendedCooperationWith withdrewFromAgreementWith bannedEntryOf leftOrganization expelledFromOrganization",
     "MOBILIZE": "mobilizedAgainst deployedForcesTo testedWeapon",
-    "COERCE": "seized detained deported blockaded occupied annexed violatedTerritoryOf cyberattacked closedBorderWith",
+    "COERCE": "seized detained deported blockaded occupied annexed violatedTerritoryOf cyberattacked closedBorderWith restricted",
     "ASSAULT": "attacked bombed invaded foughtWith shotDown killed",
     None: "memberOf observerOf candidateOf permanentMemberOf chairs holdsOffice headOfStateOf headOfGovernmentOf "
     "foreignMinisterOf ambassadorTo represents leads alliedWith strategicPartnerOf atWarWith hasTiesWith "

@@ -28,15 +28,27 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return True
+    if _is_caused(verb):
+        return True
     own = any(c.dep_ in {"nsubj", "aux"} for c in verb.children)
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not own and verb.head.pos_ == "VERB":
         return is_passive(verb.head)
     return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not own and not _children(verb, "dobj")
 
 
+def _is_caused(verb: Token) -> bool:
+    """Whether somebody has it done: "had the activist arrested"."""
+    return (
+        verb.tag_ == "VBN" and verb.dep_ == "ccomp" and verb.head.lemma_ in {"have", "get"}
+        and bool(_children(verb, "nsubj")) and not _children(verb, "aux", "mark")
+    )  # fmt: skip
+
+
 def subject(verb: Token) -> list[Token]:
     """Return who does it: the logical subject."""
     if is_passive(verb):
+        if _is_caused(verb):
+            return subject(verb.head)
         agents = [p for c in verb.children if c.dep_ == "agent" for p in _expanded(_children(c, "pobj"))]
         if not agents and verb.dep_ == "conj":
             return []
@@ -62,9 +74,11 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return surface_subject(head, depth + 1) if head.pos_ in {"VERB", "AUX"} else []
     if dep == "pcomp" and head.pos_ in {"ADP", "SCONJ"}:
         governor = head.head
+        if governor.lower_ in _CHAINED:  # "stopped short of condemning"
+            governor = governor.head
         if governor.pos_ in {"VERB", "AUX"}:
             if head.lower_ in _OBJECT_CONTROL_PREPOSITIONS and governor.lemma_ in cues().object_control:
-                return object_(governor)
+                return object_(governor) or surface_subject(governor, depth + 1)
             return surface_subject(governor, depth + 1)
         return _bearer_of(governor, depth)
     if dep in {"acl", "relcl"}:
@@ -121,7 +135,12 @@ def owners(noun: Token, *, of: bool = True) -> list[Token]:
     holders = possessor(noun)
     named = [t for t in holders if t.tag_ != "PRP$"]  # "their Chinese counterparts" are China's
     found = [*named, *_makers(noun), *modifiers(noun)[::-1], *(t for t in holders if t not in named)]
+    if noun.lemma_.lower() in _FRONTIERS:
+        found = [*preposition(noun, "with"), *preposition(noun, "of"), *found]
     return [*found, *(preposition(noun, "of") if of else ())]
+
+
+_FRONTIERS = frozenset({"border", "frontier", "boundary"})
 
 
 def performer(noun: Token, *, occasion: bool = False) -> list[Token]:
@@ -136,6 +155,16 @@ def performer(noun: Token, *, occasion: bool = False) -> list[Token]:
         return subject(head)
     if occasion and noun.dep_ == "pobj" and head.lower_ in _OCCASION and head.head.pos_ in {"VERB", "AUX"}:
         return subject(head.head)
+    return []
+
+
+def reached(noun: Token) -> list[Token]:
+    """Return whom an act that is a noun reaches: "the tariffs hit X", "the sanctions target X"."""
+    if noun.dep_ in {"nsubj", "agent", "pobj"}:
+        verb = noun.head if noun.dep_ == "nsubj" else noun.head.head
+        by = noun.dep_ == "nsubj" or noun.head.dep_ == "agent"
+        if by and verb.lemma_.lower() in cues().reach:
+            return object_(verb)
     return []
 
 
@@ -201,7 +230,8 @@ def object_(verb: Token) -> list[Token]:
     own = _children(verb, "dobj")
     if own:
         return _expanded(t for o in own for t in _antecedent(o, verb))
-    if verb.dep_ == "relcl" and _is_object_gap(verb):
+    finite_gap = verb.dep_ == "acl" and verb.tag_ in {"VBD", "VBZ", "VBP"}  # "ships that X seized"
+    if (verb.dep_ == "relcl" or finite_gap) and _is_object_gap(verb):
         return [verb.head]
     for right in verb.children:
         if right.dep_ == "conj" and right.pos_ == "VERB" and right.i <= verb.i + 3 and _children(right, "dobj"):
@@ -231,12 +261,21 @@ def preposition(head: Token, word: str) -> list[Token]:
         if c.dep_ in {"prep", "agent", "dative"} and c.lower_ == word:
             found += _expanded(_children(c, "pobj"))
             found += [t for p in _children(c, "pcomp") if p.pos_ in {"NOUN", "PROPN"} for t in _expanded([p])]
+        elif c.lower_ in _CHAINED and c.i > head.i:  # "pulled out of X"
+            found += preposition(c, word)
     return found
+
+
+_CHAINED = frozenset("out away back short ahead up down off over along together".split())
 
 
 def possessor(noun: Token) -> list[Token]:
     """Return whose it is: "Turkey's condemnation"."""
-    return _expanded(_children(noun, "poss"))
+    found = _children(noun, "poss")
+    if any(t.tag_ == "WP$" for t in found):  # "Iran, whose drones ..."
+        clause = next((a for a in noun.ancestors if a.dep_ == "relcl"), None)
+        return [clause.head] if clause is not None else []
+    return _expanded(found)
 
 
 def modifiers(noun: Token) -> list[Token]:
@@ -250,6 +289,15 @@ def _deep(token: Token) -> Iterator[Token]:
         if c.dep_ in {"compound", "nmod", "amod", "npadvmod", "conj"}:
             yield from _deep(c)
             yield c
+
+
+def is_each_other(token: Token) -> bool:
+    """Whether a token is "each other", "one another", or what belongs to each other ("each other's envoys")."""
+    if token.lower_ == "other" and token.i and token.nbor(-1).lower_ == "each":
+        return True
+    if token.lower_ in {"one", "another"} and any(t.lower_ in {"one", "another"} for t in token.children):
+        return True
+    return any(map(is_each_other, _children(token, "poss")))
 
 
 def clause_subject(verb: Token) -> list[Token]:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.annotate import arguments
 from kg.annotate.extensions import Named
+from kg.annotate.status import speakers, verdict
 from kg.inventory import relations
 from kg.lexicon import PREPOSITIONS, Entry, Lexicon, cues, lexicon
 
@@ -17,6 +18,7 @@ _RECIPROCAL = frozenset({"with", "between", "among", "none"})
 """Where the other party may stand behind "with", joint subjects do it to each other: "A and B met"; not "A and B called"."""
 
 
+_NO_TARGET = "nobody named as its target"
 _PHRASAL = frozenset({"object", "dative", "deed", "clause", *PREPOSITIONS})
 """Slots that hold a noun phrase; where its head is no actor, the actor behind it is meant."""
 
@@ -30,6 +32,8 @@ class Predicate:
     source: list[Named] = field(default_factory=list)
     target: list[Named] = field(default_factory=list)
     object: Token | None = None
+    mutual: bool = False
+    """Its subjects do it to each other."""
     construction: str = ""
     missed: str = ""
 
@@ -87,7 +91,24 @@ class PredicateFinder:
                 if best is not None and chosen.object is not None and chosen.entry.object:
                     used.add(chosen.object.i)
                 found.append(chosen)
+        for predicate in found:
+            self._follow(predicate, found)
         yield from sorted(found, key=lambda p: p.token.i)
+
+    @staticmethod
+    def _follow(predicate: Predicate, others: list[Predicate]) -> None:
+        """Give an act without a target that of the act beside it: "criticised X and recalled its ambassador"."""
+        if not predicate.entry.follows or predicate.missed != _NO_TARGET:
+            return
+        verb = predicate.token
+        beside = {verb.head.i} if verb.dep_ in {"conj", "advcl"} else set()
+        beside |= {c.i for c in verb.children if c.dep_ in {"conj", "advcl"}}
+        ids = {a.id for m in predicate.source for a in m.actors()}
+        for other in others:
+            if other.token.i in beside and not other.missed and {a.id for m in other.source for a in m.actors()} & ids:
+                if other.target:
+                    predicate.target, predicate.missed, predicate.construction = other.target, "", "shared target"
+                    return
 
     def _entries(self, token: Token) -> Iterable[Entry]:
         lemma = token.lemma_.lower()
@@ -110,6 +131,8 @@ class PredicateFinder:
         if entry.particle and not _has_particle(token, entry):
             return None
         objects = self._objects(token, entry)
+        if entry.via and not objects:
+            return None
         if entry.object:
             fitting = [o for o in objects if _is_word(o, entry.object) or _is_sector(o, entry.object, mentions)]
             if not fitting:
@@ -123,17 +146,31 @@ class PredicateFinder:
             return None
         if entry.clausal and not any(c.dep_ in {"xcomp", "ccomp", "advcl"} for c in token.children):
             return None
-        if entry.deed and not any(self._is_deed(act, entry.deed, mentions) for act in arguments.deeds(token, entry.manner)):
+        if entry.deed and not any(
+            self._is_deed(act, entry.deed, mentions) for act in arguments.deeds(token, entry.manner)
+        ):
             return None
         source = self._parties(token, obj, entry, entry.source, mentions, places=False)
         target = self._parties(token, obj, entry, entry.target, mentions, places=entry.places)
+        if not target and entry.kind == "noun" and source:
+            target = [
+                m for t in arguments.reached(token) for m in _fitting(mentions.get(t.i, ()), "object", entry.places)
+            ]
         if not source and entry.kind == "noun" and target:
             consult = relations()[entry.relation].category == "CONSULT"
             performers = arguments.performer(token, occasion=consult)
             source = [m for t in performers for m in _fitting(mentions.get(t.i, ()), "subject", False)]
         source_ids = {a.id for m in source for a in m.actors()}
+        mutual = entry.mutual or any(
+            arguments.is_each_other(t) for slot in entry.target for t in self._slot(token, obj, entry, slot)
+        )
+        if mutual and len(source_ids) > 1:
+            return Predicate(token, entry, source, [], obj, mutual=True, construction="reciprocal")
+        if entry.mutual and not target:
+            return Predicate(token, entry, source, target, obj, missed="nobody to do it with")
         if entry.relation in self.symmetric:
             source = self._nations(token, obj, entry, source, mentions) or source
+            source_ids = {a.id for m in source for a in m.actors()}
             if len(source_ids | {a.id for m in target for a in m.actors()}) < 2:
                 return Predicate(token, entry, source, target, obj, missed="fewer than two parties")
             if not target and entry.kind == "verb" and not _RECIPROCAL & set(entry.target):
@@ -143,16 +180,16 @@ class PredicateFinder:
             if not source and not (entry.alone and target):
                 return Predicate(token, entry, source, target, obj, missed="nobody named as its source")
             if not target and not entry.alone:
-                return Predicate(token, entry, source, target, obj, missed="nobody named as its target")
+                return Predicate(token, entry, source, target, obj, missed=_NO_TARGET)
         return Predicate(token, entry, source, target, obj, construction=self._construction(token, entry))
 
     def _nations(
         self, token: Token, obj: Token | None, entry: Entry, source: list[Named], mentions: dict[int, list[Named]]
     ) -> list[Named]:
         """Return the members where one plural stands for several: "the Chinese and Russian ministers met"."""
-        if len({a.id for m in source for a in m.actors()}) != 1:
+        if len({a.id for m in source for a in m.actors()}) > 1:
             return []
-        heads = [t for slot in entry.source for t in self._slot(token, obj, entry, slot)]
+        heads = [t for slot in (*entry.source, *entry.target) for t in self._slot(token, obj, entry, slot)]
         for t in heads:
             if t.tag_ in {"NNS", "NNPS"}:
                 found = [
@@ -180,6 +217,8 @@ class PredicateFinder:
 
     @staticmethod
     def _objects(token: Token, entry: Entry) -> list[Token]:
+        if entry.kind == "noun":
+            return arguments.preposition(token, entry.via or "of")
         if entry.kind != "verb":
             return []
         if entry.via:
@@ -193,10 +232,14 @@ class PredicateFinder:
         """Return the mentions in the first slot that names anybody."""
         for slot in slots:
             tokens = self._slot(token, obj, entry, slot)
+            if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
+                tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract]
             found = [
                 m
                 for t in tokens
-                for m in self._whose(_fitting(mentions.get(t.i, ()), slot, places or slot in {"mod", "poss", "owner"}), t, mentions)
+                for m in self._whose(
+                    _fitting(mentions.get(t.i, ()), slot, places or slot in {"mod", "poss", "owner"}), t, mentions
+                )
             ]
             if not found and slot in _PHRASAL:
                 physical = entry.relation in self.physical
@@ -206,10 +249,25 @@ class PredicateFinder:
                     for m in self._behind(t, mentions, places)
                 ]  # fmt: skip
             elif not found and slot == "subject":
-                apposed = [c for t in tokens for c in t.children if c.dep_ == "appos"]
-                found = [m for t in apposed for m in _fitting(mentions.get(t.i, ()), slot, places)]
+                found = [m for t in tokens for m in self._doers(t, mentions)]
             if found:
                 return list({id(m): m for m in found}.values())
+        return []
+
+    def _doers(self, subject: Token, mentions: dict[int, list[Named]]) -> list[Named]:
+        """Return who a subject is that names nobody itself: an apposition, whose act or thing it is, the speaker meant."""
+        if subject.tag_ == "PRP":
+            report = verdict(subject.head).report
+            quoted = subject.lower_ in {"we", "i"} or (report is not None and report.i == subject.head.head.i)
+            tokens = speakers(report) if report is not None and quoted else []
+        else:
+            tokens = [c for c in subject.children if c.dep_ == "appos"]
+            if any(m.thing or m.actor is None for m in mentions.get(subject.i, ())):
+                tokens += arguments.owners(subject, of=False)
+        for t in tokens:
+            found = [m for m in mentions.get(t.i, ()) if m.actors() and m.use != "place"]
+            if found:
+                return found
         return []
 
     @staticmethod
@@ -229,7 +287,9 @@ class PredicateFinder:
         apposed = [c for c in noun.children if c.dep_ == "appos"]
         passive = any("of" in e.target for e in self.words.nouns.get(noun.lemma_.lower(), ()))
         for t in (*apposed, *arguments.owners(noun, of=not passive)):
-            found = list(_fitting(mentions.get(t.i, ()), "owner", places)) or self._behind(t, mentions, places, depth + 1)
+            found = list(_fitting(mentions.get(t.i, ()), "owner", places)) or self._behind(
+                t, mentions, places, depth + 1
+            )
             if found:
                 return found
         return []
@@ -301,8 +361,9 @@ def _is_word(token: Token, words: frozenset[str]) -> bool:
 
 
 def _is_sector(token: Token, words: frozenset[str], mentions: dict[int, list[Named]]) -> bool:
-    """Whether a token names an actor of a sector that the entry asks for: "#MIL"."""
-    return any(f"#{m.actor.sector}" in words for m in mentions.get(token.i, ()) if m.actor is not None)
+    """Whether a token names an actor of a sector or type that the entry asks for: "#MIL", "#igo"."""
+    actors = [m.actor for m in mentions.get(token.i, ()) if m.actor is not None]
+    return any(f"#{kind}" in words for a in actors for kind in (a.sector, a.type))
 
 
 def _fitting(found: Iterable[Named], slot: str, places: bool) -> Iterator[Named]:
@@ -315,6 +376,7 @@ def _fitting(found: Iterable[Named], slot: str, places: bool) -> Iterator[Named]
         if (
             m.use in {"modifier", "possessive"}
             and slot not in {"mod", "poss", "owner", "of", "bearer"}
+            and not (slot == "subject" and m.use == "possessive")
             and not slot.startswith("owner")
         ):
             continue

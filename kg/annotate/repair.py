@@ -2,16 +2,104 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
+
+from kg.lexicon import lexicon
 
 
 @Language.component("kg_repair", requires=["token.dep", "token.pos"], assigns=["token.dep"])
 def kg_repair(doc: Doc) -> Doc:
     """Correct heads and labels where the parse is wrong in a known way."""
     for sentence in doc.sents:
+        for token in sentence:
+            _lemma(token)
+            _particle_object(token)
+        _garden_path(sentence)
+        _headline(sentence)
         _fronted_as(sentence)
     return doc
+
+
+def _lemma(token: Token) -> None:
+    """A verb form of which the model makes no known verb ("stag" of "staged", "wag" of "waged") gets the known one."""
+    if token.pos_ != "VERB":
+        return
+    verbs = lexicon().verbs
+    if token.lemma_.lower() in verbs and not _doubtful(token):
+        return
+    for lemma in _stems(token.lower_):
+        if lemma in verbs:
+            token.lemma_ = lemma
+            return
+
+
+def _doubtful(token: Token) -> bool:
+    """Whether a short stem was made of a form that keeps its consonant single: "staged" is no form of "stag"."""
+    low, lemma = token.lower_, token.lemma_.lower()
+    return low in {lemma + "ed", lemma + "ing"} and lemma + "e" in lexicon().verbs and _short(lemma)
+
+
+def _short(stem: str) -> bool:
+    """Whether a stem doubles its last consonant before an ending: one vowel, then one consonant."""
+    vowels = [c in "aeiou" for c in stem]
+    return len(stem) > 2 and vowels[-2:] == [True, False] and sum(vowels) == 1
+
+
+def _stems(form: str) -> Iterator[str]:
+    """Yield the verbs of which a word may be a form."""
+    for ending in ("ed", "ing", "es", "s"):
+        stem = form.removesuffix(ending)
+        if stem == form or len(stem) < 2:
+            continue
+        if stem.endswith("i"):
+            yield stem[:-1] + "y"
+        yield stem + "e"
+        yield stem
+        if len(stem) > 3 and stem[-1] == stem[-2]:
+            yield stem[:-1]
+
+
+def _garden_path(sentence: Span) -> None:
+    """ "The army raided the camp": a past tense taken for a participle of the noun, where the sentence has no other verb."""
+    root = sentence.root
+    if root.pos_ not in {"NOUN", "PROPN"} or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in sentence):
+        return
+    for verb in root.rights:
+        if verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(c.dep_ in {"agent", "auxpass"} for c in verb.children):
+            slots = {s for e in lexicon().verbs.get(verb.lemma_.lower(), ()) for s in e.target}
+            filled = {c.lower_ for c in verb.children if c.dep_ == "prep"} & slots
+            if filled - {"in", "at", "on"} or any(c.dep_ == "dobj" for c in verb.children):
+                verb.tag_, verb.dep_ = "VBD", "relcl"  # its subject is then found as that of a relative clause
+                return
+
+
+def _particle_object(token: Token) -> None:
+    """ "US shoots down balloon": a noun hung on a particle as on a preposition is the verb's object."""
+    if token.dep_ == "pobj" and token.head.dep_ == "prt" and token.head.head.pos_ == "VERB":
+        token.head, token.dep_ = token.head.head, "dobj"
+
+
+def _headline(sentence: Span) -> None:
+    """ "India, Japan sign pact": headlines coordinate with a comma alone."""
+    for token in sentence:
+        if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ != "PROPN":
+            continue
+        first = _left_edge(token)
+        while first - 2 >= sentence.start and sentence.doc[first - 1].text == ",":
+            before = sentence.doc[first - 2]
+            if before.pos_ != "PROPN" or before.dep_ not in {"npadvmod", "dep", "nsubj", "nmod", "ROOT", "advcl"}:
+                break
+            if before is token or _left_edge(before) != sentence.start or before.n_rights > 1:
+                break
+            before.head, before.dep_ = token, "conj"
+            first = _left_edge(before)
+
+
+def _left_edge(token: Token) -> int:
+    return min([token.i, *(c.i for c in token.lefts if c.dep_ in {"compound", "amod", "det"})])
 
 
 def _fronted_as(sentence: Span) -> None:

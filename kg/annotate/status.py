@@ -110,6 +110,10 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
             found.append(
                 ("planned" if low in {"planned", "upcoming", "forthcoming", "future"} else "hypothetical", low)
             )
+        if c.dep_ == "prep" and low == "in" and any(p.lemma_.lower() in lexicon.fiction for p in c.children):
+            found.append(("hypothetical", "fiction"))
+        if c.dep_ == "aux" and low == "to" and token.dep_ == "ROOT":  # "Kenya to send police to Haiti"
+            found.append(("planned", "to"))
         if c.dep_ == "mark" and low in lexicon.marks:
             found.append((lexicon.marks[low], low))
         if c.dep_ == "advmod" and low in {"when", "once"} and any(g.tag_ == "MD" for g in token.head.children):
@@ -134,6 +138,8 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
     if token.dep_ in {"prep", "agent"} or head.pos_ == "ADP":
         if token.dep_ == "pcomp" and head.lower_ == "without":
             return "negated", "without"
+        if token.dep_ == "pcomp" and head.head.lower_ == "short":
+            return "negated", "short of"
         if token.dep_ == "pcomp" and head.head.pos_ in {"VERB", "NOUN", "ADJ"}:
             found = _by_lemma(head.head, head.head.lemma_.lower(), token)
             if found is None and head.head.pos_ == "NOUN" and lexicon.governors.get(head.head.lemma_.lower()) != "same":

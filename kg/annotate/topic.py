@@ -1,0 +1,27 @@
+"""What a sentence is about, where that makes its words mean something else: in sport, to beat is no assault."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from spacy.tokens import Span
+
+from kg.lexicon import cues
+
+SPORTING = frozenset("CONSULT ASSAULT AGREE SUPPORT COOPERATE THREATEN COERCE RETREAT CONCEDE AID MOBILIZE".split())
+"""Categories whose words sport uses, too; a boycott or a protest of games is politics."""
+
+_SCORE = r"(?<![\d-])\d{1,3}[-–]\d{1,2}(?![\d-])(?! (?:vote|majority|resolution))"
+
+
+def is_sport(sentence: Span) -> bool:
+    """Whether a sentence reports sport, by its words or a score."""
+    return bool(_pattern().search(sentence.text.lower()))
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, cues().sport), key=len, reverse=True))
+    verbs = "beat|beats|defeated|won|win|wins|lost|drew|thrashed|crushed|victory|defeat|led|trailed"
+    return re.compile(rf"\b(?:{words})s?\b|\b(?:{verbs})\b[^.]{{0,40}}{_SCORE}")
