@@ -10,8 +10,8 @@ from spacy.tokens import Doc, Span, Token
 from kg.annotate import dates, places
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import Predicate
-from kg.annotate.topic import SPORTING, is_sport
 from kg.annotate.status import Verdict, speakers, verdict
+from kg.annotate.topic import SPORTING, is_sport
 from kg.errors import KgError
 from kg.inventory import relations as inventory
 from kg.knowledge import load
