@@ -19,9 +19,10 @@ from kg.errors import KnowledgeError
 from kg.model import STATUSES
 from kg.resources import folder
 
-SLOTS = frozenset("subject object dative owner clause deed bearer poss mod of none".split())
+SLOTS = frozenset("subject object dative owner clause deed benefit bearer poss mod of none".split())
 """Slots beside the prepositions: `owner` is whose the object is (its possessor, adjective or of-complement), `deed` the
-one to whom the act is done that an infinitive below the word names ("refused to meet X")."""
+one to whom the act is done that an infinitive below the word names ("refused to meet X"), `benefit` whom a gift is for,
+wherever that is said ("gave money to fight hunger in X")."""
 
 PREPOSITIONS = frozenset(
     "with to from on against at in into for by between among over toward towards of about through across along via behind upon "
@@ -35,11 +36,11 @@ DEEDS = (
     "material conflict",
     "verbal conflict",
 )
-MANNERS = ("to", "will", "will not")
+MANNERS = ("to", "will", "will not", "must", "should")
 KINDS = ("verb", "noun", "adjective")
 _FIELDS = frozenset(
     "verb noun adjective relation source target object via unless_object places alone status precision note example "
-    "expect not bare clausal deed manner mutual follows".split()
+    "expect not bare clausal deed manner mutual follows who".split()
 )
 
 
@@ -64,6 +65,7 @@ class Entry:
     manner: str = "to"
     mutual: bool = False
     follows: bool = False
+    who: frozenset[str] = frozenset()
     status: str = ""
     precision: float = 0.85
     example: str = ""
@@ -74,7 +76,7 @@ class Entry:
     @property
     def specificity(self) -> int:
         """How much an entry asks for: what asks for more is tried first."""
-        needs = 4 * bool(self.object) + 2 * bool(self.particle) + bool(self.via) + bool(self.deed)
+        needs = 4 * bool(self.object) + 4 * bool(self.who) + 2 * bool(self.particle) + bool(self.via) + bool(self.deed)
         return needs + (self.target != ("none",))
 
 
@@ -294,7 +296,7 @@ def _entry(
     return Entry(
         kind, lemma, relation, slots["source"], slots["target"], particle, objects, str(raw.get("via", "")), unless,
         bool(raw.get("places")), bool(raw.get("alone")), bool(raw.get("bare")), bool(raw.get("clausal")), deed, manner,
-        bool(raw.get("mutual")), bool(raw.get("follows")), status,
+        bool(raw.get("mutual")), bool(raw.get("follows")), _words(raw.get("who"), classes, wrong), status,
         float(raw.get("precision", 0.85)), example, expect, str(raw.get("not", "")), f"{label}:{line}",
     ), problems  # fmt: skip
 

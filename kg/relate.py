@@ -151,8 +151,8 @@ def _same_house(one: Actor, other: Actor) -> bool:
 
 
 def _of_interest(parties: list[Actor]) -> bool:
-    """Whether a relation touches world politics: at least one party is a state's, an organisation, or a known group."""
-    return any(a.country or a.type not in {"person", "people"} for a in parties)
+    """Whether a relation is one of politics: a party is a state's, an organisation, a group, or holds public power."""
+    return any(a.country or a.type not in {"person", "people"} or a.sector not in _PRIVATE for a in parties)
 
 
 _PRIVATE = frozenset({None, "CVL", "REF", "UNK", "MED", "JRN"})

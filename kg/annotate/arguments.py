@@ -192,16 +192,41 @@ def deed_parties(word: Token, manner: str = "to") -> list[Token]:
 _TOWARD = ("with", "to", "against", "on", "from", "for", "over", "upon", "into", "in")
 
 
+def beneficiaries(verb: Token) -> list[Token]:
+    """Return for whom something is given, wherever it is said: "money to fight hunger among the people of X"."""
+    found: list[Token] = []
+    queue = [verb]
+    while queue:
+        token = queue.pop(0)
+        for c in token.rights:
+            if c.dep_ == "pobj" or (c.dep_ == "dobj" and token is not verb):
+                found += _expanded([c])
+            if c.dep_ in {"dobj", "pobj", "pcomp", "xcomp", "advcl", "acl", "amod"} or (
+                c.dep_ in {"prep", "dative"} and c.lower_ in _FOR_WHOM
+            ):
+                queue.append(c)
+    return found
+
+
+_FOR_WHOM = frozenset({"for", "to", "in", "of", "at", "on", "among", "within", "across", "as"})
+
+
 def deeds(word: Token, manner: str = "to") -> list[Token]:
     """Return the further acts that a word of speech is about, by the manner in which they are named.
 
     "to": infinitives ("refused to meet or phone X"); "will": the speaker's own future ("said it will help X");
-    "will not": the same, denied.
+    "will not": the same, denied; "must" and "should": what another is to do ("said that Y must help X").
     """
     if manner == "to":
         acts = [
             c for c in word.children
             if c.dep_ in {"xcomp", "advcl", "acl"} and c.pos_ == "VERB" and _infinitive(c) and not _children(c, "nsubj")
+        ]  # fmt: skip
+    elif manner in {"must", "should"}:
+        acts = [
+            c for c in word.children
+            if c.dep_ == "ccomp" and any(a.dep_ in {"aux", "auxpass"} and a.lower_ in _DUTIES[manner] for a in c.children)
+            and not any(s.tag_ == "PRP" for s in _children(c, "nsubj", "nsubjpass"))
         ]  # fmt: skip
     else:
         acts = [
@@ -216,6 +241,7 @@ def _will(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in verb.children)
 
 
+_DUTIES = {"must": frozenset({"must", "shall"}), "should": frozenset({"should", "ought"})}
 _FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
 
 
@@ -233,6 +259,11 @@ def object_(verb: Token) -> list[Token]:
     finite_gap = verb.dep_ == "acl" and verb.tag_ in {"VBD", "VBZ", "VBP"}  # "ships that X seized"
     if (verb.dep_ == "relcl" or finite_gap) and _is_object_gap(verb):
         return [verb.head]
+    for clause in _children(verb, "ccomp"):
+        if _infinitive(clause) and not _children(clause, "mark") and not _children(clause, "aux")[1:]:
+            raised = [s for s in _children(clause, "nsubj") if s.i > verb.i]
+            if raised:  # "convicted X to pay": the parser makes the object the subject of the infinitive
+                return _expanded(raised)
     for right in verb.children:
         if right.dep_ == "conj" and right.pos_ == "VERB" and right.i <= verb.i + 3 and _children(right, "dobj"):
             return _expanded(_children(right, "dobj"))
@@ -261,6 +292,9 @@ def preposition(head: Token, word: str) -> list[Token]:
         if c.dep_ in {"prep", "agent", "dative"} and c.lower_ == word:
             found += _expanded(_children(c, "pobj"))
             found += [t for p in _children(c, "pcomp") if p.pos_ in {"NOUN", "PROPN"} for t in _expanded([p])]
+            found += [
+                t for p in _children(c, "pcomp") for t in _expanded(_children(p, "nsubj"))
+            ]  # "attack on X calling it"
         elif c.lower_ in _CHAINED and c.i > head.i:  # "pulled out of X"
             found += preposition(c, word)
     return found

@@ -18,6 +18,7 @@ _RECIPROCAL = frozenset({"with", "between", "among", "none"})
 """Where the other party may stand behind "with", joint subjects do it to each other: "A and B met"; not "A and B called"."""
 
 
+_MEMBERS = frozenset({"member", "representative", "delegation", "element", "contingent"})
 _NO_TARGET = "nobody named as its target"
 _PHRASAL = frozenset({"object", "dative", "deed", "clause", *PREPOSITIONS})
 """Slots that hold a noun phrase; where its head is no actor, the actor behind it is meant."""
@@ -146,11 +147,15 @@ class PredicateFinder:
             return None
         if entry.clausal and not any(c.dep_ in {"xcomp", "ccomp", "advcl"} for c in token.children):
             return None
-        if entry.deed and not any(
-            self._is_deed(act, entry.deed, mentions) for act in arguments.deeds(token, entry.manner)
-        ):
+        if entry.manner in {"must", "should"} and not arguments.deeds(token, entry.manner):
+            return None
+        if entry.deed and not any(self._is_deed(act, entry, mentions) for act in arguments.deeds(token, entry.manner)):
             return None
         source = self._parties(token, obj, entry, entry.source, mentions, places=False)
+        if entry.who:
+            source = [m for m in source if any(entry.who & {a.sector, a.type} for a in m.actors())]
+            if not source:
+                return None
         target = self._parties(token, obj, entry, entry.target, mentions, places=entry.places)
         if not target and entry.kind == "noun" and source:
             target = [
@@ -200,12 +205,14 @@ class PredicateFinder:
                     return list({a.id: m for m in found for a in m.actors()}.values())
         return []
 
-    def _is_deed(self, act: Token, kind: str, mentions: dict[int, list[Named]]) -> bool:
+    def _is_deed(self, act: Token, speech: Entry, mentions: dict[int, list[Named]]) -> bool:
         """Whether the lexicon knows an act as cooperation or conflict."""
         fits = [f for e in self._entries(act) if (f := self._fit(act, e, mentions)) is not None]
         best = next((f for f in fits if not f.missed), fits[0] if fits else None)
-        quad = relations()[best.entry.relation].quad if best else None
-        return quad is not None and quad.endswith(kind)
+        kind = relations()[best.entry.relation] if best else None
+        if kind is None or kind.quad is None or (speech.manner == "will" and kind.category == "CONSULT"):
+            return False  # to say that one will come is a plan, no promise
+        return kind.quad.endswith(speech.deed)
 
     @staticmethod
     def _construction(token: Token, entry: Entry) -> str:
@@ -223,7 +230,8 @@ class PredicateFinder:
             return []
         if entry.via:
             return arguments.preposition(token, entry.via)
-        return arguments.object_(token)
+        predicative = [c for c in token.children if c.dep_ in {"acomp", "oprd", "ccomp", "advcl"} and c.pos_ == "ADJ"]
+        return [*arguments.object_(token), *predicative]
 
     def _parties(
         self, token: Token, obj: Token | None, entry: Entry, slots: tuple[str, ...], mentions: dict[int, list[Named]], *,
@@ -237,17 +245,19 @@ class PredicateFinder:
             found = [
                 m
                 for t in tokens
+                if slot != "deed" or not any(c.tag_ == "PRP$" for c in t.children)  # its own troops: no party
                 for m in self._whose(
-                    _fitting(mentions.get(t.i, ()), slot, places or slot in {"mod", "poss", "owner"}), t, mentions
+                    _fitting(mentions.get(t.i, ()), slot, places or slot in {"mod", "poss", "owner", "benefit"}),
+                    t,
+                    mentions,
                 )
             ]
             if not found and slot in _PHRASAL:
                 physical = entry.relation in self.physical
-                found = [
-                    m for t in tokens
-                    if not (physical and t.lemma_.lower() in cues().abstract)
-                    for m in self._behind(t, mentions, places)
-                ]  # fmt: skip
+                things = [t for t in tokens if not (physical and t.lemma_.lower() in cues().abstract)]
+                found = [m for t in things for m in self._behind(t, mentions, places)]
+                if not found and physical:
+                    found = [m for t in things for m in self._scene(t, mentions)]
             elif not found and slot == "subject":
                 found = [m for t in tokens for m in self._doers(t, mentions)]
             if found:
@@ -262,7 +272,8 @@ class PredicateFinder:
             tokens = speakers(report) if report is not None and quoted else []
         else:
             tokens = [c for c in subject.children if c.dep_ == "appos"]
-            if any(m.thing or m.actor is None for m in mentions.get(subject.i, ())):
+            thing = any(m.thing or m.actor is None for m in mentions.get(subject.i, ()))
+            if thing or subject.lemma_.lower() in _MEMBERS:
                 tokens += arguments.owners(subject, of=False)
         for t in tokens:
             found = [m for m in mentions.get(t.i, ()) if m.actors() and m.use != "place"]
@@ -279,6 +290,18 @@ class PredicateFinder:
                 yield from [o for o in mentions.get(owner.head, ()) if o.actors()][:1] or [m]
             else:
                 yield m
+
+    @staticmethod
+    def _scene(thing: Token, mentions: dict[int, list[Named]]) -> list[Named]:
+        """Return in whose land a thing lies that is attacked or seized: "a base in northern Mali", "the port of X"."""
+        if thing.pos_ != "NOUN" or any(m.actors() and not m.thing for m in mentions.get(thing.i, ())):
+            return []
+        near = [t for word in ("in", "at", "near", "of", "on", "inside") for t in arguments.preposition(thing, word)]
+        for t in (*near, *(o for n in near for o in (*arguments.possessor(n), *arguments.preposition(n, "in")))):
+            found = [m for m in mentions.get(t.i, ()) if m.actor is not None and m.actor.type == "state"]
+            if found:
+                return found
+        return []
 
     def _behind(self, noun: Token, mentions: dict[int, list[Named]], places: bool, depth: int = 0) -> list[Named]:
         """Return the actors behind a thing that is none itself: "the threats made by X", "X's handling of it"."""
@@ -308,6 +331,8 @@ class PredicateFinder:
             return arguments.dative(token)
         if slot == "deed":
             return arguments.deed_parties(token, entry.manner)
+        if slot == "benefit":
+            return arguments.beneficiaries(token)
         if slot == "clause":
             return arguments.clause_subject(token)
         if slot == "bearer":
@@ -354,7 +379,7 @@ def _has_particle(token: Token, entry: Entry) -> bool:
 def _is_word(token: Token, words: frozenset[str]) -> bool:
     """Whether a token, or the compound that it heads, is one of the words."""
     lemma = token.lemma_.lower()
-    if lemma in words or token.lower_ in words:
+    if lemma in words or token.lower_ in words or "*" in words:
         return True
     compound = " ".join([*[c.lower_ for c in token.lefts if c.dep_ in {"compound", "amod"}][-1:], lemma])
     return compound in words

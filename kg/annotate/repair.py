@@ -17,6 +17,7 @@ def kg_repair(doc: Doc) -> Doc:
         for token in sentence:
             _lemma(token)
             _particle_object(token)
+        _dateline(sentence)
         _garden_path(sentence)
         _headline(sentence)
         _fronted_as(sentence)
@@ -62,6 +63,29 @@ def _stems(form: str) -> Iterator[str]:
             yield stem[:-1]
 
 
+_DASHES = frozenset({"--", "-", "–", "—", ":", ")"})
+
+
+def _dateline(sentence: Span) -> None:
+    """ "MOGADISHU, Somalia -- A raid has killed": the place of writing is not what kills."""
+    if not sentence[0].text.isupper() or len(sentence[0]) < 3:
+        return
+    dash = next((t for t in sentence[1:12] if t.text in _DASHES), None)
+    if dash is None or any(t.pos_ in {"VERB", "AUX"} for t in sentence.doc[sentence.start : dash.i]):
+        return
+    for place in sentence.doc[sentence.start : dash.i]:
+        if place.dep_ in {"nsubj", "nsubjpass"} and place.head.i > dash.i:
+            inside = [t for t in sentence.doc[sentence.start : dash.i] if t.head.i <= dash.i]
+            after = [
+                c for t in inside for c in t.children if c.i > dash.i and c.dep_ in {"appos", "conj", "dep", "nmod"}
+            ]
+            if after:
+                verb, label = place.head, place.dep_
+                after[0].head, after[0].dep_ = verb, label
+                place.dep_ = "dep"
+            return
+
+
 def _garden_path(sentence: Span) -> None:
     """ "The army raided the camp": a past tense taken for a participle of the noun, where the sentence has no other verb."""
     root = sentence.root
@@ -84,9 +108,8 @@ def _particle_object(token: Token) -> None:
 
 def _headline(sentence: Span) -> None:
     """ "India, Japan sign pact": headlines coordinate with a comma alone."""
-    for token in sentence:
-        if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ != "PROPN":
-            continue
+    subjects = [t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ == "PROPN"]
+    for token in subjects[:1]:
         first = _left_edge(token)
         while first - 2 >= sentence.start and sentence.doc[first - 1].text == ",":
             before = sentence.doc[first - 2]
@@ -94,8 +117,9 @@ def _headline(sentence: Span) -> None:
                 break
             if before is token or _left_edge(before) != sentence.start or before.n_rights > 1:
                 break
-            before.head, before.dep_ = token, "conj"
-            first = _left_edge(before)
+            before.head, before.dep_ = token.head, token.dep_
+            token.head, token.dep_ = before, "conj"
+            token, first = before, _left_edge(before)
 
 
 def _left_edge(token: Token) -> int:
