@@ -40,6 +40,7 @@ class NameFinder:
 
     def __init__(self, knowledge: Knowledge):
         self.gazetteer = Gazetteer(knowledge)
+        self.resolver = Resolver(knowledge)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc._.kg_hits`."""
@@ -74,6 +75,22 @@ class ActorFinder:
         return doc
 
 
+def _unsure(name: Name) -> bool:
+    """Whether a text may mean something else than this actor."""
+    return name.note.startswith(("ambiguous", "mostly this"))
+
+
+def _finer(role: Role, owners: list[Named]) -> Role:
+    """Return the role with the sector of the body it serves: a navy's head is military, an army's spokesman too."""
+    if role.sector in {"", "GOV", "UNK"} and role.level in {"spokesperson", "chief", "official", "", "member"}:
+        for owner in owners[:1]:
+            if owner.actor is not None and owner.actor.type not in {"state", "igo", "person", "people"}:
+                sector = owner.actor.sector
+                if sector and role.type == "person":
+                    return Role(role.text, sector, role.type, role.level, role.note, role.where)
+    return role
+
+
 def by_head(named: Iterable[Named]) -> dict[int, list[Named]]:
     """Index mentions by their head token."""
     index: dict[int, list[Named]] = {}
@@ -99,11 +116,22 @@ class _Reading:
         self.title_ends = {
             end for _, end, h in self.hits if h.role is not None and h.role.type == "person" and not h.plural
         }
-        self.clear = {n.actor for _, _, h in self.hits for n in h.names if not n.note.startswith("ambiguous")}
+        self.clear = {n.actor for _, _, h in self.hits for n in h.names if not _unsure(n)}
+        self.states_named = self._states_named()
         self.american = any(p.state == "United_States" for _, _, h in self.hits for p in h.places if not h.names)
         self.full_names = self._full_names()
         self.name_length = {i: b - a for a, b in self.full_names.items() for i in range(a, b)}
         self.position = 0
+
+    def _states_named(self) -> set[str]:
+        """Return the states that the article names without doubt: by name, adjective, capital, or a place in them."""
+        k = self.resolver.knowledge
+        states = {actor for actor in self.clear if actor in k.states}
+        states |= {k.groups[actor].state for actor in self.clear if actor in k.groups}
+        for _, _, hit in self.hits:
+            if not hit.names and len({p.state for p in hit.places}) == 1:
+                states.add(hit.places[0].state)
+        return states - {""}
 
     # -- from tokens to units ----------------------------------------------------------------------------------------
 
@@ -116,6 +144,8 @@ class _Reading:
             if ent.label_ != "PERSON":
                 continue
             start, end = ent.start, ent.end
+            if self._named_like_a_place(start, end, taken):
+                taken.discard(start)
             while start < end and (start in taken or not self.doc[start].text[:1].isupper() or self._title(start)):
                 start += 1
             stop = start
@@ -123,18 +153,27 @@ class _Reading:
                 stop += 1
             if stop - start >= 2 and self.doc[stop - 1].text[:1].isupper():
                 found[start] = stop
-                lasts.add(self.doc[stop - 1].text)
+                lasts |= self._short_names(start, stop)
         for start, end, hit in self.hits:
             for name in hit.names:
                 person = self.resolver.knowledge.persons.get(name.actor)
                 if person and end - start > 1:
                     lasts |= {person.family} if person.family else {self.doc[end - 1].text}
+            if hit.role is not None and hit.role.type == "person" and not hit.plural:
+                named = self._before_title(start, taken, found) or self._after_title(start, end, taken, found)
+                if named is not None:
+                    found[named[0]] = named[1]
+                    lasts |= self._short_names(*named)
+        inside = {i for a, b in found.items() for i in range(a, b)}
         for token in self.doc:
             i = token.i
-            if i in taken or not token.text[:1].isupper():
+            if i in taken or i in inside or not token.text[:1].isalpha():
                 continue
-            if token.text in lasts and not any(a <= i < b for a, b in found.items()):
-                found[i] = i + 1
+            word, end = self._word(i)
+            if word in lasts and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and word[:1].isupper() | ("-" in word):
+                found[i] = end
+            elif not token.text[:1].isupper():
+                continue
             elif token.pos_ == "PROPN" and i and self._title(i - 1) and i not in found:
                 end = i + 1
                 while (
@@ -145,6 +184,55 @@ class _Reading:
             elif token.ent_type_ == "PERSON" and self.resolver.family(token.text, self.date):
                 found.setdefault(i, i + 1)
         return found
+
+    def _word(self, i: int) -> tuple[str, int]:
+        """Return the text from token `i` to the next space, and its end: "al-Harbi" is one word of three tokens."""
+        end = i + 1
+        while end < len(self.doc) and not self.doc[end - 1].whitespace_ and self.doc[end].text in {"-", "–"}:
+            end = min(end + 2, len(self.doc))
+        return self.doc[i:end].text, end
+
+    def _short_names(self, start: int, end: int) -> set[str]:
+        """Return what a person may be called by later: the last word of a name, the first of two ("Deng Haoran")."""
+        words = self.doc[start:end].text.split()
+        return {words[-1], words[0]} if len(words) == 2 else {words[-1]}
+
+    def _named_like_a_place(self, start: int, end: int, taken: set[int]) -> bool:
+        """Whether a person's first name is a place's as well: "Paris Hilton", "Israel Vargas"."""
+        if end - start != 2 or start not in taken or start + 1 in taken:
+            return False
+        names = [n for a, b, h in self.hits if (a, b) == (start, start + 1) for n in h.names]
+        places = any(h.places for a, b, h in self.hits if (a, b) == (start, start + 1))
+        place = all(n.kind in {"name", "capital", "spelling"} for n in names) and (names or places)
+        return bool(place) and self.doc[start + 1].pos_ == "PROPN" and not self._title(start + 1)
+
+    def _before_title(self, start: int, taken: set[int], found: dict[int, int]) -> tuple[int, int] | None:
+        """Return the proper name in front of an apposition that the model took for no person: "Elif Kaya, Turkey's ..."."""
+        doc = self.doc
+        comma = start - 1
+        while comma > max(start - 8, 0) and doc[comma].text != ",":
+            if doc[comma].pos_ in {"VERB", "AUX", "CCONJ", "ADP", "PUNCT"}:
+                return None
+            comma -= 1
+        first = comma
+        while first > 0 and doc[first - 1].pos_ == "PROPN" and first - 1 not in taken and not doc[first - 1].is_sent_end:
+            first -= 1
+        clean = comma - first in {2, 3, 4} and first not in found and doc[comma].text == ","
+        known = {doc[i].ent_type_ for i in range(first, comma)} & {"ORG", "DATE", "FAC", "EVENT"}
+        return (first, comma) if clean and not known and doc[first:comma].text.replace(" ", "").isalpha() else None
+
+    def _after_title(self, start: int, end: int, taken: set[int], found: dict[int, int]) -> tuple[int, int] | None:
+        """Return the name behind a capital title that is a place's as well: "Queen Victoria", "Mayor London Breed"."""
+        if not self.doc[start].text[:1].isupper() or end not in taken or end in found:
+            return None
+        hit = next((h for a, _, h in self.hits if a == end and (h.names or h.places)), None)
+        if hit is None or any(n.kind not in {"capital", "spelling"} for n in hit.names):
+            return None
+        stop = end
+        while stop < len(self.doc) and self.doc[stop].pos_ == "PROPN" and not self._title(stop):
+            stop += 1
+        taken.difference_update(range(end, stop))
+        return (end, stop) if stop > end else None
 
     def _title(self, i: int) -> bool:
         """Whether token `i` ends a role that a name may follow."""
@@ -198,23 +286,23 @@ class _Reading:
             if place is None or place.kind in {"treaty", "media", "other"}:
                 return Unit("Z", start, end, hit, text)
             return Unit("P", start, end, hit, text)
-        return Unit(self._kind(names[0], start, end), start, end, hit, text)
+        return Unit(self._kind(names[0], start, end), start, end, replace(hit, names=tuple(names)), text)
 
     @staticmethod
     def _may_be_person(hit: Hit) -> bool:
-        return any(n.note.startswith("ambiguous") for n in hit.names)
+        return any(_unsure(n) for n in hit.names)
 
     def _names(self, start: int, end: int, hit: Hit) -> list[Name]:
         """Return the entries that the text may be here, rejecting what the context denies."""
         names = list(hit.names)
         token = self.doc[start]
-        if end - start == 1 and any(n.note.startswith("ambiguous") for n in names):
+        if end - start == 1 and any(_unsure(n) for n in names):
             following = self.doc[end] if end < len(self.doc) else None
             if token.pos_ not in {"PROPN", "NOUN", "ADJ"}:
                 return []
             if token.ent_type_ == "PERSON" and following is not None and following.ent_iob_ == "I":
                 return []
-        names = [n for n in names if not n.note.startswith("ambiguous") or self._settled(n) or self._supported(n)]
+        names = [n for n in names if not _unsure(n) or self._settled(n) or self._supported(n)]
         if hit.places and names and all(n.kind in {"name", "spelling"} for n in names):
             american = any(p.state == "United_States" for p in hit.places)
             if american and (self.american or self._after_comma(start)):
@@ -225,14 +313,20 @@ class _Reading:
         return name.kind in _OWN_RULES and name.actor in self.resolver.knowledge.states
 
     def _supported(self, name: Name) -> bool:
-        """Whether the article names the actor, its state or its organisation elsewhere, in words that cannot mis-say."""
+        """Whether the article names the actor, its state or its organisation elsewhere, in words that cannot mis-say.
+
+        A name that mostly means this actor ("Congress", "Foreign Office") needs no more than that no other state is named.
+        """
         k = self.resolver.knowledge
         home = {name.actor}
         if name.actor in k.groups:
             home.add(k.groups[name.actor].state)
         elif name.actor in k.organisations:
             home.add(k.organisations[name.actor].parent)
-        return bool(home & self.clear)
+        if home & (self.clear | self.states_named):
+            return True
+        mostly = name.note.startswith("mostly this")
+        return mostly and (name.actor in k.organisations or not self.states_named - {""})
 
     def _after_comma(self, start: int) -> bool:
         """Whether a name stands as the state after a town: "Atlanta, Georgia"."""
@@ -321,8 +415,11 @@ class _Reading:
             sector = "MIL" if "MIL" in entry.note else "GOV"
         elif entry.kind == "capital":
             sector = "GOV"
-        if len(chosen) > 1 and not any(c in self.said for c in chosen) and entry.note.startswith("ambiguous"):
-            return None
+        if len(chosen) > 1 and _unsure(entry) and not any(c in self.said for c in chosen):
+            chosen = self._likeliest(hit, chosen)
+            if len(chosen) != 1:
+                return None
+            entry = next(n for n in hit.names if n.actor == chosen[0])
         actor = self.resolver.actor(chosen[0], self.date, sector)
         if actor is None:
             return None
@@ -338,42 +435,80 @@ class _Reading:
                 actor = self.resolver.unnamed(actor, role)
         return Named(start, end, head, actor, use, plural=plural, rule=f"{entry.kind} {entry.text} ({entry.where})")
 
+    def _likeliest(self, hit: Hit, chosen: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the one of several actors of a name that the article's places speak for, or that it mostly means."""
+        named = [c for c in chosen if c in self.states_named]
+        if named:
+            return tuple(named)
+        mostly = {n.actor for n in hit.names if n.note.startswith("mostly this")}
+        return tuple(c for c in chosen if c in mostly)
+
     def _role(self, phrase: Phrase, owners: list[Named]) -> Named | None:
         hit = phrase.head.hit
         assert hit is not None and hit.role is not None
-        role = self._finest_role(phrase)
+        role = _finer(self._finest_role(phrase), owners)
         start, end, head = self._span(phrase)
         former = bool(phrase.modifiers & FORMER)
         title = role.text.lower()
         owner = self._owner(owners)
-        if owner is None:
-            remembered = self.memory.by_title.get(title) if phrase.definite and not hit.plural else None
-            if remembered is not None and not former:
-                return Named(
-                    start, end, head, remembered, phrase.use, titles=(title,), rule=f"the {title}, named before"
-                )
+        definite = phrase.definite and not hit.plural and role.type == "person"
+        plural = hit.plural or self.doc[head].tag_ in {"NNS", "NNPS"}
+        if owner is None and definite and (person := self._known_bearer(role, None, former)) is not None:
             return Named(
-                start, end, head, self._stateless(role, hit.plural), phrase.use, titles=(title,), plural=hit.plural,
-                rule=f"{title} of no named state ({role.where})",
+                start, end, head, person, phrase.use, titles=(title,), former=former, rule=f"the {title}, named before"
+            )
+        if owner is None and role.type == "person" and not hit.plural:
+            owner = self._sole_office(role)
+        if owner is None:
+            return Named(
+                start, end, head, self._stateless(role, hit.plural), phrase.use, titles=(title,), plural=plural,
+                unowned=True, former=former, rule=f"{title} of no named state ({role.where})",
             )  # fmt: skip
         assert owner.actor is not None
-        actor = self.resolver.unnamed(owner.actor, role, former=former)
-        rule = f"{owner.actor.name} + {title} ({role.where})"
-        if not hit.plural and not former and role.type == "person" and self._state(owner) and office_kind(role):
+        local = self._local(owner)
+        actor = self.resolver.unnamed(owner.actor, role, former=former, place=local)
+        rule = f"{local or owner.actor.name} + {title} ({role.where})"
+        office = role.type == "person" and self._state(owner) and not local and office_kind(role)
+        if office and not hit.plural and not former:
             held = self.memory.by_office.get((owner.actor.id, title))
             if held is None:
                 person = self.resolver.holder(owner.actor.id, role, self.date)
                 held = self.resolver.actor(person, self.date) if person else None
+            if held is None and definite:
+                held = self._known_bearer(role, owner.actor.id, former=False)
             if held is not None:
                 actor, rule = held, f"{owner.actor.name} + {title}: who held it ({role.where})"
         return Named(
-            start, end, head, actor, phrase.use, of=owner, titles=(title,), former=former, plural=hit.plural, rule=rule,
+            start, end, head, actor, phrase.use, of=owner, titles=(title,), former=former, plural=plural, rule=rule,
             thing=role.type == "property",
         )  # fmt: skip
 
+    def _known_bearer(self, role: Role, of: str | None, former: bool) -> Actor | None:
+        """Return the one person of the article so far whom the text gave this title, or who held such an office."""
+        title = role.text.lower()
+        if of is None and not former and (bearer := self.memory.bearer(title)) is not None:
+            return self.memory.people.get(bearer.id, bearer)
+        found = [a for a in self.memory.people.values() if self.resolver.fits(a.id, role, of, self.date, former=former)]
+        if len(found) != 1:
+            return None
+        return replace(found[0], sector="ELI") if former else found[0]
+
+    def _sole_office(self, role: Role) -> Named | None:
+        """Return the owner that a title names by itself ("the pope"), as a mention of no words."""
+        of = self.resolver.sole_office(role)
+        actor = self.resolver.actor(of) if of else None
+        return Named(0, 0, 0, actor, "modifier", rule=f"the office of {actor.name}") if actor else None
+
+    def _local(self, owner: Named) -> str:
+        """Return the place within a state that a role belongs to ("Ontario government"); empty where it is the state's."""
+        if owner.use != "place" or owner.rule.startswith(("name ", "capital ")):
+            return ""
+        text = self.doc[owner.start : owner.end].text
+        return "" if text in self.resolver.capitals else text
+
     def _stateless(self, role: Role, plural: bool) -> Actor | None:
         """Return "police" or "the protesters" of an article that does not say whose: an actor of this article alone."""
-        if role.type in {"property", "company", "other"} or role.level == "country":
+        if role.type == "property" or role.level == "country" or (role.type == "other" and not role.sector):
             return None
         kind = "body" if role.type == "state" else "people" if plural and role.type == "person" else role.type
         name = f"{role.text.lower()}"
@@ -421,7 +556,7 @@ class _Reading:
         assert unit is not None
         start, end, head = unit.start, unit.end, self._head(unit.start, unit.end)
         owner = self._owner(owners)
-        role = self._finest_role(phrase) if phrase.roles else None
+        role = _finer(self._finest_role(phrase), owners) if phrase.roles else None
         former = bool(phrase.modifiers & FORMER)
         actor = self._identify(unit, owner, role, former)
         if actor is None:
@@ -435,7 +570,7 @@ class _Reading:
                 if not former:
                     self.memory.by_office[owner.actor.id, role.text.lower()] = actor
         if role is not None and not former:
-            self.memory.by_title[role.text.lower()] = actor
+            self.memory.entitle(role.text.lower(), actor)
         return Named(
             start, end, head, actor, phrase.use, of=owner, titles=titles, office=office, former=former,
             rule=f"person {actor.name}",
@@ -451,8 +586,6 @@ class _Reading:
                 if actor.country is None or role is not None:
                     actor = self._with_role(actor, owner, role, former)
                 self.memory.remember(text, actor, person.family if person else "")
-                if person and person.gender:
-                    self.memory.gender[actor.id] = person.gender
                 return actor
         known = self.memory.by_name.get(text) or (self.memory.by_last.get(text) if " " not in text else None)
         if known is not None:

@@ -66,6 +66,8 @@ class Named:
     plural: bool = False
     thing: bool = False
     """True for what only acts for its owner (missiles, an embassy): it can be attacked, not asked."""
+    unowned: bool = False
+    """True for a role of which the text does not say whose it is here ("the police", "the minister")."""
     toward: Named | None = None
     rule: str = ""
     group: tuple[Actor, ...] = ()

@@ -71,6 +71,10 @@ class Gazetteer:
         self._name_automaton = _automaton(self._name_texts)
         self._role_automaton = _automaton(self._role_texts)
 
+    def names(self, text: str) -> tuple[Name, ...]:
+        """Return the entries of a whole name."""
+        return tuple(self._names.get(text, ()))
+
     def find(self, text: str) -> list[Hit]:
         """Return the hits in order of their start; names do not overlap names, nor roles roles.
 
@@ -78,12 +82,22 @@ class Gazetteer:
         """
         flat = _SPACE.sub(" ", text).replace("’", "'")
         hits = []
+        ends: dict[int, int] = {}
         for index, start, end in _matches(self._name_automaton, flat):
             key = self._name_texts[index]
             hits.append(Hit(start, end, names=tuple(self._names.get(key, ())), places=tuple(self._places.get(key, ()))))
-        for index, start, end in _matches(self._role_automaton, _lower(flat)):
-            role, plural = self._roles[self._role_texts[index]]
-            hits.append(Hit(start, end, role=role, plural=plural))
+            ends.update((at, end) for at in range(start + 1, end) if flat[at - 1] == " ")
+        low = _lower(flat)
+        for index, start, end in _matches(self._role_automaton, low):
+            found = self._roles[self._role_texts[index]]
+            name_end = ends.get(start, end)
+            if name_end < end:  # "Mexico City police" is no "city police"
+                start = name_end + 1
+                rest = self._roles.get(low[start:end])
+                if rest is None:
+                    continue
+                found = rest
+            hits.append(Hit(start, end, role=found[0], plural=found[1]))
         return sorted(hits, key=lambda h: (h.start, -h.end, h.role is not None))
 
 

@@ -16,9 +16,11 @@ from spacy.tokens import Span, Token
 from kg.annotate.extensions import Use
 from kg.annotate.gazetteer import Hit
 
-FORMER = frozenset("former ex late ousted deposed then onetime".split())
+FORMER = frozenset("former ex late ousted deposed toppled overthrown onetime erstwhile".split())
 _STATE_LIKE = "SCT"
 _OWNERS = "SCTOGA"
+_SPEAKS_FOR = frozenset({"spokesperson", "official", "chief", "member", "minister"})
+"""Levels of roles that work "for" somebody ("a spokesman for the army", "a lawyer for Hamas")."""
 _LINKS = frozenset(
     "backed led linked based run held aligned controlled supported sponsored trained funded born educated".split()
 )
@@ -234,6 +236,8 @@ class Reader:
                 inner = Phrase(unit.start, unit.end, unit, use="modifier")
                 owners.append(inner)
                 self.found.append(inner)
+            elif unit.kind == "P" and not last and head.kind == "R":  # "Toronto police"
+                owners.append(Phrase(unit.start, unit.end, unit, use="place"))
         if head.kind in "nZP" and not (head.kind == "P" and len(part) == 1):
             for o in owners:
                 o.use = "possessive" if o.use == "possessive" else "modifier"
@@ -299,7 +303,10 @@ class Reader:
                 phrase.end = max(phrase.end, inner.end)
                 j = end
         role = phrase.head.hit.role if phrase.head.hit else None
-        if role is not None and self._kinds(j) in ("t", "i") and role.level == "ambassador":
+        if role is None:
+            return j
+        word = self.row[j].text.lower() if j < len(self.row) else ""
+        if self._kinds(j) in ("t", "i") and role.level == "ambassador":
             end, inner = self._phrase(j + 1)
             if inner is not None and inner.head.kind in "SOCP":
                 inner.use = "modifier"
@@ -307,18 +314,47 @@ class Reader:
                 phrase.toward = inner
                 phrase.end = max(phrase.end, inner.end)
                 j = end
-        elif not phrase.owners and role is not None and role.type in {"people", "armed group", "person", "body"}:
-            if (
-                self._kinds(j) == "i"
-                and self.row[j].text.lower() in {"in", "from"}
-                and not role.note.startswith("office")
+        elif not phrase.owners and (
+            (word == "for" and role.type == "person" and (role.level in _SPEAKS_FOR or not role.level))
+            or (word == "to" and role.type == "person" and role.level == "official")
+        ):
+            before = len(self.found)
+            end, inner = self._phrase(j + 1)
+            if inner is not None and inner.head.kind in "SOGCTRHN" and inner.head.kind != "R" or (
+                inner is not None and inner.head.kind == "R" and (inner.owners or inner.name)
             ):
-                k = j + 1
-                while self._kinds(k) in "dj":
-                    k += 1
-                if self._kinds(k) in ("S", "P") and self._kinds(k + 1) != "p":
-                    phrase.owners.append(Phrase(self.row[k].start, self.row[k].end, self.row[k], use="place"))
+                inner.use = "modifier" if inner.head.kind in "SOGCT" else "possessive"
+                self.found.append(inner)
+                phrase.owners.append(inner)
+                phrase.end = max(phrase.end, inner.end)
+                j = end
+            else:
+                del self.found[before:]
+        elif not phrase.owners and role.type in {"people", "armed group", "person", "body", "state", "party"}:
+            office = role.note.startswith("office")
+            if self._kinds(j) == "o" or (word in {"in", "from", "at"} and not office):
+                place = self._locality(j + 1)
+                if place is not None:
+                    phrase.owners.append(Phrase(place.start, place.end, place, use="place"))
         return j
+
+    def _locality(self, j: int, *, depth: int = 2) -> Unit | None:
+        """Return the place that a noun phrase at `j` is, or lies in: "Helmand province", "a village in Nigeria"."""
+        k = j
+        while self._kinds(k) in "dj":
+            k += 1
+        if self._kinds(k) in ("S", "P", "C"):
+            place, k = self.row[k], k + 1
+            while self._kinds(k) in ("n", "Z"):
+                k += 1
+            # "in Russia's south" is in Russia, "of Russia's army" is the army's; "Cairo University" lies in Cairo.
+            return place if self._kinds(k) != "p" or self._kinds(k + 1) in "nj" else None
+        nouns = k
+        while self._kinds(k) in ("n", "Z", "A", "j"):
+            k += 1
+        if k > nouns and depth and self._kinds(k) in ("o", "i"):
+            return self._locality(k + 1, depth=depth - 1)
+        return None
 
     def _apposition(self, phrase: Phrase, j: int) -> int:
         """Join a name and a role that stand in apposition, with or without a comma; return the end."""

@@ -45,21 +45,24 @@ class Resolver:
         self.knowledge = knowledge
         self._offices_by_title: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._offices_by_kind: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._titled: dict[str, list[str]] = defaultdict(list)
         for office in knowledge.offices.values():
             for title in {office.title.lower(), *(t.lower() for t in office.titles)}:
                 self._offices_by_title[office.of, title].append(office.id)
+                self._titled[title].append(office.id)
             for kind in office.kinds:
                 self._offices_by_kind[office.of, kind].append(office.id)
         self._held: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
         for holder in knowledge.holders:
             self._held[holder.person].append((holder.office, holder.start, holder.end))
         self._adjective: dict[str, str] = {}
-        self._capitals: dict[str, list[Name]] = defaultdict(list)
+        self.capitals: set[str] = set()
+        peoples = {g.id for g in knowledge.groups.values() if g.type == "people"}
         for name in knowledge.names:
-            if name.kind == "adjective":
+            if name.kind == "adjective" or (name.actor in peoples and name.kind == "spelling"):
                 self._adjective.setdefault(name.actor, name.text)
             elif name.kind == "capital":
-                self._capitals[name.text].append(name)
+                self.capitals.add(name.text)
         self._by_code = {
             s.iso3: Actor(s.id, s.name, "state", s.iso3) for s in knowledge.states.values() if s.iso3 and not s.end
         }
@@ -92,14 +95,21 @@ class Resolver:
     def _person(self, person_id: str, date: str | None) -> Actor:
         person = self.knowledge.persons[person_id]
         terms = self._held.get(person_id, [])
-        home = self._home(terms)
-        held = [o for o, start, end in terms if (covers(start, end, date) if date else not end)]
+        held = [t for t in terms if (covers(t[1], t[2], date) if date else not t[2])]
+        governing = [t for t in held if self._governs(t[0])]
+        leads = any("head of organisation" in self.knowledge.offices[o].kinds for o, _, _ in held)
         sector: str | None = None
-        if held:
-            sector = "GOV" if any(self._governs(o) for o in held) else None
-        elif terms and (date or all(end for _, _, end in terms)):
-            sector = "ELI"
-        return Actor(person.id, person.name, "person", home, sector)
+        if governing:
+            sector = "GOV"
+        elif terms and not leads and (date or all(end for _, _, end in terms)):
+            before = all(start and date and start > date for _, start, _ in terms)
+            sector = None if before else "ELI"
+        return Actor(person.id, person.name, "person", self._home(governing or self._latest_first(terms, date)), sector)
+
+    @staticmethod
+    def _latest_first(terms: list[tuple[str, str, str]], date: str | None) -> list[tuple[str, str, str]]:
+        """Order terms so that the last one begun by a date comes first: Yeltsin is of Russia after 1991."""
+        return sorted(terms, key=lambda t: (not date or t[1] <= date, t[1]), reverse=True)
 
     def _home(self, terms: Iterable[tuple[str, str, str]]) -> str | None:
         states = self.knowledge.states
@@ -198,27 +208,51 @@ class Resolver:
             "head of state", "head of government", "minister", "ambassador", "spokesperson", "official", "chief",
         }  # fmt: skip
 
+    def sole_office(self, role: Role) -> str | None:
+        """Return whose office a title says by itself: there is one pope."""
+        offices = self._titled.get(role.text.lower(), ())
+        return self.knowledge.offices[offices[0]].of if len(offices) == 1 and not self._common(role) else None
+
+    @staticmethod
+    def _common(role: Role) -> bool:
+        """Whether many states have such an office, though the data name it in one only."""
+        return office_kind(role) not in {"pope", "supreme leader", "dalai lama"}
+
+    def fits(self, person: str, role: Role, of: str | None, date: str | None, *, former: bool = False) -> bool:
+        """Whether a person holds, or has held where the text says so or gives no date, an office that a role may mean."""
+        for office_id, start, end in self._held.get(person, ()):
+            office = self.knowledge.offices.get(office_id)
+            if office is None or (of is not None and office.of != of):
+                continue
+            titles = {office.title.lower(), *(t.lower() for t in office.titles)}
+            if role.text.lower() not in titles and office_kind(role) not in office.kinds:
+                continue
+            if (former and (not date or start <= date)) or not date or covers(start, end, date):
+                return True
+        return False
+
     # -- the unnamed ----------------------------------------------------------------------------------------------------
 
-    def unnamed(self, owner: Actor, role: Role, *, former: bool = False) -> Actor:
+    def unnamed(self, owner: Actor, role: Role, *, former: bool = False, place: str = "") -> Actor:
         """Return the actor that a role of a state or organisation means where no name is given: one id each.
 
         What acts for a state as a whole (its government, its officials' country) is the state itself; forces, police,
-        rebels are one actor by state and sector; ministries, courts and parliaments one each.
+        rebels are one actor by state and sector; ministries, courts and parliaments one each. `place` is the part of the
+        state that the role belongs to: the government of Ontario is not Canada's.
         """
-        if owner.type == "igo":
-            return owner
-        if owner.type not in {"state", "body"}:
+        if owner.type not in {"state", "body", "people"}:
             return owner
         sector = "ELI" if former else (role.sector or None)
-        if role.type == "state" or (role.type == "property" and sector == "GOV"):
+        if role.type == "state" and place:
+            return Actor(local_name(f"{place} government"), f"{place} government", "body", owner.country, "GOV")
+        if owner.type != "people" and (role.type == "state" or (role.type == "property" and sector == "GOV")):
             return Actor(owner.id, owner.name, "state", owner.country, "GOV")
         own = role.type in {"body", "party"} and sector not in {"MIL", "COP"}
         word = role.text.lower() if own else SECTOR_WORDS.get(sector or "UNK", "people")
         kind = role.type if own else SECTOR_TYPES.get(sector or "", "people")
         if role.type == "company":
             word, kind = "companies", "company"
-        if role.type == "person" and office_kind(role) and not former:
+        if role.type == "person" and office_kind(role) and not former and not place:
             word, kind = role.text.lower(), "person"
         return Actor(
             local_name(f"{owner.id} {word}"),
@@ -240,19 +274,37 @@ def office_kind(role: Role) -> str | None:
 
 @dataclass(slots=True)
 class Memory:
-    """What one article has said so far of people: by full name, by last name, by office."""
+    """What one article has said so far of people: by full name, by last name, by office, by title."""
 
     by_name: dict[str, Actor] = field(default_factory=dict)
     by_last: dict[str, Actor] = field(default_factory=dict)
     by_office: dict[tuple[str, str], Actor] = field(default_factory=dict)
-    by_title: dict[str, Actor] = field(default_factory=dict)
-    gender: dict[str, str] = field(default_factory=dict)
+    titled: dict[str, dict[str, Actor]] = field(default_factory=dict)
+    people: dict[str, Actor] = field(default_factory=dict)
 
     def remember(self, name: str, actor: Actor, family: str = "") -> None:
         """Keep a person under the full name, the last name and, where it stands for nobody else, the first."""
         self.by_name[name] = actor
+        self.people[actor.id] = actor
         words = name.split()
         for last in {family, words[-1], *([words[0]] if len(words) == 2 else [])} - {""}:
             self.by_last.setdefault(last, actor)
         if family or len(words) > 1:
             self.by_last[family or words[-1]] = actor
+
+    def entitle(self, title: str, actor: Actor) -> None:
+        """Keep that a person bears a title."""
+        self.titled.setdefault(title, {})[actor.id] = actor
+
+    def bearer(self, title: str) -> Actor | None:
+        """Return the one person whom "the <title>" may mean: who bears just this title, else one that contains its words.
+
+        >>> memory = Memory()
+        >>> memory.entitle("deputy trade minister", Actor("Elif_Kaya", "Elif Kaya", "person", "TUR", "GOV"))
+        >>> memory.bearer("deputy minister").name, memory.bearer("foreign minister")
+        ('Elif Kaya', None)
+        """
+        exact = self.titled.get(title)
+        words = set(title.split())
+        found = exact or {i: a for t, by_id in self.titled.items() if words <= set(t.split()) for i, a in by_id.items()}
+        return next(iter(found.values())) if len(found) == 1 else None
