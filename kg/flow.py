@@ -151,7 +151,8 @@ def activity(options: Options | None = None) -> Activity:
         model_version = version(model.replace("_", "-"))
     except PackageNotFoundError:
         model_version = "unknown"
-    files = sorted([*(folder("data") / "predicates").glob("*.yaml"), folder("data") / "cues.yaml"])
+    data = folder("data")
+    files = sorted([*(data / "predicates").glob("*.yaml"), data / "cues.yaml", data / "reference.yaml"])
     words = digest(*(f.read_text(encoding="utf-8") for f in [*files, folder("ontology") / "ir.ttl"]), length=16)
     knowledge = load(overlays=[Path(p) for p in options.overlays]) if options.overlays else load()
     return Activity(

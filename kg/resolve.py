@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from kg.flow import Options, pipeline
 from kg.model import Actor
@@ -69,7 +69,9 @@ def _together(actors: tuple[Actor, ...]) -> Actor | None:
     if not actors:
         return None
     first = actors[0]
-    shared = {f: getattr(first, f) if len({getattr(a, f) for a in actors}) == 1 else None for f in ("country", "sector")}
+    shared = {
+        f: getattr(first, f) if len({getattr(a, f) for a in actors}) == 1 else None for f in ("country", "sector")
+    }
     kind = first.type if len({a.type for a in actors}) == 1 else "other"
     return Actor("", " and ".join(a.name for a in actors), kind, **shared)
 
@@ -97,7 +99,7 @@ def _answer(asked: Question, options: Options) -> Answer:
     end = start + len(phrase)
     named = _best(doc, start, end)
     if named is None or not named.actors():
-        return _nobody(asked, doc, start, end, nlp.get_pipe("kg_names"))
+        return _nobody(asked, doc, start, end, cast("NameFinder", nlp.get_pipe("kg_names")))
     surely = named.use == "head" and not named.rule.startswith(("pronoun", "the two"))
     return Answer(asked.text, named.actors(), _role(named), 0.9 if surely else 0.6, named.rule)
 
@@ -121,7 +123,8 @@ def _best(doc: Doc, start: int, end: int) -> Named | None:
     ]  # fmt: skip
     whole = [n for n in inside if doc[n.start].idx == start and doc[n.end - 1].idx + len(doc[n.end - 1]) == end]
     if whole:
-        return max(whole, key=lambda n: n.use in {"head", "possessive"})
+        whole.sort(key=lambda n: n.use not in {"head", "possessive"})
+        return whole[0] if whole[0].use in {"head", "possessive"} or doc[whole[0].start].tag_ == "PRP$" else None
     heads = [n for n in inside if n.use == "head"]
     if not heads:
         return None

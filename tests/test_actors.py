@@ -26,7 +26,7 @@ from kg.resolve import Question, resolve
         ("a French company", "France_companies", "company", "FRA", "BUS"),
         ("a French tourist", "France_civilians", "people", "FRA", "CVL"),
         ("French football team", "French_football_team", "other", "FRA", None),
-        ("Chinese food", "Chinese_food", "other", "CHN", None),
+        ("Chinese food", None, None, None, None),
         ("Bank of China", "Bank_of_China", "company", "CHN", "BUS"),
         ("Ethiopian Airlines", "Ethiopian_Airlines", "company", "ETH", "BUS"),
         ("Guinea-Bissau", "Guinea-Bissau", "state", "GNB", None),

@@ -23,6 +23,12 @@ _LOCATIVE = frozenset(
 )
 _WITHIN = frozenset("in at near inside across throughout within outside around".split())
 """Where something happens; what comes from a state, or goes to it, may have it for a party."""
+_ADDRESSES = frozenset(
+    """protest complain appeal say respond reply apologize apologise offer propose promise pledge sell provide give lend
+    concede surrender listen object warning ultimatum message letter note appeal protest complaint apology aid support
+    assistance loan signal response reply offer proposal pledge promise sale concession answer suggest hint""".split()
+)
+"""What is addressed to a government, not to a city."""
 _NAME_KINDS = {"adjective": "A", "demonym": "A", "demonyms": "A", "capital": "C", "seat": "T"}
 _OWN_RULES = frozenset({"name", "adjective", "demonym", "demonyms", "capital"})
 """Kinds of names whose ambiguity the grammar or the resolver settles (Georgia, Congolese, Washington)."""
@@ -122,6 +128,10 @@ class _Reading:
         self.full_names = self._full_names()
         self.name_length = {i: b - a for a, b in self.full_names.items() for i in range(a, b)}
         self.position = 0
+        self.ents: dict[int, list[Span]] = {}
+        for ent in doc.ents:
+            if ent.label_ == "ORG":
+                self.ents.setdefault(ent.sent.start, []).append(ent)
 
     def _states_named(self) -> set[str]:
         """Return the states that the article names without doubt: by name, adjective, capital, or a place in them."""
@@ -181,9 +191,17 @@ class _Reading:
                 ):
                     end += 1
                 found[i] = end
-            elif token.ent_type_ == "PERSON" and self.resolver.family(token.text, self.date):
+            elif token.pos_ == "PROPN" and (
+                self.resolver.family(token.text, self.date) or (token.ent_type_ == "PERSON" and self._alone(i))
+            ):
                 found.setdefault(i, i + 1)
         return found
+
+    def _alone(self, i: int) -> bool:
+        """Whether a token is a whole entity of the model and no part of a longer name."""
+        doc = self.doc
+        after = doc[i + 1] if i + 1 < len(doc) else None
+        return doc[i].ent_iob_ == "B" and len(doc[i]) > 2 and (after is None or after.pos_ != "PROPN")
 
     def _word(self, i: int) -> tuple[str, int]:
         """Return the text from token `i` to the next space, and its end: "al-Harbi" is one word of three tokens."""
@@ -215,7 +233,9 @@ class _Reading:
                 return None
             comma -= 1
         first = comma
-        while first > 0 and doc[first - 1].pos_ == "PROPN" and first - 1 not in taken and not doc[first - 1].is_sent_end:
+        while (
+            first > 0 and doc[first - 1].pos_ == "PROPN" and first - 1 not in taken and not doc[first - 1].is_sent_end
+        ):
             first -= 1
         clean = comma - first in {2, 3, 4} and first not in found and doc[comma].text == ","
         known = {doc[i].ent_type_ for i in range(first, comma)} & {"ORG", "DATE", "FAC", "EVENT"}
@@ -240,7 +260,8 @@ class _Reading:
 
     def sentence(self, sentence: Span) -> list[Named]:
         """Read one sentence."""
-        row = units(sentence, self._units(sentence), self.full_names)
+        known = self._units(sentence)
+        row = units(sentence, known, self.full_names, self._bodies(sentence, known))
         phrases = Reader(row).read()
         done: dict[int, Named] = {}
         named: list[Named] = []
@@ -258,6 +279,8 @@ class _Reading:
             candidates.append(self.hits[self.position])
             self.position += 1
         for start, stop, hit in sorted(candidates, key=lambda c: (c[0], -(c[1] - c[0]), c[2].role is not None)):
+            if start < end < stop and hit.names and chosen[-1].kind == "R" and self._all_persons(hit):
+                start = end  # "Prince X" is listed, but the text has "Crown Prince X"
             if start < end or stop > sentence.end:
                 continue
             unit = self._unit(start, stop, hit)
@@ -265,6 +288,28 @@ class _Reading:
                 chosen.append(unit)
                 end = stop
         return chosen
+
+    def _all_persons(self, hit: Hit) -> bool:
+        return all(n.actor in self.resolver.knowledge.persons for n in hit.names)
+
+    def _bodies(self, sentence: Span, known: list[Unit]) -> dict[int, int]:
+        """Return the organisations that the model finds and no data file knows: first token -> end."""
+        taken = {i for u in known for i in range(u.start, u.end)} | set(self.name_length)
+        found: dict[int, int] = {}
+        for ent in self.ents.get(sentence.start, ()):
+            start, end = ent.start, ent.end
+            while start < end and (self.doc[start].pos_ == "DET" or self.doc[start].is_punct):
+                start += 1
+            while end > start and (self.doc[end - 1].is_punct or self.doc[end - 1].tag_ == "POS"):
+                end -= 1
+            words = self.doc[start:end]
+            if end <= start or any(i in taken for i in range(start, end)) or not words[-1].text[:1].isupper():
+                continue
+            if len(words) == 1 and start == sentence.start and not words.text.isupper():
+                continue  # "Malaria": at the start of a sentence a capital letter says nothing
+            if words[-1].pos_ == "PROPN" and words.text.lower() not in self.resolver.words and len(words.text) > 1:
+                found[start] = end
+        return found
 
     def _unit(self, start: int, end: int, hit: Hit) -> Unit | None:
         text = self.doc[start:end].text
@@ -357,8 +402,15 @@ class _Reading:
                 return True  # "Paris, France", "Victoria, Australia"
         before = self._before(start)
         if before == "to":
-            return True
+            return not self._addressed(start)
         return before in _LOCATIVE or (start == 0 and end < len(self.doc) and self.doc[end].text in {"(", "—", "–"})
+
+    def _addressed(self, start: int) -> bool:
+        """Whether a capital behind "to" is spoken to or given something, and no goal of a journey."""
+        head = self.doc[start]
+        while head.dep_ in {"compound", "pobj"} and head.head is not head:
+            head = head.head
+        return head.dep_ in {"prep", "dative"} and head.head.lemma_.lower() in _ADDRESSES
 
     # -- from phrases to actors --------------------------------------------------------------------------------------
 
@@ -385,6 +437,8 @@ class _Reading:
             return self._role(phrase, owners)
         if kind in "SCTOGAP":
             return self._known(phrase, owners)
+        if kind == "U":
+            return self._body(phrase, owners)
         return None
 
     def _span(self, phrase: Phrase) -> tuple[int, int, int]:
@@ -402,10 +456,11 @@ class _Reading:
             return None
         start, end, head = phrase.head.start, phrase.head.end, self._head(phrase.head.start, phrase.head.end)
         if phrase.head.kind == "P":
-            states = {p.state for p in hit.places if p.state} or {n.actor for n in hit.names}
-            state = states.pop() if len(states) == 1 else None
-            actor = self.resolver.actor(state) if state else None
-            return Named(start, end, head, actor, "place", rule=f"place {phrase.head.text}") if actor else None
+            states = {p.state for p in hit.places if p.state} or set(
+                self.resolver.choose(hit.names, self.date, self.said)
+            )
+            place = self.resolver.actor(states.pop()) if len(states) == 1 else None
+            return Named(start, end, head, place, "place", rule=f"place {phrase.head.text}") if place else None
         chosen = self.resolver.choose(hit.names, self.date, self.said)
         if not chosen:
             return None
@@ -443,6 +498,21 @@ class _Reading:
         mostly = {n.actor for n in hit.names if n.note.startswith("mostly this")}
         return tuple(c for c in chosen if c in mostly)
 
+    def _body(self, phrase: Phrase, owners: list[Named]) -> Named:
+        """Return an organisation that no data file knows, of the state that the text puts before it."""
+        start, end = phrase.head.start, phrase.head.end
+        text = " ".join(phrase.head.text.split())
+        known = self.memory.bodies.get(text)
+        if known is None:
+            owner = self._owner(owners)
+            country = owner.actor.country if owner is not None and owner.actor is not None else None
+            kind, sector = self.resolver.kind_of_body(text)
+            known = Actor(local_name(text), text, kind, country, sector)
+            self.memory.bodies[text] = known
+        return Named(
+            start, end, self._head(start, end), known, phrase.use, rule=f"organisation {text}, found by the model"
+        )  # fmt: skip
+
     def _role(self, phrase: Phrase, owners: list[Named]) -> Named | None:
         hit = phrase.head.hit
         assert hit is not None and hit.role is not None
@@ -472,8 +542,8 @@ class _Reading:
         if office and not hit.plural and not former:
             held = self.memory.by_office.get((owner.actor.id, title))
             if held is None:
-                person = self.resolver.holder(owner.actor.id, role, self.date)
-                held = self.resolver.actor(person, self.date) if person else None
+                holder = self.resolver.holder(owner.actor.id, role, self.date)
+                held = self.resolver.actor(holder, self.date) if holder else None
             if held is None and definite:
                 held = self._known_bearer(role, owner.actor.id, former=False)
             if held is not None:
@@ -600,7 +670,7 @@ class _Reading:
                 if actor is not None:
                     self.memory.remember(text, actor, text)
                     return actor
-            if role is None or owner is None:
+            if (role is None or owner is None) and self.doc[unit.start].ent_type_ != "PERSON":
                 return None
         actor = self._with_role(Actor(local_name(text), text, "person"), owner, role, former)
         self.memory.remember(text, actor)

@@ -1,4 +1,4 @@
-"""Coreference as far as rules reach: pronouns, "the two countries", "both sides", "the bloc", "its neighbour".
+"""Coreference as far as rules reach: pronouns, "the two countries", "the former", "his counterpart", "the group".
 
 Each rule looks back for the one antecedent that agrees; where two fit equally well, the mention stays unresolved: a guess
 would be quoted. The new mentions join `doc._.kg_named`, and keep their own words and offsets.
@@ -6,7 +6,8 @@ would be quoted. The new mentions join `doc._.kg_named`, and keep their own word
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spacy.language import Language
@@ -14,24 +15,24 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.actors import by_head
 from kg.annotate.extensions import Named, Use
+from kg.annotate.reference import words
+from kg.annotate.resolver import Resolver
 from kg.knowledge import Knowledge, load
 from kg.model import Actor
+from kg.terms import covers
 
 _HE = frozenset({"he", "him", "his"})
 _SHE = frozenset({"she", "her", "hers"})
 _IT = frozenset({"it", "its"})
 _THEY = frozenset({"they", "them", "their"})
-_STATES = frozenset(
-    {"country", "nation", "state", "side", "party", "government", "neighbour", "neighbor", "capital", "power"}
-)
-_PEOPLE = frozenset(
-    {"leader", "president", "minister", "diplomat", "official", "man", "pair", "premier", "chief", "counterpart"}
-)
-_BLOCS = frozenset(
-    {"alliance", "bloc", "organisation", "organization", "union", "grouping", "agency", "council", "coalition"}
-)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_THINGS = frozenset({"state", "igo", "body", "party", "armed group", "company", "other"})
+_INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+_OF_WHAT = frozenset({"accuse", "suspect", "convict", "acquit", "inform", "notify", "deprive", "remind"})
+"""Verbs whose "of" the parser may hang on their object."""
 _LOOK_BACK = 3
 """How many sentences back an antecedent may stand."""
+_LOOK_FOR_PAIR = 8
 
 
 @Language.factory(
@@ -45,184 +46,324 @@ def make_coref(nlp: Language, name: str, overlays: list[str]) -> Coreference:
     return Coreference(load(overlays=[Path(p) for p in overlays]) if overlays else load())
 
 
+@dataclass(slots=True)
+class _Said:
+    """What an article has named up to a token: in its sentence, and in the sentences before, the last one last."""
+
+    doc: Doc
+    before: list[Named] = field(default_factory=list)
+    history: list[list[Named]] = field(default_factory=list)
+    gender: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+
+    def back(self, token: Token, sentences: int) -> Iterator[tuple[list[Named], bool]]:
+        """Yield the mentions of this sentence that the token may refer to, then those of the sentences before."""
+        here = self.before
+        if token.tag_ != "PRP$" and token.dep_ != "poss":
+            # "He" is nobody who stands in the same clause as its object.
+            here = [m for m in here if not _same_clause(token, self.doc[m.head])]
+        yield here, True
+        for mentions in reversed(self.history[-sentences:]):
+            yield mentions, False
+
+
 class Coreference:
     """Goes through an article once, keeping what each sentence named."""
 
     def __init__(self, knowledge: Knowledge):
+        self.knowledge = knowledge
+        self.resolver = Resolver(knowledge)
         self.gender = {p.id: p.gender for p in knowledge.persons.values() if p.gender}
-        self.kinds = {o.id: o.kind for o in knowledge.organisations.values()}
         self.states = {s.iso3: s for s in knowledge.states.values() if not s.end}
+        self.words = words()
 
     def __call__(self, doc: Doc) -> Doc:
         """Add what refers back to `doc._.kg_named`."""
         index: dict[int, list[Named]] = doc._.kg_by_head
-        history: list[list[Named]] = []
+        said = _Said(doc)
         added: list[Named] = []
-        seen_gender: dict[str, str] = {}
         for sentence in doc.sents:
             if sentence._.kg_skipped:
                 continue
             here = sorted(
                 (m for i in range(sentence.start, sentence.end) for m in index.get(i, ())), key=lambda m: m.start
             )
-            current = [m for m in here if m.actors()]
-            taken = {i for m in here if m.actors() for i in range(m.start, m.end)}
+            taken = {i for m in here if m.actors() and not m.unowned for i in range(m.start, m.end)}
+            loose = {m.head: m for m in here if m.unowned}
             for token in sentence:
                 if token.i in taken:
                     continue
-                before = [m for m in current if m.start < token.i]
-                mention = self._refer(token, before, history, seen_gender)
-                if mention is not None:
-                    for old in [m for m in here if not m.actors() and m.start <= token.i < m.end]:
+                said.before = [m for m in here if m.actors() and m.start < token.i and m.head != token.i]
+                role = loose.get(token.i)
+                found = self._refer(token, role, said)
+                if found is None and role is not None:
+                    self._own(role, token, said, here)
+                elif found is not None:
+                    for old in [m for m in here if (m.unowned or not m.actors()) and m.start <= token.i < m.end]:
                         here.remove(old)
-                    added.append(mention)
-                    current = sorted([*current, mention], key=lambda m: m.start)
-            history.append(current)
-        unresolved = {i for m in added for i in range(m.start, m.end)}
-        kept = [m for m in doc._.kg_named if m.actors() or m.head not in unresolved]
+                        old.actor, old.group = None, ()
+                    added.append(found)
+                    here = sorted([*here, found], key=lambda m: m.start)
+            for m in here:
+                if m.titles and m.actor is not None:
+                    said.titles[m.actor.id] = m.titles[-1]
+            said.history.append([m for m in here if m.actors()])
+        covered = {i for m in added for i in range(m.start, m.end)}
+        kept = [m for m in doc._.kg_named if m.actors() or m.head not in covered]
         doc._.kg_named = sorted([*kept, *added], key=lambda m: (m.start, m.end))
         doc._.kg_by_head = by_head(doc._.kg_named)
         return doc
 
-    def _refer(
-        self, token: Token, before: list[Named], history: list[list[Named]], gender: dict[str, str]
-    ) -> Named | None:
+    def _refer(self, token: Token, role: Named | None, said: _Said) -> Named | None:
         low = token.lower_
-        possessive = token.tag_ == "PRP$"
-        use: Use = "possessive" if possessive else "head"
-        found: tuple[Actor, ...]
+        found: tuple[Actor, ...] = ()
         if low in _HE or low in _SHE:
-            actor = self._person("m" if low in _HE else "f", token, before, history, gender)
-            rule = "pronoun"
+            actor = self._person("m" if low in _HE else "f", token, said)
             found = (actor,) if actor else ()
         elif low in _IT:
-            actor = self._thing(token, before, history)
-            found, rule = ((actor,) if actor else ()), "pronoun"
+            actor = self._thing(token, said)
+            found = (actor,) if actor else ()
         elif low in _THEY:
-            found, rule = self._several(token.doc, before, history), "pronoun"
-        elif token.pos_ == "NOUN" or low in {"both"}:
-            return self._definite(token, before, history)
-        else:
-            return None
+            found = self._several(token, said)
+        elif low in {"former", "latter"} and token.dep_ not in {"amod", "compound", "advmod"}:
+            return self._of_two(token, said)
+        elif token.pos_ in {"NOUN", "PROPN"} or low == "both":
+            return self._definite(token, role, said)
         if not found:
             return None
-        return Named(
-            token.i, token.i + 1, token.i, found[0] if len(found) == 1 else None, use, plural=len(found) > 1,
-            rule=f"{rule} {token.text}", group=found if len(found) > 1 else (),
-        )  # fmt: skip
+        use: Use = "possessive" if token.tag_ == "PRP$" else "head"
+        return _named(token.i, token, found, use, f"pronoun {token.text}")
 
-    # -- one antecedent ------------------------------------------------------------------------------------------------
+    # -- pronouns ------------------------------------------------------------------------------------------------------
 
-    def _person(
-        self, wanted: str, token: Token, before: list[Named], history: list[list[Named]], gender: dict[str, str]
-    ) -> Actor | None:
+    def _person(self, wanted: str, token: Token, said: _Said) -> Actor | None:
         def fits(actor: Actor) -> bool:
             if actor.type != "person":
                 return False
-            known = self.gender.get(actor.id) or gender.get(actor.id)
-            return known in (None, wanted)
+            return (self.gender.get(actor.id) or said.gender.get(actor.id)) in (None, wanted)
 
-        if _stranger(token):
+        if _stranger(token) or self._told(token, fits, said):
             return None
-        actor = self._antecedent(fits, token, before, history)
+        actor = self._antecedent(fits, token, said)
         if actor is not None and actor.country is None and actor.name.islower():
             return None  # "the father", "a husband": which of them he is, is not said
         if actor is not None and actor.id not in self.gender:
-            gender.setdefault(actor.id, wanted)
+            said.gender.setdefault(actor.id, wanted)
         return actor
 
-    def _thing(self, token: Token, before: list[Named], history: list[list[Named]]) -> Actor | None:
+    @staticmethod
+    def _told(token: Token, fits: Callable[[Actor], bool], said: _Said) -> bool:
+        """Whether one who fits tells another who fits something about "him": it may be either."""
+        clause = next((a for a in token.ancestors if a.dep_ == "ccomp"), None)
+        if clause is None:
+            return False
+        arguments = {
+            m.actor.id for m in said.before
+            if m.actor is not None and fits(m.actor) and m.use == "head" and _verb(said.doc[m.head]) == clause.head
+        }  # fmt: skip
+        return len(arguments) > 1
+
+    def _thing(self, token: Token, said: _Said) -> Actor | None:
         if token.dep_ == "expl" or (token.lower_ == "it" and _pleonastic(token)):
             return None
-
-        def fits(actor: Actor) -> bool:
-            return actor.type in {"state", "igo", "body", "party", "armed group", "company"}
-
         # From one sentence to the next only a subject or an owner is taken up; "welcomed it" is mostly what was said.
-        back = history[-1:] if token.dep_ in {"nsubj", "nsubjpass", "poss"} else []
-        return self._antecedent(fits, token, before, back, subjects_only=True)
+        back = 1 if token.dep_ in {"nsubj", "nsubjpass", "poss"} else 0
+        return self._antecedent(lambda a: a.type in _THINGS, token, said, back, subjects_only=True)
 
     def _antecedent(
-        self, fits: Callable[[Actor], bool], token: Token, before: list[Named], history: list[list[Named]], *,
+        self, fits: Callable[[Actor], bool], token: Token, said: _Said, back: int = _LOOK_BACK, *,
         subjects_only: bool = False,
     ) -> Actor | None:  # fmt: skip
         """Return the one actor that agrees: in this sentence the nearest subject, else in the last ones their subject."""
-        doc = token.doc
-        for mentions, same in [(before, True), *[(h, False) for h in reversed(history[-_LOOK_BACK:])]]:
+        doc = said.doc
+        for mentions, same in said.back(token, back) if back else [next(said.back(token, 1))]:
             fitting = [m for m in mentions if m.actor is not None and fits(m.actor) and m.use in {"head", "possessive"}]
-            if same and token.tag_ != "PRP$":
-                # "He" is nobody who stands in the same clause as its object or owner.
-                fitting = [m for m in fitting if not _same_clause(token, doc[m.head])]
             subjects = [m for m in fitting if _is_subject(doc[m.head])]
             if same and token.tag_ == "PRP$":
                 owners = [m for m in subjects if doc[m.head].head in token.ancestors and not doc[m.head].conjuncts]
                 if owners:
                     return owners[-1].actor
-            actors = {m.actor.id: m.actor for m in (subjects if subjects_only else fitting) if m.actor is not None}
+            actors = _distinct(subjects if subjects_only else fitting)
             if len(actors) == 1:
-                return next(iter(actors.values()))
-            chosen = {m.actor.id: m.actor for m in subjects if m.actor is not None}
+                return actors[0]
+            chosen = _distinct(subjects)
             if len(chosen) == 1:
-                return next(iter(chosen.values()))
+                return chosen[0]
             if fitting:
                 return None
         return None
 
-    # -- several -------------------------------------------------------------------------------------------------------
-
-    def _several(self, doc: Doc, before: list[Named], history: list[list[Named]]) -> tuple[Actor, ...]:
-        """Return whom "they" means: the last coordinated subjects, or the last plural actor where it is the only one."""
-        for mentions in [before, *reversed(history[-1:])]:
-            joint = [m for m in mentions if m.use == "head" and m.actor is not None]
-            subjects = [m for m in joint if _is_subject(doc[m.head])]
-            plural = {m.actor.id: m.actor for m in subjects if m.plural and m.actor is not None}
-            if len(plural) == 1 and len(subjects) == 1:
-                return tuple(plural.values())
-            groups = [m.group for m in mentions if m.group]
-            if groups and not plural:
-                return groups[-1]
-        return ()
-
-    def _definite(self, token: Token, before: list[Named], history: list[list[Named]]) -> Named | None:
-        lemma = token.lemma_.lower()
-        dets = {c.lower_ for c in token.lefts}
-        dual = "both" in dets or ("two" in dets and bool(dets & {"the", "these", "those", "their"}))
-        start = min(
-            [c.i for c in token.lefts if c.dep_ in {"det", "nummod", "predet", "amod", "poss"}], default=token.i
-        )
-        if dual and (lemma in _STATES or lemma in _PEOPLE):
-            states = lemma in _STATES
-            found = self._pair(states, before, history)
-            if len(found) == 2:
-                use: Use = "possessive" if token.dep_ == "poss" else "head"
-                return Named(
-                    start, token.i + 1, token.i, None, use, plural=True, rule=f"the two {lemma}", group=found
-                )  # fmt: skip
-            return None
-        if lemma in _BLOCS and dets & {"the", "this"} and not any(c.dep_ in {"amod", "compound"} for c in token.lefts):
-            actor = self._bloc(before, history)
-            if actor is not None and not any(c.lower_ == "of" for c in token.rights):
-                return Named(start, token.i + 1, token.i, actor, "head", rule=f"the {lemma}")
-        return None
-
-    def _bloc(self, before: list[Named], history: list[list[Named]]) -> Actor | None:
-        for mentions in [before, *reversed(history[-_LOOK_BACK:])]:
-            found = {m.actor.id: m.actor for m in mentions if m.actor is not None and m.actor.type == "igo"}
-            if found:
-                return next(iter(found.values())) if len(found) == 1 else None
-        return None
-
-    def _pair(self, states: bool, before: list[Named], history: list[list[Named]]) -> tuple[Actor, ...]:
-        """Return the two states (or people) of the nearest sentence that names exactly two of them."""
-        mentions: list[Named] = []
-        for more in [before, *reversed(history[-8:])]:
-            mentions = more
-            found = self._as_states(mentions) if states else _people(mentions)
-            if len(found) == 2:
-                return found
-            if len(found) > 2:
+    def _several(self, token: Token, said: _Said) -> tuple[Actor, ...]:
+        """Return whom "they" means: the coordinated subjects, or the one plural subject, nearest before."""
+        for mentions, _ in said.back(token, 1):
+            subjects = [m for m in mentions if m.use == "head" and m.actors() and _is_subject(said.doc[m.head])]
+            sets: dict[frozenset[str], tuple[Actor, ...]] = {}
+            for m in subjects:
+                joined = _joined(m, mentions, said.doc)
+                actors = joined if len(joined) > 1 or m.plural else m.group
+                if actors:
+                    sets[frozenset(a.id for a in actors)] = actors
+            if len(sets) == 1:
+                return next(iter(sets.values()))
+            if sets or subjects:
                 return ()
         return ()
+
+    # -- descriptions ----------------------------------------------------------------------------------------------------
+
+    def _of_two(self, token: Token, said: _Said) -> Named | None:
+        """Resolve "the former", "the latter" where the nearest sentence names exactly two that can act."""
+        for mentions in [said.before, *reversed(said.history[-1:])]:
+            actors = _distinct(m for m in mentions if m.use == "head")
+            if len(actors) == 2:
+                chosen = actors[0 if token.lower_ == "former" else 1]
+                return _named(_start(token), token, (chosen,), "head", f"the {token.lower_} of two")
+            if actors:
+                return None
+        return None
+
+    def _definite(self, token: Token, role: Named | None, said: _Said) -> Named | None:
+        lemma = token.lemma_.lower()
+        if lemma == "counterpart":
+            return self._counterpart(token, said)
+        dets = {c.lower_ for c in token.lefts}
+        many = self._how_many(token, lemma, dets)
+        if many:
+            return self._together(token, lemma, many, said)
+        if token.tag_ in {"NNP", "NNPS"} and token.text != token.text.lower() and role is None:
+            return None
+        if lemma in {"neighbour", "neighbor"} and any(c.tag_ == "PRP$" for c in token.lefts):
+            return self._neighbour(token, said)
+        if not dets & {"the", "this", "that"} or _told_apart(token):
+            return None
+        word = next((w for w in _phrases(token) if w in self.words.types), None)
+        if word is None or (role is None and lemma == "state" and token.dep_ == "compound"):
+            return None
+        return self._described(token, word, role, said)
+
+    def _described(self, token: Token, word: str, role: Named | None, said: _Said) -> Named | None:
+        """Resolve "the <word>" to the only actor of its types that the nearest sentence with any of them names."""
+        types = self.words.types[word]
+        start = _start(token)
+        own = {
+            m.actor.country for m in said.before if m.actor is not None and start <= m.start and m.end <= token.i + 1
+        }
+        capital_only = word in {"state", "party"} and not _modified(token)
+        if len(own) > 1 or capital_only or (role is not None and role.of is not None):
+            return None
+        beside = {a.id for m in said.before if _same_clause(token, said.doc[m.head]) for a in m.actors()}
+        for mentions, same in said.back(token, _LOOK_BACK):
+            found = [
+                a for a in _distinct(m for m in mentions if m.use != "modifier" and not m.unowned and m.start < start)
+                if a.type in types and (not own or a.country in own) and self._agrees(a, word, role)
+                and a.id not in beside
+            ]  # fmt: skip
+            if same and found and types == {"state"}:
+                found += [
+                    a for m in said.history[-1:] for a in _distinct(m) if a.type == "state" and a.id != found[0].id
+                ]
+            if len(found) > 1:
+                return None
+            if found:
+                if found[0].type == "person" and role is not None and role.former:
+                    found = [replace(found[0], sector="ELI")]
+                return _named(start, token, (found[0],), _use(token), f"the {word}: the only one named")
+        return None
+
+    def _agrees(self, actor: Actor, word: str, role: Named | None) -> bool:
+        """Whether a role word can mean a person: their sectors must not differ ("the general" is no minister)."""
+        if actor.type != "person" or role is None or not role.titles:
+            return actor.type != "person"
+        said = self.resolver.words.get(role.titles[-1])
+        return said is None or actor.sector in (None, said.sector, "UNK") or (role.former and actor.sector == "ELI")
+
+    def _counterpart(self, token: Token, said: _Said) -> Named | None:
+        """Resolve "his Turkish counterpart": who holds in Turkey what he holds at home, at the article's date."""
+        start = _start(token)
+        inside = [m for m in said.before if m.use == "modifier" and start <= m.start < token.i and m.actor is not None]
+        states = [m for m in inside if m.actor is not None and m.actor.type in {"state", "igo"}]
+        owner = next((m for m in reversed(said.before) if m.use == "possessive" and start <= m.start < token.i), None)
+        person = owner.actor if owner is not None and owner.actor is not None and owner.actor.type == "person" else None
+        if len(states) != 1 or (states[0].actor is None):
+            return None
+        of = states[0].actor
+        title = said.titles.get(person.id, "") if person is not None else ""
+        actor = self._holder_like(person, title, of, said.doc._.kg_date)
+        if actor is None:
+            role = self.resolver.words.get(title or "official")
+            actor = self.resolver.unnamed(of, role) if role is not None else None
+        if actor is None:
+            return None
+        found = _named(
+            start, token, (actor,), _use(token), f"counterpart of {person.name if person else 'one'} in {of.name}"
+        )
+        found.of, found.titles = states[0], (title,) if title else ()
+        return found
+
+    def _holder_like(self, person: Actor | None, title: str, of: Actor, date: str | None) -> Actor | None:
+        """Return who holds in another state the office that the text or the data give a person."""
+        role = self.resolver.words.get(title)
+        if role is not None and (holder := self.resolver.holder(of.id, role, date)) is not None:
+            return self.resolver.actor(holder, date)
+        if person is None:
+            return None
+        for kind in self.resolver.kinds_held(person.id, date):
+            if (holder := self.resolver.holder_of_kind(of.id, kind, date)) is not None:
+                return self.resolver.actor(holder, date)
+        return None
+
+    def _neighbour(self, token: Token, said: _Said) -> Named | None:
+        """Resolve "its neighbour" to the one state of the article so far that borders on its owner."""
+        owner = next((m for m in reversed(said.before) if m.use == "possessive" and _start(token) <= m.start), None)
+        if owner is None or owner.actor is None:
+            return None
+        mine = owner.actor.id
+        near = {
+            b.state_b if b.state_a == mine else b.state_a
+            for b in self.knowledge.borders
+            if mine in (b.state_a, b.state_b) and covers(b.start, b.end, said.doc._.kg_date)
+        }
+        named = [m for mentions in (said.before, *said.history) for m in mentions]
+        found = [a for a in _distinct(named) if a.id in near]
+        if len(found) != 1:
+            return None
+        return _named(_start(token), token, (found[0],), _use(token), f"neighbour of {owner.actor.name}")
+
+    # -- several -------------------------------------------------------------------------------------------------------
+
+    def _how_many(self, token: Token, lemma: str, dets: set[str]) -> int:
+        """Return how many actors a phrase means: "both sides", "the three countries", "the trio"; 0 if it does not say."""
+        if lemma in self.words.numbers:
+            return self.words.numbers[lemma] if "the" in dets and not any(c.lower_ == "of" for c in token.rights) else 0
+        if lemma == "both":
+            return 2 if token.dep_ in {"nsubj", "nsubjpass"} else 0
+        if "both" in dets:
+            return 2
+        if not dets & {"the", "these", "those", "their"}:
+            return 0
+        return next((_NUMBERS[d] for d in dets if d in _NUMBERS), 0)
+
+    def _together(self, token: Token, lemma: str, many: int, said: _Said) -> Named | None:
+        """Resolve such a phrase to the states, or people, of the nearest sentence that names just so many of them."""
+        either = lemma in self.words.numbers or lemma == "both"
+        if not either and lemma not in self.words.states | self.words.people:
+            return None
+        wanted = [lemma in self.words.states] if not either else [False, True]
+        before = [m for m in said.before if not _start(token) <= m.start <= token.i]
+        for mentions in [before, *reversed(said.history[-2:])] if either else []:
+            joined = [_joined(m, mentions, said.doc) for m in mentions if m.use == "head" and m.actor is not None]
+            sets = {frozenset(a.id for a in actors): actors for actors in joined if len(actors) == many}
+            if len(sets) == 1:
+                return _named(_start(token), token, next(iter(sets.values())), _use(token), f"the {lemma}")
+        for states in wanted:
+            for mentions in [before, *reversed(said.history[-_LOOK_FOR_PAIR:])]:
+                found = self._as_states(mentions) if states else _people(mentions)
+                if len(found) == many:
+                    rule = f"the two {lemma}" if many == 2 else f"the {lemma}"
+                    return _named(_start(token), token, found, _use(token), rule)
+                if len(found) > many or (found and either):
+                    break
+        return None
 
     def _as_states(self, mentions: Iterable[Named]) -> tuple[Actor, ...]:
         found: dict[str, Actor] = {}
@@ -234,6 +375,90 @@ class Coreference:
                 if state is not None:
                     found.setdefault(state.id, Actor(state.id, state.name, "state", state.iso3))
         return tuple(found.values())
+
+    # -- roles of no named state -----------------------------------------------------------------------------------------
+
+    def _own(self, mention: Named, token: Token, said: _Said, here: list[Named]) -> None:
+        """Give "the army", "police", "protesters" the state in which the text has them act, where it is the only one."""
+        role = self.resolver.words.get(mention.titles[-1]) if mention.titles else None
+        if (
+            role is None
+            or role.level == "country"
+            or (mention.actor is None and role.type not in {"property", "state"})
+        ):
+            return
+        state = self._where(mention, here)
+        if state is None and role.sector in _INSTITUTIONS and token.dep_ != "compound":
+            dets = {c.lower_ for c in token.lefts}
+            if dets & {"the", "this"} or (role.type == "state" and not dets):
+                state = self._only_state(token, said)
+        if state is None or (role.type == "person" and mention.actor is None):
+            return
+        mention.actor = self.resolver.unnamed(state, role, former=mention.former)
+        mention.unowned = False
+        mention.rule = f"{state.name}, the only state named, + {mention.titles[-1]} ({role.where})"
+
+    def _where(self, mention: Named, here: list[Named]) -> Actor | None:
+        """Return the state of the places of a sentence, where it names no other state."""
+        places = {m.actor.country for m in here if m.use == "place" and m.actor is not None} - {None}
+        named = {a.country for m in here for a in m.actors() if not m.unowned} - {None}
+        if len(places) != 1 or named != places or mention.use == "modifier":
+            return None
+        return self.resolver.state_of(places.pop())
+
+    def _only_state(self, token: Token, said: _Said) -> Actor | None:
+        """Return the one state that the nearest sentence with any names, in whatever way."""
+        for mentions, _ in said.back(token, _LOOK_BACK):
+            countries = {a.country for m in mentions for a in m.actors() if not m.unowned} - {None}
+            if countries:
+                return self.resolver.state_of(countries.pop()) if len(countries) == 1 else None
+        return None
+
+
+def _named(start: int, token: Token, found: tuple[Actor, ...], use: Use, rule: str) -> Named:
+    one = len(found) == 1
+    return Named(
+        start, token.i + 1, token.i, found[0] if one else None, use, plural=not one, rule=rule, group=() if one else found
+    )  # fmt: skip
+
+
+def _use(token: Token) -> Use:
+    return "possessive" if token.dep_ == "poss" else "modifier" if token.dep_ == "compound" else "head"
+
+
+def _start(token: Token) -> int:
+    """Return the first token of a noun's determiners and modifiers."""
+    kinds = {"det", "nummod", "predet", "amod", "poss", "compound", "quantmod", "nmod"}
+    return min((t.i for c in token.lefts if c.dep_ in kinds for t in c.subtree), default=token.i)
+
+
+def _phrases(token: Token) -> Iterator[str]:
+    """Yield a noun with its modifiers, the longest first: "island nation", "nation"."""
+    first = next(
+        (i for i in range(token.i - 2, token.i) if i >= 0 and token.doc[i].dep_ in {"compound", "amod"}), token.i
+    )
+    for i in range(first, token.i + 1):
+        yield token.doc[i : token.i + 1].text.lower()
+    yield token.lemma_.lower()
+
+
+def _told_apart(token: Token) -> bool:
+    """Whether what follows a noun says which one it is: "the group of ...", "the country that ..."."""
+    return any(c.dep_ == "relcl" or (c.lower_ == "of" and token.head.lemma_ not in _OF_WHAT) for c in token.rights)
+
+
+def _modified(token: Token) -> bool:
+    return any(c.dep_ in {"amod", "compound"} for c in token.lefts)
+
+
+def _distinct(mentions: Iterable[Named]) -> list[Actor]:
+    return list({a.id: a for m in mentions for a in m.actors()}.values())
+
+
+def _joined(mention: Named, mentions: list[Named], doc: Doc) -> tuple[Actor, ...]:
+    """Return the actors of a subject and of those coordinated with it."""
+    heads = {mention.head, *(t.i for t in doc[mention.head].conjuncts)}
+    return tuple(_distinct(m for m in mentions if m.head in heads and m.use == "head"))
 
 
 def _people(mentions: Iterable[Named]) -> tuple[Actor, ...]:
@@ -255,13 +480,13 @@ def _is_subject(token: Token) -> bool:
     return token.dep_ in {"nsubj", "nsubjpass"}
 
 
+def _verb(token: Token) -> Token | None:
+    return next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+
+
 def _same_clause(pronoun: Token, other: Token) -> bool:
     """Whether both are arguments of the same verb, so that they cannot be the same person ("Putin met him")."""
-
-    def verb(t: Token) -> Token | None:
-        return next((a for a in t.ancestors if a.pos_ in {"VERB", "AUX"}), None)
-
-    mine, its = verb(pronoun), verb(other)
+    mine, its = _verb(pronoun), _verb(other)
     return mine is not None and its is not None and mine.i == its.i
 
 

@@ -18,7 +18,8 @@ from kg.annotate.gazetteer import Hit
 
 FORMER = frozenset("former ex late ousted deposed toppled overthrown onetime erstwhile".split())
 _STATE_LIKE = "SCT"
-_OWNERS = "SCTOGA"
+_OWNERS = "SCTOGAU"
+_ARGUMENT = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent"})
 _SPEAKS_FOR = frozenset({"spokesperson", "official", "chief", "member", "minister"})
 """Levels of roles that work "for" somebody ("a spokesman for the army", "a lawyer for Hamas")."""
 _LINKS = frozenset(
@@ -35,12 +36,14 @@ class Unit:
     end: int
     hit: Hit | None = None
     text: str = ""
+    whole: bool = False
+    """True where the parser makes it an argument: a noun behind it belongs to another phrase."""
 
 
 KINDS = {
     "S": "name of a state", "A": "adjective or demonym", "C": "capital", "T": "seat of power", "P": "place",
     "O": "organisation", "G": "group", "H": "known person", "N": "unknown proper name of a person",
-    "R": "role that can act", "Q": "thing that acts for its owner", "Z": "noun that is no actor", "n": "other noun",
+    "U": "unknown organisation", "R": "role that can act", "Q": "thing that acts for its owner", "Z": "noun that is no actor", "n": "other noun",
     "d": "determiner, number, possessive pronoun", "j": "adjective", "p": "possessive 's", "o": "of", "t": "to",
     "i": "in, at, for, from", "h": "hyphen", "a": "and", "c": "comma", "x": "anything else",
 }  # fmt: skip
@@ -63,20 +66,27 @@ class Phrase:
     definite: bool = False
 
 
-def units(sentence: Span, hits: Iterable[Unit], names: dict[int, int]) -> list[Unit]:
+def units(
+    sentence: Span, hits: Iterable[Unit], names: dict[int, int], bodies: dict[int, int] | None = None
+) -> list[Unit]:
     """Return the row of units of a sentence: known stretches first, every other token by its part of speech.
 
-    `hits` are disjoint units of known names and roles; `names` maps the first token of an unknown proper name to its end.
+    `hits` are disjoint units of known names and roles; `names` maps the first token of an unknown proper name of a person
+    to its end, `bodies` that of an organisation.
     """
     known = {u.start: u for u in hits}
+    bodies = bodies or {}
     row: list[Unit] = []
     doc, i = sentence.doc, sentence.start
     while i < sentence.end:
         unit = known.get(i)
         if unit is None and i in names:
             unit = Unit("N", i, names[i], None, doc[i : names[i]].text)
+        if unit is None and i in bodies:
+            unit = Unit("U", i, bodies[i], None, doc[i : bodies[i]].text)
         if unit is None:
             unit = Unit(_kind(doc[i]), i, i + 1, None, doc[i].text)
+        unit.whole = doc[unit.end - 1].dep_ in _ARGUMENT
         row.append(unit)
         i = unit.end
     return row
@@ -101,6 +111,12 @@ def _kind(token: Token) -> str:
         return "c"
     if low in {"-", "–"}:
         return "h"
+    if (
+        token.ent_type_ in {"DATE", "TIME"}
+        and token.pos_ in {"NOUN", "PROPN"}
+        and token.dep_ in {"npadvmod", "nsubj", "dobj"}
+    ):
+        return "x"  # "a judge Thursday approved"
     if token.pos_ in {"DET", "NUM"} or token.tag_ == "PRP$":
         return "d"
     if token.pos_ == "ADJ" or (token.tag_ in {"VBN", "VBG"} and token.dep_ in {"amod", "compound"}):
@@ -164,7 +180,7 @@ class Reader:
             if kind in "xcoti" or (kind == "a" and not self._joins_owners(j)):
                 break
             if kind == "h":
-                if not (previous and previous in "SACPOGTjn" and self._kinds(j + 1) in "jnSACTPORQZx"):
+                if not (previous and previous in "SACPOGUTjn" and self._kinds(j + 1) in "jnSACTPORQZxGU"):
                     break
                 if self._kinds(j + 1) == "x" and self.row[j + 1].text.lower() not in _LINKS:
                     break
@@ -173,17 +189,19 @@ class Reader:
                 continue
             if previous and kind in "d" and previous not in "da" and previous != "p":
                 break
-            if previous and previous in "SCTHN" and kind in "SACTdjHN":
+            if previous and previous in "SCTHN" and kind in "SACTdjHNU":
                 break
-            if previous in ("O", "G") and kind in "SCTdO":
+            if previous in ("O", "G", "U") and kind in "SCTdOU":
                 break
-            if previous in ("R", "Q") and kind in "SACTOdj":
+            if previous and previous in "SCTOGURQHN" and kind in "nZ" and self.row[j - 1].whole:
+                break  # "granted the government permission"
+            if previous in ("R", "Q") and kind in "SACTOUdj":
                 break
-            if previous in ("n", "Z") and kind in "SACTOdjHN":
+            if previous in ("n", "Z") and kind in "SACTOUdjHN":
                 break
             if previous in ("H", "N") and kind != "p" and not self._is_government(j):
                 break
-            if previous == "P" and kind in "SACTOHNd":
+            if previous == "P" and kind in "SACTOUHNd":
                 break
             previous = kind
             j += 1
@@ -238,7 +256,7 @@ class Reader:
                 self.found.append(inner)
             elif unit.kind == "P" and not last and head.kind == "R":  # "Toronto police"
                 owners.append(Phrase(unit.start, unit.end, unit, use="place"))
-        if head.kind in "nZP" and not (head.kind == "P" and len(part) == 1):
+        if head.kind in "nZ" or (head.kind == "P" and any(u.kind not in "dj" for u in part[:-1])):
             for o in owners:
                 o.use = "possessive" if o.use == "possessive" else "modifier"
             return None
@@ -294,12 +312,13 @@ class Reader:
         if phrase.head.kind not in "RQ" or phrase.name:
             return j
         if self._kinds(j) == "o":
+            before = len(self.found)
             end, inner = self._phrase(j + 1)
-            if inner is not None and (inner.head.kind in "SOGCT" or inner.head.kind == "R"):
+            if inner is not None and (inner.head.kind in "SOGUCT" or inner.head.kind == "R"):
                 inner.use = "modifier" if inner.head.kind != "R" else "possessive"
                 self.found.append(inner)
                 # "the Australian director of the agency" directs the agency.
-                phrase.owners.insert(0 if inner.head.kind in "OG" else len(phrase.owners), inner)
+                phrase.owners.insert(0 if inner.head.kind in "OGU" else len(phrase.owners), inner)
                 phrase.end = max(phrase.end, inner.end)
                 j = end
         role = phrase.head.hit.role if phrase.head.hit else None
@@ -315,15 +334,15 @@ class Reader:
                 phrase.end = max(phrase.end, inner.end)
                 j = end
         elif not phrase.owners and (
-            (word == "for" and role.type == "person" and (role.level in _SPEAKS_FOR or not role.level))
-            or (word == "to" and role.type == "person" and role.level == "official")
+            (word == "for" and role.type == "person" and role.level in _SPEAKS_FOR and "candidate" not in role.text)
+            or (word == "to" and role.type == "person" and role.level == "official" and not role.note)
         ):
             before = len(self.found)
             end, inner = self._phrase(j + 1)
-            if inner is not None and inner.head.kind in "SOGCTRHN" and inner.head.kind != "R" or (
-                inner is not None and inner.head.kind == "R" and (inner.owners or inner.name)
-            ):
-                inner.use = "modifier" if inner.head.kind in "SOGCT" else "possessive"
+            if inner is not None and (inner.head.kind in "SOGUCTHN" or (
+                inner.head.kind == "R" and (inner.owners or inner.name)
+            )):  # fmt: skip
+                inner.use = "modifier" if inner.head.kind in "SOGUCT" else "possessive"
                 self.found.append(inner)
                 phrase.owners.append(inner)
                 phrase.end = max(phrase.end, inner.end)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import cast
 
+from kg.annotate import reference
 from kg.knowledge import Knowledge, Name, Role
 from kg.model import Actor, ActorType
 from kg.names import local_name
@@ -55,6 +56,7 @@ class Resolver:
         self._held: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
         for holder in knowledge.holders:
             self._held[holder.person].append((holder.office, holder.start, holder.end))
+        self.words = {role.text.lower(): role for role in knowledge.roles}
         self._adjective: dict[str, str] = {}
         self.capitals: set[str] = set()
         peoples = {g.id for g in knowledge.groups.values() if g.type == "people"}
@@ -157,7 +159,13 @@ class Resolver:
                 if office and _IN_GOVERNMENT & set(office.kinds) and (covers(start, end, date) if date else not end):
                     held.append(person)
                     break
+        if not held and not date:
+            held = [p for p in self._families.get(name, ()) if self._governed(p)]
         return held[0] if len(held) == 1 else None
+
+    def _governed(self, person: str) -> bool:
+        offices = (self.knowledge.offices.get(o) for o, _, _ in self._held.get(person, ()))
+        return any(o is not None and _IN_GOVERNMENT & set(o.kinds) for o in offices)
 
     def adjective(self, local_id: str) -> str:
         """Return the adjective of a state ("Turkish"), else the actor's name."""
@@ -186,6 +194,21 @@ class Resolver:
             if self.knowledge.holder_on(office, date)
         }
         return people.pop() if len(people) == 1 else None
+
+    def holder_of_kind(self, of: str, kind: str, date: str | None) -> str | None:
+        """Return who held an office of a kind ("foreign minister") at a date, where the data name exactly one."""
+        if not date:
+            return None
+        offices = self._offices_by_kind.get((of, kind), ())
+        people = {p.id for o in offices if (p := self.knowledge.holder_on(o, date)) is not None}
+        return people.pop() if len(people) == 1 else None
+
+    def kinds_held(self, person: str, date: str | None) -> list[str]:
+        """Return the kinds of the offices that a person holds at a date, the highest first."""
+        held = [o for o, start, end in self._held.get(person, ()) if (covers(start, end, date) if date else not end)]
+        kinds = {k for o in held if o in self.knowledge.offices for k in self.knowledge.offices[o].kinds}
+        order = ["head of state", "head of government", "foreign minister", "defence minister"]
+        return [k for k in order if k in kinds]
 
     def office_relations(self, of: str, role: Role) -> tuple[str, ...]:
         """Return the standing relations that holding a role in a state or organisation means; never empty."""
@@ -230,6 +253,25 @@ class Resolver:
             if (former and (not date or start <= date)) or not date or covers(start, end, date):
                 return True
         return False
+
+    def kind_of_body(self, text: str) -> tuple[ActorType, str | None]:
+        """Return the type and sector that an unknown organisation's name says: "Milrem Ltd" is a company.
+
+        >>> from kg.knowledge import load
+        >>> resolver = Resolver(load())
+        >>> resolver.kind_of_body("Milrem Holdings"), resolver.kind_of_body("Ankara Chess Association")
+        (('company', 'BUS'), ('other', 'NGO'))
+        """
+        words = text.lower().replace(".", "").split()
+        for n in range(min(3, len(words)), 0, -1):
+            role = self.words.get(" ".join(words[-n:]))
+            if role is not None and role.sector and role.type in {"body", "party", "company", "other", "armed group"}:
+                return cast(ActorType, role.type), role.sector
+        if words and (known := reference.words().names.get(words[-1])):
+            return known
+        if "of" in words and (role := self.words.get(words[0])) is not None and role.type == "body":
+            return "body", role.sector or None
+        return "other", None
 
     # -- the unnamed ----------------------------------------------------------------------------------------------------
 
@@ -281,6 +323,7 @@ class Memory:
     by_office: dict[tuple[str, str], Actor] = field(default_factory=dict)
     titled: dict[str, dict[str, Actor]] = field(default_factory=dict)
     people: dict[str, Actor] = field(default_factory=dict)
+    bodies: dict[str, Actor] = field(default_factory=dict)
 
     def remember(self, name: str, actor: Actor, family: str = "") -> None:
         """Keep a person under the full name, the last name and, where it stands for nobody else, the first."""

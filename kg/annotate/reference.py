@@ -1,0 +1,63 @@
+"""The words of reference (data/reference.yaml): by what texts call an actor again, and what a name's last word says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+import yaml
+
+from kg.errors import KnowledgeError
+from kg.model import ACTOR_TYPES, SECTORS, ActorType
+from kg.resources import folder
+
+WHERE = "data/reference.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the file says.
+
+    `types` maps a word to the types of actor that "the <word>" may mean; `names` the last word of a name to type and
+    sector; `numbers` "the trio" to three.
+    """
+
+    types: dict[str, frozenset[str]]
+    states: frozenset[str]
+    people: frozenset[str]
+    numbers: dict[str, int]
+    names: dict[str, tuple[ActorType, str]]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """Return the shipped file, read once.
+
+    Raises:
+        KnowledgeError: a type or sector that there is not.
+
+    >>> sorted(words().types["firm"]), words().numbers["trio"], words().names["plc"]
+    (['company'], 3, ('company', 'BUS'))
+    """
+    raw = yaml.safe_load((folder("data") / "reference.yaml").read_text(encoding="utf-8"))
+    types: dict[str, frozenset[str]] = {}
+    for entry in raw["refers"]:
+        for kind in entry["types"]:
+            _check(kind, ACTOR_TYPES)
+        for word in entry["words"]:
+            types[word] = types.get(word, frozenset()) | frozenset(entry["types"])
+    names: dict[str, tuple[ActorType, str]] = {}
+    for key, endings in raw["names"].items():
+        kind, _, sector = key.rpartition(" ")
+        _check(kind, ACTOR_TYPES)
+        _check(sector, SECTORS)
+        names.update((ending, (cast(ActorType, kind), sector)) for ending in endings)
+    pairs = raw["pairs"]
+    return Words(types, frozenset(pairs["states"]), frozenset(pairs["people"]), dict(raw["numbers"]), names)
+
+
+def _check(value: str, known: object) -> None:
+    assert isinstance(known, (tuple, frozenset))
+    if value not in known:
+        raise KnowledgeError(f'"{value}" is not known', where=WHERE, hint=f"use one of {', '.join(sorted(known))}")
