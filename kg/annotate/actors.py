@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +30,7 @@ _ADDRESSES = frozenset(
     assistance loan signal response reply offer proposal pledge promise sale concession answer suggest hint""".split()
 )
 """What is addressed to a government, not to a city."""
+_CALENDAR = frozenset({*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr})
 _NAME_KINDS = {"adjective": "A", "demonym": "A", "demonyms": "A", "capital": "C", "seat": "T"}
 _OWN_RULES = frozenset({"name", "adjective", "demonym", "demonyms", "capital"})
 """Kinds of names whose ambiguity the grammar or the resolver settles (Georgia, Congolese, Washington)."""
@@ -201,7 +203,8 @@ class _Reading:
         """Whether a token is a whole entity of the model and no part of a longer name."""
         doc = self.doc
         after = doc[i + 1] if i + 1 < len(doc) else None
-        return doc[i].ent_iob_ == "B" and len(doc[i]) > 2 and (after is None or after.pos_ != "PROPN")
+        is_name = doc[i].ent_iob_ == "B" and len(doc[i]) > 2 and doc[i].text not in _CALENDAR
+        return is_name and (after is None or after.pos_ != "PROPN")
 
     def _word(self, i: int) -> tuple[str, int]:
         """Return the text from token `i` to the next space, and its end: "al-Harbi" is one word of three tokens."""
@@ -307,7 +310,12 @@ class _Reading:
                 continue
             if len(words) == 1 and start == sentence.start and not words.text.isupper():
                 continue  # "Malaria": at the start of a sentence a capital letter says nothing
-            if words[-1].pos_ == "PROPN" and words.text.lower() not in self.resolver.words and len(words.text) > 1:
+            if (
+                words[-1].text not in _CALENDAR
+                and words[-1].pos_ == "PROPN"
+                and words.text.lower() not in self.resolver.words
+                and len(words.text) > 1
+            ):
                 found[start] = end
         return found
 
