@@ -199,7 +199,7 @@ def beneficiaries(verb: Token) -> list[Token]:
     while queue:
         token = queue.pop(0)
         for c in token.rights:
-            if c.dep_ == "pobj" or (c.dep_ == "dobj" and token is not verb):
+            if c.dep_ == "pobj" or (c.dep_ == "dobj" and token != verb):
                 found += _expanded([c])
             if c.dep_ in {"dobj", "pobj", "pcomp", "xcomp", "advcl", "acl", "amod"} or (
                 c.dep_ in {"prep", "dative"} and c.lower_ in _FOR_WHOM
@@ -251,9 +251,9 @@ def _infinitive(verb: Token) -> bool:
 
 def object_(verb: Token) -> list[Token]:
     """Return to whom or what it is done: the logical object."""
-    if is_passive(verb):
-        return surface_subject(verb)
     own = _children(verb, "dobj")
+    if is_passive(verb) and not own:
+        return surface_subject(verb)
     if own:
         return _expanded(t for o in own for t in _antecedent(o, verb))
     finite_gap = verb.dep_ == "acl" and verb.tag_ in {"VBD", "VBZ", "VBP"}  # "ships that X seized"
@@ -281,6 +281,8 @@ def _is_object_gap(verb: Token) -> bool:
 
 def dative(verb: Token) -> list[Token]:
     """Return the indirect object: "gave Ukraine weapons", "gave weapons to Ukraine"."""
+    if is_passive(verb) and _children(verb, "dobj"):  # "was given a loan"
+        return surface_subject(verb)
     found = [t for c in _children(verb, "dative") for t in ([c] if c.pos_ != "ADP" else _children(c, "pobj"))]
     return _expanded(found)
 
@@ -374,7 +376,7 @@ def _antecedent(token: Token, verb: Token) -> Iterable[Token]:
     """Return what a relative pronoun stands for; any other token is itself."""
     if token.lower_ in _RELATIVE and token.tag_ in {"WDT", "WP", "IN", "DT"}:
         clause: Token = verb
-        while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head is not clause:
+        while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl":
             return (clause.head,)
@@ -386,7 +388,7 @@ def _expanded(tokens: Iterable[Token]) -> list[Token]:
     found: dict[int, Token] = {}
     for token in tokens:
         for one in (token, *token.conjuncts):
-            if one.pos_ in {"VERB", "AUX", "ADV"} and one is not token:
+            if one.pos_ in {"VERB", "AUX", "ADV"} and one != token:
                 continue
             for inner in _seen_through(one):
                 found.setdefault(inner.i, inner)

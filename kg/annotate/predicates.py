@@ -18,7 +18,7 @@ _RECIPROCAL = frozenset({"with", "between", "among", "none"})
 """Where the other party may stand behind "with", joint subjects do it to each other: "A and B met"; not "A and B called"."""
 
 
-_MEMBERS = frozenset({"member", "representative", "delegation", "element", "contingent"})
+_MEMBERS = frozenset({"member", "representative", "delegation", "element", "contingent", "counterpart"})
 _NO_TARGET = "nobody named as its target"
 _PHRASAL = frozenset({"object", "dative", "deed", "clause", *PREPOSITIONS})
 """Slots that hold a noun phrase; where its head is no actor, the actor behind it is meant."""
@@ -198,7 +198,7 @@ class PredicateFinder:
         for t in heads:
             if t.tag_ in {"NNS", "NNPS"}:
                 found = [
-                    m for a in (*arguments.possessor(t), *arguments.modifiers(t)) for m in mentions.get(a.i, ())
+                    m for a in (*arguments.possessor(t), *arguments.modifiers(t), *arguments.preposition(t, "of")) for m in mentions.get(a.i, ())
                     if m.actor is not None and m.actor.type in {"state", "igo"}
                 ]  # fmt: skip
                 if len({a.id for m in found for a in m.actors()}) > 1:
@@ -210,7 +210,7 @@ class PredicateFinder:
         fits = [f for e in self._entries(act) if (f := self._fit(act, e, mentions)) is not None]
         best = next((f for f in fits if not f.missed), fits[0] if fits else None)
         kind = relations()[best.entry.relation] if best else None
-        if kind is None or kind.quad is None or (speech.manner == "will" and kind.category == "CONSULT"):
+        if kind is None or kind.quad is None or (speech.relation == "promised" and kind.category == "CONSULT"):
             return False  # to say that one will come is a plan, no promise
         return kind.quad.endswith(speech.deed)
 
@@ -247,7 +247,7 @@ class PredicateFinder:
                 for t in tokens
                 if slot != "deed" or not any(c.tag_ == "PRP$" for c in t.children)  # its own troops: no party
                 for m in self._whose(
-                    _fitting(mentions.get(t.i, ()), slot, places or slot in {"mod", "poss", "owner", "benefit"}),
+                    _fitting(mentions.get(t.i, ()), slot, places or slot in {"mod", "poss", "owner", "owner.poss", "owner.mod", "benefit"}),
                     t,
                     mentions,
                 )
@@ -345,6 +345,9 @@ class PredicateFinder:
             if obj is None:
                 return []
             return [*arguments.possessor(obj), *arguments.modifiers(obj), *arguments.preposition(obj, "of")]
+        if slot in {"owner.poss", "owner.mod"}:
+            own = arguments.possessor if slot == "owner.poss" else arguments.modifiers
+            return own(obj) if obj is not None else []
         if slot.startswith("owner."):
             return arguments.preposition(obj, slot.removeprefix("owner.")) if obj is not None else []
         found = arguments.preposition(token, slot)

@@ -109,13 +109,13 @@ def _particle_object(token: Token) -> None:
 def _headline(sentence: Span) -> None:
     """ "India, Japan sign pact": headlines coordinate with a comma alone."""
     subjects = [t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ == "PROPN"]
-    for token in subjects[:1]:
+    for token in subjects:
         first = _left_edge(token)
         while first - 2 >= sentence.start and sentence.doc[first - 1].text == ",":
             before = sentence.doc[first - 2]
             if before.pos_ != "PROPN" or before.dep_ not in {"npadvmod", "dep", "nsubj", "nmod", "ROOT", "advcl"}:
                 break
-            if before is token or _left_edge(before) != sentence.start or before.n_rights > 1:
+            if before == token or _left_edge(before) != sentence.start or before.n_rights > 1:
                 break
             before.head, before.dep_ = token.head, token.dep_
             token.head, token.dep_ = before, "conj"

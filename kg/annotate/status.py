@@ -17,6 +17,7 @@ from kg.model import Status
 
 _WEIGHT: dict[str, int] = {"asserted": 0, "claimed": 1, "planned": 2, "demanded": 3, "hypothetical": 4, "negated": 5}
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
+_FACTUAL_PREPOSITIONS = frozenset({"after", "since", "despite", "upon", "following", "besides"})
 _FACTUAL_MARKS = frozenset("after because since while as when although though".split())
 
 
@@ -40,7 +41,7 @@ def verdict(predicate: Token) -> Verdict:
         if scoped:
             found += _own(token, below)
         head = token.head
-        if head is token:
+        if head == token:
             break
         if scoped:
             step = _governed(token, head)
@@ -52,6 +53,8 @@ def verdict(predicate: Token) -> Verdict:
             scoped = False
         if token.dep_ == "advcl" and _mark(token) in _FACTUAL_MARKS:
             scoped = False
+        if token.dep_ == "pcomp" and head.lower_ in _FACTUAL_PREPOSITIONS:
+            scoped = False  # "will be tried after joining the rebels"
         if token.lower_ == "as" and token.dep_ == "prep" and (head.pos_ == "NOUN" or token.i < head.i):
             scoped = False  # "its role as chair", "As members, they ...": presupposed, whatever is planned or denied
         below, token = token, head
@@ -217,7 +220,7 @@ def _inverted_report(predicate: Token) -> Token | None:
             if (
                 c.dep_ in {"parataxis", "ccomp", "advcl"}
                 and c.lemma_.lower() in cues().reporting
-                and c is not predicate
+                and c != predicate
             ):
                 if (
                     surface_subject(c)
@@ -227,7 +230,7 @@ def _inverted_report(predicate: Token) -> Token | None:
                     return c
             if c.dep_ == "prep" and c.lower_ == "according":
                 return c
-        if token.head is token:
+        if token.head == token:
             return None
         token = token.head
     return None
