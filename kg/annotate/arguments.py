@@ -184,7 +184,9 @@ def deed_parties(word: Token, manner: str = "to") -> list[Token]:
     """Return to whom the act is done that a clause below `word` names: "refused to meet X", "said it would help X"."""
     found: list[Token] = []
     for act in deeds(word, manner):
-        for tokens in (clause_subject(act), object_(act), dative(act), *(preposition(act, p) for p in _TOWARD)):
+        objects = object_(act)
+        inner = [preposition(o, p) for o in objects for p in _TOWARD]
+        for tokens in (clause_subject(act), objects, dative(act), *(preposition(act, p) for p in _TOWARD), *inner):
             found += [t for t in tokens if t not in found]
     return found
 

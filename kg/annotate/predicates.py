@@ -205,6 +205,14 @@ class PredicateFinder:
                     return list({a.id: m for m in found for a in m.actors()}.values())
         return []
 
+    def _reached(self, act: Token, mentions: dict[int, list[Named]]) -> list[Named]:
+        """Return whom an act reaches by the lexicon: in "refused to lift the ban on X" it is X."""
+        for entry in self._entries(act):
+            if entry.target != ("deed",) and (fit := self._fit(act, entry, mentions)) is not None and fit.target:
+                own = any(c.tag_ == "PRP$" for m in fit.target for c in act.doc[m.head].children)
+                return [] if own else fit.target
+        return []
+
     def _is_deed(self, act: Token, speech: Entry, mentions: dict[int, list[Named]]) -> bool:
         """Whether the lexicon knows an act as cooperation or conflict."""
         fits = [f for e in self._entries(act) if (f := self._fit(act, e, mentions)) is not None]
@@ -239,6 +247,10 @@ class PredicateFinder:
     ) -> list[Named]:  # fmt: skip
         """Return the mentions in the first slot that names anybody."""
         for slot in slots:
+            if slot == "deed":
+                reached = [m for act in arguments.deeds(token, entry.manner) for m in self._reached(act, mentions)]
+                if reached:
+                    return list({id(m): m for m in reached}.values())
             tokens = self._slot(token, obj, entry, slot)
             if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract]
