@@ -129,11 +129,23 @@ def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation |
 def _mentions(doc: Doc, named: Iterable[Named]) -> list[Mention]:
     """Return one mention an actor: the first."""
     found: dict[str, Mention] = {}
-    for n in sorted(named, key=lambda m: m.start):
+    for n in sorted((_spelled_out(doc, m) for m in named), key=lambda m: m.start):
         span = doc[n.start : n.end]
         for actor in n.actors():
             found.setdefault(actor.id, Mention(span.text, span.start_char, span.end_char, actor))
     return list(found.values())
+
+
+def _spelled_out(doc: Doc, pronoun: Named) -> Named:
+    """Return the name for which a pronoun stands, where the same sentence says it: evidence that reads by itself."""
+    token = doc[pronoun.head]
+    if token.tag_ not in {"PRP", "PRP$"} or pronoun.actor is None or pronoun.group:
+        return pronoun
+    named: list[Named] = doc._.kg_named
+    for n in named:
+        if n.actor == pronoun.actor and token.sent.start <= n.start < pronoun.start and doc[n.head].tag_ not in {"PRP", "PRP$"}:
+            return n
+    return pronoun
 
 
 def _ordered_parties(source: list[Mention], target: list[Mention]) -> tuple[list[Mention], list[Mention]]:
