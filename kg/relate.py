@@ -143,7 +143,11 @@ def _spelled_out(doc: Doc, pronoun: Named) -> Named:
         return pronoun
     named: list[Named] = doc._.kg_named
     for n in named:
-        if n.actor == pronoun.actor and token.sent.start <= n.start < pronoun.start and doc[n.head].tag_ not in {"PRP", "PRP$"}:
+        if (
+            n.actor == pronoun.actor
+            and token.sent.start <= n.start < pronoun.start
+            and doc[n.head].tag_ not in {"PRP", "PRP$"}
+        ):
             return n
     return pronoun
 

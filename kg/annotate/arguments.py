@@ -304,6 +304,12 @@ def preposition(head: Token, word: str) -> list[Token]:
     return found
 
 
+def complement(noun: Token, word: str) -> list[Token]:
+    """Return what stands behind a noun's preposition, its participle's too: "sanctions on X", "sanctions imposed on X"."""
+    clauses = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+    return [*preposition(noun, word), *(t for c in clauses for t in preposition(c, word))]
+
+
 _CHAINED = frozenset("out away back short ahead up down off over along together".split())
 
 

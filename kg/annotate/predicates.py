@@ -19,6 +19,7 @@ _RECIPROCAL = frozenset({"with", "between", "among", "none"})
 
 
 _MEMBERS = frozenset({"member", "representative", "delegation", "element", "contingent", "counterpart"})
+_CONCERNING = frozenset({"SUPPORT", "CONCEDE", "AGREE", "AID", "SANCTION"})
 _NO_TARGET = "nobody named as its target"
 _PHRASAL = frozenset({"object", "dative", "deed", "clause", *PREPOSITIONS})
 """Slots that hold a noun phrase; where its head is no actor, the actor behind it is meant."""
@@ -259,7 +260,11 @@ class PredicateFinder:
                 for t in tokens
                 if slot != "deed" or not any(c.tag_ == "PRP$" for c in t.children)  # its own troops: no party
                 for m in self._whose(
-                    _fitting(mentions.get(t.i, ()), slot, places or slot in {"mod", "poss", "owner", "owner.poss", "owner.mod", "benefit"}),
+                    _fitting(
+                        mentions.get(t.i, ()),
+                        slot,
+                        places or slot in {"mod", "poss", "owner", "owner.poss", "owner.mod", "benefit"},
+                    ),
                     t,
                     mentions,
                 )
@@ -268,10 +273,15 @@ class PredicateFinder:
                 physical = entry.relation in self.physical
                 things = [t for t in tokens if not (physical and t.lemma_.lower() in cues().abstract)]
                 found = [m for t in things for m in self._behind(t, mentions, places)]
+                if not found and relations()[entry.relation].category in _CONCERNING:
+                    found = [m for t in things for m in self._concerned(t, mentions)]
                 if not found and physical:
                     found = [m for t in things for m in self._scene(t, mentions)]
             elif not found and slot == "subject":
                 found = [m for t in tokens for m in self._doers(t, mentions)]
+            if slot == "benefit" and found:
+                first = token.doc[found[0].head]
+                found = [m for m in found if m.head == first.i or m.head in {t.i for t in first.conjuncts}]
             if found:
                 return list({id(m): m for m in found}.values())
         return []
@@ -302,6 +312,16 @@ class PredicateFinder:
                 yield from [o for o in mentions.get(owner.head, ()) if o.actors()][:1] or [m]
             else:
                 yield m
+
+    def _concerned(self, noun: Token, mentions: dict[int, list[Named]]) -> list[Named]:
+        """Return for whom help is that is itself supported or eased: "backed the aid to X", "curbs on trade with X"."""
+        for entry in self.words.nouns.get(noun.lemma_.lower(), ()):
+            if relations()[entry.relation].category in {"AID", "COOPERATE"}:
+                tokens = [t for slot in entry.target for t in self._slot(noun, None, entry, slot)]
+                found = [m for t in tokens for m in _fitting(mentions.get(t.i, ()), "object", True)]
+                if found:
+                    return found
+        return []
 
     @staticmethod
     def _scene(thing: Token, mentions: dict[int, list[Named]]) -> list[Named]:
@@ -362,9 +382,9 @@ class PredicateFinder:
             return own(obj) if obj is not None else []
         if slot.startswith("owner."):
             return arguments.preposition(obj, slot.removeprefix("owner.")) if obj is not None else []
-        found = arguments.preposition(token, slot)
+        found = arguments.preposition(token, slot) if verbal else arguments.complement(token, slot)
         if verbal:  # "lifted on Friday the sanctions on Iran": which "on" it is, the mentions tell
-            found = found if obj is None else [*found, *arguments.preposition(obj, slot)]
+            found = found if obj is None else [*found, *arguments.complement(obj, slot)]
             found = found or [t for c in token.children if c.dep_ == "prt" for t in arguments.preposition(c, slot)]
             if not found and slot == "to":
                 found = arguments.dative(token)

@@ -217,11 +217,7 @@ def _inverted_report(predicate: Token) -> Token | None:
     token = predicate
     for _ in range(40):
         for c in token.children:
-            if (
-                c.dep_ in {"parataxis", "ccomp", "advcl"}
-                and c.lemma_.lower() in cues().reporting
-                and c != predicate
-            ):
+            if c.dep_ in {"parataxis", "ccomp", "advcl"} and c.lemma_.lower() in cues().reporting and c != predicate:
                 if (
                     surface_subject(c)
                     and not any(g.dep_ in {"ccomp", "xcomp", "dobj"} for g in c.children)
