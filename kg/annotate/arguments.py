@@ -227,8 +227,9 @@ def deeds(word: Token, manner: str = "to") -> list[Token]:
     elif manner in {"must", "should"}:
         acts = [
             c for c in word.children
-            if c.dep_ == "ccomp" and any(a.dep_ in {"aux", "auxpass"} and a.lower_ in _DUTIES[manner] for a in c.children)
-            and not any(s.tag_ == "PRP" for s in _children(c, "nsubj", "nsubjpass"))
+            if c.dep_ == "ccomp" and c.pos_ == "VERB" and not _children(c, "nsubjpass", "neg")
+            and any(a.dep_ == "aux" and a.lower_ in _DUTIES[manner] for a in c.children)
+            and not any(s.tag_ == "PRP" for s in _children(c, "nsubj"))
         ]  # fmt: skip
     else:
         acts = [
@@ -348,7 +349,7 @@ def clause_subject(verb: Token) -> list[Token]:
     """Return who is to do what a verb of asking or wishing asks for: "demanded that Israel withdraw"."""
     for c in verb.children:
         if c.dep_ in {"ccomp", "xcomp", "advcl"}:
-            subjects = _children(c, "nsubj", "nsubjpass")
+            subjects = _children(c, "nsubj")  # of "demanded that X be tried" X is not asked
             if subjects:
                 return _expanded(subjects)
     return []

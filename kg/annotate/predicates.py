@@ -20,6 +20,7 @@ _RECIPROCAL = frozenset({"with", "between", "among", "none"})
 
 _MEMBERS = frozenset({"member", "representative", "delegation", "element", "contingent", "counterpart"})
 _CONCERNING = frozenset({"SUPPORT", "CONCEDE", "AGREE", "AID", "SANCTION"})
+_NOBODY = frozenset({"behalf", "favour", "favor", "absence", "spite", "view", "light", "case", "lieu", "wake"})
 _NO_TARGET = "nobody named as its target"
 _PHRASAL = frozenset({"object", "dative", "deed", "clause", *PREPOSITIONS})
 """Slots that hold a noun phrase; where its head is no actor, the actor behind it is meant."""
@@ -158,6 +159,10 @@ class PredicateFinder:
             if not source:
                 return None
         target = self._parties(token, obj, entry, entry.target, mentions, places=entry.places)
+        if entry.manner in {"must", "should"}:  # what people should feel or fear is asked of nobody
+            target = [
+                m for m in target if any(a.type != "people" and a.sector not in {"CVL", "REF"} for a in m.actors())
+            ]
         if not target and entry.kind == "noun" and source:
             target = [
                 m for t in arguments.reached(token) for m in _fitting(mentions.get(t.i, ()), "object", entry.places)
@@ -177,6 +182,9 @@ class PredicateFinder:
         if entry.relation in self.symmetric:
             source = self._nations(token, obj, entry, source, mentions) or source
             source_ids = {a.id for m in source for a in m.actors()}
+            joint = any(arguments.preposition(token, p) for p in ("between", "among", "of"))
+            if not source and not joint:  # "talks with X and Y": X and Y do not talk with each other
+                return Predicate(token, entry, source, target, obj, missed="nobody named as its source")
             if len(source_ids | {a.id for m in target for a in m.actors()}) < 2:
                 return Predicate(token, entry, source, target, obj, missed="fewer than two parties")
             if not target and entry.kind == "verb" and not _RECIPROCAL & set(entry.target):
@@ -210,7 +218,8 @@ class PredicateFinder:
         """Return whom an act reaches by the lexicon: in "refused to lift the ban on X" it is X."""
         for entry in self._entries(act):
             if entry.target != ("deed",) and (fit := self._fit(act, entry, mentions)) is not None and fit.target:
-                own = any(c.tag_ == "PRP$" for m in fit.target for c in act.doc[m.head].children)
+                heads = [act.doc[m.head] for m in fit.target]
+                own = any(t.tag_ == "PRP$" for h in heads for t in (h, *h.children))
                 return [] if own else fit.target
         return []
 
@@ -337,7 +346,7 @@ class PredicateFinder:
 
     def _behind(self, noun: Token, mentions: dict[int, list[Named]], places: bool, depth: int = 0) -> list[Named]:
         """Return the actors behind a thing that is none itself: "the threats made by X", "X's handling of it"."""
-        if depth > 3 or noun.pos_ not in {"NOUN", "PROPN"}:
+        if depth > 3 or noun.pos_ not in {"NOUN", "PROPN"} or noun.lemma_.lower() in _NOBODY:
             return []
         apposed = [c for c in noun.children if c.dep_ == "appos"]
         passive = any("of" in e.target for e in self.words.nouns.get(noun.lemma_.lower(), ()))
@@ -405,7 +414,14 @@ class PredicateFinder:
 def _has_particle(token: Token, entry: Entry) -> bool:
     """Whether a verb has its particle, a noun the words that stand before it in the entry."""
     if entry.kind == "verb":
-        return any(c.lower_ == entry.particle and c.dep_ in {"prt", "advmod", "prep", "acomp"} for c in token.children)
+        return any(
+            c.lower_ == entry.particle
+            and (
+                c.dep_ in {"prt", "advmod", "acomp"}
+                or (c.dep_ == "prep" and not any(g.dep_ == "pobj" for g in c.children))
+            )
+            for c in token.children
+        )
     words = entry.particle.split()
     before = token.doc[max(token.i - len(words), token.sent.start) : token.i]
     return [t.lower_ for t in before] == words

@@ -144,6 +144,11 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
         if token.dep_ == "pcomp" and head.head.lower_ == "short":
             return "negated", "short of"
         if token.dep_ == "pcomp" and head.head.pos_ in {"VERB", "NOUN", "ADJ"}:
+            if head.lower_ in {"at", "of", "about"} and head.head.lemma_.lower() in lexicon.reporting | {
+                "talk",
+                "speak",
+            }:
+                return "hypothetical", head.head.lemma_  # "hinted at lifting the ban"
             found = _by_lemma(head.head, head.head.lemma_.lower(), token)
             if found is None and head.head.pos_ == "NOUN" and lexicon.governors.get(head.head.lemma_.lower()) != "same":
                 return "hypothetical", head.head.lemma_  # "interest in repatriating": nothing says that it was done
