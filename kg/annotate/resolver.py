@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ OFFICE_RELATIONS = {
 }
 """What it says of a person to hold an office of this kind; any other kind says `holdsOffice`."""
 
+_CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
 _IN_GOVERNMENT = frozenset({"head of state", "head of government", "foreign minister", "defence minister", "minister"})
 
 
@@ -152,6 +154,8 @@ class Resolver:
 
     def family(self, name: str, date: str | None) -> str | None:
         """Return the one head of state or government or foreign minister whom a bare last name means at a date."""
+        if name in _CALENDAR:  # "on Friday" is no word of Godwin Friday's
+            return None
         held = []
         for person in self._families.get(name, ()):
             for office_id, start, end in self._held.get(person, ()):
