@@ -179,7 +179,7 @@ class _Reading:
         inside = {i for a, b in found.items() for i in range(a, b)}
         for token in self.doc:
             i = token.i
-            if i in taken or i in inside or not token.text[:1].isalpha():
+            if i in taken or i in inside or not token.text[:1].isalpha() or token.text in _CALENDAR:
                 continue
             word, end = self._word(i)
             if word in lasts and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and word[:1].isupper() | ("-" in word):
