@@ -158,6 +158,8 @@ class _Reading:
             start, end = ent.start, ent.end
             if self._named_like_a_place(start, end, taken):
                 taken.discard(start)
+            if end - start == 2 and start not in taken and end - 1 in taken and self._place_at(end - 1):
+                taken.discard(end - 1)  # "George Washington"
             while start < end and (start in taken or not self.doc[start].text[:1].isupper() or self._title(start)):
                 start += 1
             stop = start
@@ -220,12 +222,15 @@ class _Reading:
 
     def _named_like_a_place(self, start: int, end: int, taken: set[int]) -> bool:
         """Whether a person's first name is a place's as well: "Paris Hilton", "Israel Vargas"."""
-        if end - start != 2 or start not in taken or start + 1 in taken:
+        if end - start != 2 or start not in taken or start + 1 in taken or not self._place_at(start):
             return False
-        names = [n for a, b, h in self.hits if (a, b) == (start, start + 1) for n in h.names]
-        places = any(h.places for a, b, h in self.hits if (a, b) == (start, start + 1))
-        place = all(n.kind in {"name", "capital", "spelling"} for n in names) and (names or places)
-        return bool(place) and self.doc[start + 1].pos_ == "PROPN" and not self._title(start + 1)
+        return self.doc[start + 1].pos_ == "PROPN" and not self._title(start + 1)
+
+    def _place_at(self, i: int) -> bool:
+        """Whether token `i` by itself is the name of a place or a state."""
+        hits = [h for a, b, h in self.hits if (a, b) == (i, i + 1) and h.role is None]
+        names = [n for h in hits for n in h.names]
+        return all(n.kind in {"name", "capital", "spelling"} for n in names) and any(h.names or h.places for h in hits)
 
     def _before_title(self, start: int, taken: set[int], found: dict[int, int]) -> tuple[int, int] | None:
         """Return the proper name in front of an apposition that the model took for no person: "Elif Kaya, Turkey's ..."."""
@@ -322,6 +327,8 @@ class _Reading:
     def _unit(self, start: int, end: int, hit: Hit) -> Unit | None:
         text = self.doc[start:end].text
         if hit.role is not None:
+            if hit.role.type in {"none", "property"} and self.full_names.get(start, 0) >= end:
+                return None  # "Moon left", of Moon Jae-in
             if hit.role.type == "person" and end - start == 1 and self.doc[start].pos_ in {"VERB", "AUX", "ADV", "ADP"}:
                 return None
             if self.doc[end - 1].pos_ in {"VERB", "AUX", "ADV", "ADP", "SCONJ"}:
@@ -349,6 +356,8 @@ class _Reading:
         """Return the entries that the text may be here, rejecting what the context denies."""
         names = list(hit.names)
         token = self.doc[start]
+        if start and self.doc[start - 1].lower_ in {"river", "lake", "mount"}:
+            return []
         if end - start == 1 and any(_unsure(n) for n in names):
             following = self.doc[end] if end < len(self.doc) else None
             if token.pos_ not in {"PROPN", "NOUN", "ADJ"}:
@@ -556,10 +565,27 @@ class _Reading:
                 held = self._known_bearer(role, owner.actor.id, former=False)
             if held is not None:
                 actor, rule = held, f"{owner.actor.name} + {title}: who held it ({role.where})"
+        group = self._each(owners, role, hit.plural, former) if plural or role.type != "person" else ()
         return Named(
-            start, end, head, actor, phrase.use, of=owner, titles=(title,), former=former, plural=plural, rule=rule,
-            thing=role.type == "property",
+            start, end, head, None if group else actor, phrase.use, of=owner, titles=(title,), former=former,
+            plural=plural, rule=rule, thing=role.type == "property", group=group,
         )  # fmt: skip
+
+    def _each(self, owners: list[Named], role: Role, plural: bool, former: bool) -> tuple[Actor, ...]:
+        """Return an actor for each of coordinated states: "Indian and Pakistani troops", "the French and German ministers"."""
+        states = [o for o in owners if o.actor is not None and o.actor.type == "state" and o.use == "modifier"]
+        joined = len(states) == 2 and self.doc[states[0].end : states[1].start].text in {"and", "&"}
+        if not joined:
+            return ()
+        found = []
+        for owner in states:
+            assert owner.actor is not None
+            person = None
+            if plural and role.type == "person" and office_kind(role) and not former:
+                person = self.resolver.holder(owner.actor.id, role, self.date)
+            actor = self.resolver.actor(person, self.date) if person else None
+            found.append(actor or self.resolver.unnamed(owner.actor, role, former=former))
+        return tuple(found)
 
     def _known_bearer(self, role: Role, of: str | None, former: bool) -> Actor | None:
         """Return the one person of the article so far whom the text gave this title, or who held such an office."""

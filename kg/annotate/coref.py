@@ -288,6 +288,10 @@ class Coreference:
             return None
         of = states[0].actor
         title = said.titles.get(person.id, "") if person is not None else ""
+        index: dict[int, list[Named]] = said.doc._.kg_by_head
+        named = [m for t in token.subtree for m in index.get(t.i, ()) if m.start == token.i + 1 and m.actor is not None]
+        if named:  # "his Indian counterpart Narendra Modi"
+            return None if token.dep_ == "compound" else _named(start, token, named[0].actors(), "head", named[0].rule)
         actor = self._holder_like(person, title, of, said.doc._.kg_date)
         if actor is None:
             role = self.resolver.words.get(title or "official")

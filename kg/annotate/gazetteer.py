@@ -102,16 +102,26 @@ class Gazetteer:
 
 
 def _automaton(texts: list[str]) -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick(
-        [t.replace("’", "'") for t in texts], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-    )
+    return ahocorasick_rs.AhoCorasick([t.replace("’", "'") for t in texts], matchkind=ahocorasick_rs.MatchKind.Standard)
 
 
 def _matches(automaton: ahocorasick_rs.AhoCorasick, text: str) -> Iterator[tuple[int, int, int]]:
-    """Whole words only; where the longest match ends inside a word, nothing is found there."""
-    for index, start, end in automaton.find_matches_as_indexes(text):
-        if _boundary(text, start) and _boundary(text, end):
-            yield index, start, end
+    """Yield the matches of whole words: from the left the longest, none overlapping another.
+
+    The automaton gives every match, those that end inside a word too: left to choose, it would take "Shiite militia" in
+    "Shiite militiamen", and find nothing there.
+    """
+    whole = [
+        (start, -end, index)
+        for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True)
+        if _boundary(text, end) and _boundary(text, start)
+    ]
+    whole.sort()
+    last = 0
+    for start, minus_end, index in whole:
+        if start >= last:
+            last = -minus_end
+            yield index, start, last
 
 
 def _boundary(text: str, at: int) -> bool:

@@ -254,7 +254,7 @@ class Reader:
                 inner = Phrase(unit.start, unit.end, unit, use="modifier")
                 owners.append(inner)
                 self.found.append(inner)
-            elif unit.kind == "P" and not last and head.kind == "R":  # "Toronto police"
+            elif unit.kind == "P" and any(u.kind == "R" and u.start > unit.start for u in part):  # "Toronto police"
                 owners.append(Phrase(unit.start, unit.end, unit, use="place"))
         if head.kind in "nZ" or (head.kind == "P" and any(u.kind not in "dj" for u in part[:-1])):
             for o in owners:
@@ -384,7 +384,9 @@ class Reader:
             if self._kinds(k) in ("H", "N") and self._closes(k + 1, comma):
                 phrase.name = self.row[k]
                 phrase.end = self.row[k].end
-                return k + 1
+                return self._of_state(phrase, k + 1)
+        if phrase.head.kind in "HN" and phrase.roles and not comma:
+            return self._of_state(phrase, j)
         if phrase.head.kind in "HN" and comma and not phrase.roles:
             before = len(self.found)
             end, other = self._phrase(k)
@@ -399,6 +401,17 @@ class Reader:
                 return end
             del self.found[before:]
         return j
+
+    def _of_state(self, phrase: Phrase, j: int) -> int:
+        """Attach "of Ukraine" to a person with a title ("Colonel Ivan Petrenko of Ukraine"); return the end."""
+        if phrase.owners or self._kinds(j) != "o" or self._kinds(j + 1) != "S" or self._kinds(j + 2) == "p":
+            return j
+        state = self.row[j + 1]
+        inner = Phrase(state.start, state.end, state, use="modifier")
+        self.found.append(inner)
+        phrase.owners.append(inner)
+        phrase.end = state.end
+        return j + 2
 
     def _closes(self, j: int, comma: bool) -> bool:
         """Whether an apposition may end at `j`: a list ("Macron, the German chancellor and ...") goes on with "and"."""

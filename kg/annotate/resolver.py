@@ -286,7 +286,7 @@ class Resolver:
         rebels are one actor by state and sector; ministries, courts and parliaments one each. `place` is the part of the
         state that the role belongs to: the government of Ontario is not Canada's.
         """
-        if owner.type not in {"state", "body", "people"}:
+        if owner.type not in {"state", "body", "people"} or (owner.type == "body" and role.type == "property"):
             return owner
         sector = "ELI" if former else (role.sector or None)
         if role.type == "state" and place:
