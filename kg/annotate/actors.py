@@ -717,8 +717,15 @@ class _Reading:
             country = owner.actor.country
         if former:
             sector = "ELI"
-        elif role is not None and role.sector and (sector is None or (role.level and role.sector != "UNK")):
-            sector = role.sector  # who the text calls minister is one to it, whatever the data say of today
+        elif (
+            role is not None
+            and role.sector
+            and role.sector != "UNK"
+            and (sector is None or role.level or not self.date)
+        ):
+            # Who the text calls minister is one to it, unless the data know that he was, and is no more.
+            over = sector == "ELI" and self.date and self.resolver.fits(actor.id, role, None, self.date, former=True)
+            sector = sector if over else role.sector
         if sector is None and country is not None and actor.country is None:
             sector = "UNK"
         return Actor(actor.id, actor.name, actor.type, country, sector)

@@ -102,9 +102,12 @@ class Resolver:
         held = [t for t in terms if (covers(t[1], t[2], date) if date else not t[2])]
         governing = [t for t in held if self._governs(t[0])]
         leads = any("head of organisation" in self.knowledge.offices[o].kinds for o, _, _ in held)
+        groups = [self.knowledge.groups.get(self.knowledge.offices[o].of) for o, _, _ in held]
         sector: str | None = None
         if governing:
             sector = "GOV"
+        elif any(groups):
+            sector = next(g.sector or None for g in groups if g)
         elif terms and not leads and (date or all(end for _, _, end in terms)):
             before = all(start and date and start > date for _, start, _ in terms)
             sector = None if before else "ELI"
@@ -121,6 +124,9 @@ class Resolver:
             office = self.knowledge.offices.get(office_id)
             if office and office.of in states:
                 return states[office.of].iso3 or None
+            if office and office.of in self.knowledge.groups:
+                home = states.get(self.knowledge.groups[office.of].state)
+                return home.iso3 or None if home else None
         return None
 
     def _governs(self, office_id: str) -> bool:
