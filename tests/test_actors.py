@@ -87,3 +87,52 @@ def test_the_context_says_who_is_meant() -> None:
     (answer,) = resolve([Question("Hansen", None, context)])
     assert answer.actor is not None
     assert (answer.actor.name, answer.actor.country, answer.actor.sector) == ("Kari Hansen", "NOR", "GOV")
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Indian and Pakistani troops clashed.", ["India_military", "Pakistan_military"]),
+        ("The deal was made by the French and German governments.", ["France", "Germany"]),
+        ("Turkish troops clashed.", ["Turkey_military"]),
+    ],
+)
+def test_coordinated_states_are_two_actors(annotate, text: str, ids: list[str]) -> None:
+    heads = [m for m in annotate(text)._.kg_named if m.use == "head"]
+    assert [a.id for m in heads for a in m.actors()] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type", "sector"),
+    [
+        ("Police arrested managers of Milrem Holdings.", "Milrem Holdings", "company", "BUS"),
+        ("The court fined the Ankara Chess Federation.", "Ankara", None, None),
+    ],
+)
+def test_an_unknown_organisation_is_an_actor(
+    annotate, text: str, name: str, type: str | None, sector: str | None
+) -> None:
+    found = [m.actor for m in annotate(text)._.kg_named if m.actor and m.actor.name == name]
+    assert {(a.type, a.sector) for a in found} == ({(type, sector)} if type else set())
+
+
+def test_several_actors_are_one_answer() -> None:
+    (answer,) = resolve([Question("The two countries", None, "China and Russia met. The two countries agreed.")])
+    assert [a.id for a in answer.actors] == ["China", "Russia"]
+    assert answer.record()["id"] is None
+    assert answer.record()["name"] == "China and Russia"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "date", "why"),
+    [
+        ("Kyiv", None, "data/state_names.csv:"),
+        ("the French foreign minister", "2014-03-01", "data/holders_europe.csv:"),
+        ("Emmanuel Macron", None, "data/person_names_europe.csv:"),
+        ("Chinese food", None, "data/roles.csv:"),
+        ("Toronto police", None, "Toronto + police (data/roles.csv:"),
+    ],
+)
+def test_why_names_file_and_line(phrase: str, date: str | None, why: str) -> None:
+    (answer,) = resolve([Question(phrase, date)])
+    assert why in answer.why

@@ -17,10 +17,19 @@ def names(doc, word: str) -> list[list[str]]:
         ("China and Russia met. The two countries agreed.", "The two countries", ["China", "Russia"]),
         ("China met Russia. Both sides agreed.", "Both sides", ["China", "Russia"]),
         ("Russia recalled its envoy.", "its", ["Russia"]),
+        ("Boko Haram fled. The army chased the group.", "the group", ["Boko Haram"]),
+        ("Egypt urged Sudan to talk, and the latter agreed.", "the latter", ["Sudan"]),
+        ("France, Spain and Italy met. The trio left.", "The trio", ["France", "Spain", "Italy"]),
+        ("Ties between Eritrea and Ethiopia soured. Eritrea accused its neighbour.", "its neighbour", ["Ethiopia"]),
+        ("Finland and Sweden applied. They joined.", "They", ["Finland", "Sweden"]),
+        ("The European Union met. Russia attacked the bloc.", "the bloc", ["European Union"]),
         # Unsure: two fit equally well, or it is no reference at all.
         ("Poland met France and Spain. Both sides agreed.", "Both sides", []),
         ("It is clear that France left.", "It", []),
         ("The French minister left with the German minister. He smiled.", "He", []),
+        ("Joe Biden told Benjamin Netanyahu that he was wrong.", "he", []),
+        ("Sweden applied. Turkey had refused, but the country won.", "the country", []),
+        ("Poland met France and Spain. The two sides left.", "The two sides", []),
     ],
 )
 def test_refers_to(annotate, text: str, word: str, expected: list[str]) -> None:
@@ -36,3 +45,25 @@ def test_a_last_name_is_the_person_introduced_before(annotate) -> None:
 def test_the_minister_is_the_one_named_before(annotate) -> None:
     doc = annotate("Norwegian Foreign Minister Kari Hansen arrived. The foreign minister met Poland.")
     assert names(doc, "foreign minister")[-1] == ["Kari Hansen"]
+
+
+def test_a_counterpart_holds_the_same_office_elsewhere(annotate) -> None:
+    doc = annotate("Russian Foreign Minister Sergei Lavrov met his Turkish counterpart.", date="2022-05-05")
+    assert names(doc, "his Turkish counterpart") == [["Mevlut Cavusoglu"]]
+    doc = annotate("Russian Foreign Minister Sergei Lavrov met his Indian counterpart Subrahmanyam Jaishankar.")
+    assert names(doc, "his Indian counterpart") == [["Subrahmanyam Jaishankar"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Police clashed with students in Dhaka.", "Police", "BGD"),
+        ("Bolivia expelled the envoy. Later the government apologized.", "the government", "BOL"),
+        # Two states: whose police they are, is not said.
+        ("Turkey said that police attacked a village in Iraq.", "police", None),
+    ],
+)
+def test_a_role_belongs_to_the_only_state_named(annotate, text: str, word: str, expected: str | None) -> None:
+    doc = annotate(text)
+    found = [m.actor for m in doc._.kg_named if doc[m.head].text == word.rsplit(maxsplit=1)[-1]]
+    assert [a.country for a in found if a] == [expected]

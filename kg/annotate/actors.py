@@ -388,7 +388,10 @@ class _Reading:
         if home & (self.clear | self.states_named):
             return True
         mostly = name.note.startswith("mostly this")
-        return mostly and (name.actor in k.organisations or not self.states_named - {""})
+        general = name.actor in k.organisations or (
+            name.actor in k.states and name.kind in {"spelling", "name", "long"}
+        )
+        return mostly and (general or not self.states_named)
 
     def _after_comma(self, start: int) -> bool:
         """Whether a name stands as the state after a town: "Atlanta, Georgia"."""
@@ -564,7 +567,8 @@ class _Reading:
             if held is None and definite:
                 held = self._known_bearer(role, owner.actor.id, former=False)
             if held is not None:
-                actor, rule = held, f"{owner.actor.name} + {title}: who held it ({role.where})"
+                where = self.resolver.term(owner.actor.id, role, held.id, self.date) or role.where
+                actor, rule = held, f"{owner.actor.name} + {title}: who held it ({where})"
         group = self._each(owners, role, hit.plural, former) if plural or role.type != "person" else ()
         return Named(
             start, end, head, None if group else actor, phrase.use, of=owner, titles=(title,), former=former,
@@ -677,8 +681,16 @@ class _Reading:
             self.memory.entitle(role.text.lower(), actor)
         return Named(
             start, end, head, actor, phrase.use, of=owner, titles=titles, office=office, former=former,
-            rule=f"person {actor.name}",
+            rule=f"person {actor.name}{self._entry(unit, actor)}",
         )  # fmt: skip
+
+    def _entry(self, unit: Unit, actor: Actor) -> str:
+        """Return the data file's line that names a person, or how else the text says who is meant."""
+        names = unit.hit.names if unit.hit is not None else ()
+        where = next((n.where for n in names if n.actor == actor.id), "")
+        if not where and actor.id in self.resolver.knowledge.persons:
+            where = self.resolver.knowledge.persons[actor.id].where
+        return f" ({where})" if where else ", by what the text says"
 
     def _identify(self, unit: Unit, owner: Named | None, role: Role | None, former: bool) -> Actor | None:
         text = " ".join(unit.text.split())
@@ -706,7 +718,8 @@ class _Reading:
                     return actor
             if (role is None or owner is None) and self.doc[unit.start].ent_type_ != "PERSON":
                 return None
-        actor = self._with_role(Actor(local_name(text), text, "person"), owner, role, former)
+        country = self.resolver.family_country(text, role, self.date) if role is not None and owner is None else None
+        actor = self._with_role(Actor(local_name(text), text, "person", country), owner, role, former)
         self.memory.remember(text, actor)
         return actor
 

@@ -220,6 +220,20 @@ class Resolver:
         order = ["head of state", "head of government", "foreign minister", "defence minister"]
         return [k for k in order if k in kinds]
 
+    def term(self, of: str, role: Role, person: str, date: str | None) -> str:
+        """Return the file and line of the term by which a person held a role at a date; empty if none does."""
+        for office in self.office(of, role):
+            for holder in self.knowledge.holders_of(office, date):
+                if holder.person == person:
+                    return holder.where
+        return ""
+
+    def family_country(self, name: str, role: Role, date: str | None) -> str | None:
+        """Return the one country whose office holders a title and a last name can mean: two presidents Bush, one country."""
+        people = [p for p in self._families.get(name, ()) if self.fits(p, role, None, date, former=not date)]
+        countries = {self._person(p, date).country for p in people}
+        return countries.pop() if len(countries) == 1 else None
+
     def office_relations(self, of: str, role: Role) -> tuple[str, ...]:
         """Return the standing relations that holding a role in a state or organisation means; never empty."""
         kinds: list[str] = []
