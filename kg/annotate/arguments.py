@@ -186,9 +186,14 @@ def deed_parties(word: Token, manner: str = "to") -> list[Token]:
     for act in deeds(word, manner):
         objects = object_(act)
         inner = [preposition(o, p) for o in objects for p in _TOWARD]
-        for tokens in (clause_subject(act), objects, dative(act), *(preposition(act, p) for p in _TOWARD), *inner):
+        for tokens in (_allowed(act), objects, dative(act), *(preposition(act, p) for p in _TOWARD), *inner):
             found += [t for t in tokens if t not in found]
     return found
+
+
+def _allowed(act: Token) -> list[Token]:
+    """Return who is let or made to do something by the act: "refused to allow X to land"."""
+    return _expanded(s for c in _children(act, "ccomp") for s in _children(c, "nsubj"))
 
 
 _TOWARD = ("with", "to", "against", "on", "from", "for", "over", "upon", "into", "in")

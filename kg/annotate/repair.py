@@ -71,7 +71,9 @@ def _dateline(sentence: Span) -> None:
     if not sentence[0].text.isupper() or len(sentence[0]) < 3:
         return
     dash = next((t for t in sentence[1:12] if t.text in _DASHES), None)
-    if dash is None or any(t.pos_ in {"VERB", "AUX"} for t in sentence.doc[sentence.start : dash.i]):
+    if dash is not None and dash.text == ")" and dash.i + 1 < sentence.end and dash.nbor().text in _DASHES:
+        dash = dash.nbor()
+    if dash is None or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in sentence.doc[sentence.start : dash.i]):
         return
     for place in sentence.doc[sentence.start : dash.i]:
         if place.dep_ in {"nsubj", "nsubjpass"} and place.head.i > dash.i:
