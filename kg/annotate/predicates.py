@@ -385,7 +385,7 @@ class PredicateFinder:
         if slot == "owner":
             if obj is None:
                 return []
-            return [*arguments.possessor(obj), *arguments.modifiers(obj), *arguments.preposition(obj, "of")]
+            return arguments.owners(obj)
         if slot in {"owner.poss", "owner.mod"}:
             own = arguments.possessor if slot == "owner.poss" else arguments.modifiers
             return own(obj) if obj is not None else []
@@ -431,6 +431,8 @@ def _is_word(token: Token, words: frozenset[str]) -> bool:
     """Whether a token, or the compound that it heads, is one of the words."""
     lemma = token.lemma_.lower()
     if lemma in words or token.lower_ in words or "*" in words:
+        return True
+    if any(f"{lemma} of {p.lemma_.lower()}" in words for c in token.children if c.lower_ == "of" for p in c.children):
         return True
     compound = " ".join([*[c.lower_ for c in token.lefts if c.dep_ in {"compound", "amod"}][-1:], lemma])
     return compound in words
