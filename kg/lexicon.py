@@ -19,10 +19,10 @@ from kg.errors import KnowledgeError
 from kg.model import STATUSES
 from kg.resources import folder
 
-SLOTS = frozenset("subject object dative owner clause deed benefit bearer poss mod of none".split())
+SLOTS = frozenset("subject object dative owner clause deed benefit condition bearer poss mod of none".split())
 """Slots beside the prepositions: `owner` is whose the object is (its possessor, adjective or of-complement), `deed` the
 one to whom the act is done that an infinitive below the word names ("refused to meet X"), `benefit` whom a gift is for,
-wherever that is said ("gave money to fight hunger in X")."""
+wherever that is said ("gave money to fight hunger in X"), `condition` who can avert a threat ("to strike unless X yields")."""
 
 PREPOSITIONS = frozenset(
     "with to from on against at in into for by between among over toward towards of about through across along via behind upon "

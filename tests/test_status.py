@@ -29,6 +29,12 @@ import pytest
         ("France denied meeting Germany.", "negated"),
         ("France failed to meet Germany.", "negated"),
         ("France allegedly met Germany.", "claimed"),
+        ("France stopped short of meeting Germany.", "negated"),
+        ("France hinted at meeting Germany.", "hypothetical"),
+        ("France is not leaving NATO but did meet Germany.", "asserted"),
+        ("The French president will be tried after meeting the German chancellor.", "asserted"),
+        ("In the film, France meets Germany.", "hypothetical"),
+        ("France to meet Germany", "planned"),
         # A party tells its own cooperation; a third one's word is a claim.
         ("France said it had met Germany.", "asserted"),
         ("Germany said France had met it.", "asserted"),

@@ -199,6 +199,13 @@ def _allowed(act: Token) -> list[Token]:
 _TOWARD = ("with", "to", "against", "on", "from", "for", "over", "upon", "into", "in")
 
 
+def conditioned(verb: Token) -> list[Token]:
+    """Return who can avert what is threatened: "threatened to strike unless X yields"."""
+    clauses = [c for v in (verb, *deeds(verb)) for c in _children(v, "advcl")]
+    held = [c for c in clauses if any(m.lower_ in {"unless", "if", "until"} for m in _children(c, "mark"))]
+    return _expanded(s for c in held for s in _children(c, "nsubj"))
+
+
 def beneficiaries(verb: Token) -> list[Token]:
     """Return for whom something is given, wherever it is said: "money to fight hunger among the people of X"."""
     found: list[Token] = []

@@ -372,6 +372,8 @@ class PredicateFinder:
             return arguments.dative(token)
         if slot == "deed":
             return arguments.deed_parties(token, entry.manner)
+        if slot == "condition":
+            return arguments.conditioned(token)
         if slot == "benefit":
             return arguments.beneficiaries(token)
         if slot == "clause":

@@ -75,17 +75,18 @@ def _dateline(sentence: Span) -> None:
         dash = dash.nbor()
     if dash is None or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in sentence.doc[sentence.start : dash.i]):
         return
-    for place in sentence.doc[sentence.start : dash.i]:
-        if place.dep_ in {"nsubj", "nsubjpass"} and place.head.i > dash.i:
-            inside = [t for t in sentence.doc[sentence.start : dash.i] if t.head.i <= dash.i]
-            after = [
-                c for t in inside for c in t.children if c.i > dash.i and c.dep_ in {"appos", "conj", "dep", "nmod"}
+    prefix = list(sentence.doc[sentence.start : dash.i])
+    for place in prefix:
+        if place.dep_ not in {"nsubj", "nsubjpass"} or place.head.i < dash.i:
+            continue
+        verb, label = place.head, place.dep_
+        place.dep_ = "dep"
+        if not any(c.dep_ == label and c.i > dash.i for c in verb.children):
+            hung = [
+                c for t in prefix for c in t.children if c.i > dash.i and c.dep_ in {"appos", "conj", "dep", "nmod"}
             ]
-            if after:
-                verb, label = place.head, place.dep_
-                after[0].head, after[0].dep_ = verb, label
-                place.dep_ = "dep"
-            return
+            if hung:
+                hung[0].head, hung[0].dep_ = verb, label
 
 
 def _garden_path(sentence: Span) -> None:
