@@ -141,6 +141,8 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
     if token.dep_ in {"prep", "agent"} or head.pos_ == "ADP":
         if token.dep_ == "pcomp" and head.lower_ == "without":
             return "negated", "without"
+        if token.dep_ == "pcomp" and head.lower_ in _FACTUAL_PREPOSITIONS:
+            return None
         if token.dep_ == "pcomp" and head.head.lower_ == "short":
             return "negated", "short of"
         if token.dep_ == "pcomp" and head.head.pos_ in {"VERB", "NOUN", "ADJ"}:
