@@ -342,8 +342,10 @@ class _Reading:
             return None
         names = self._names(start, end, hit)
         if not names:
-            place = hit.places[0] if hit.places else None
-            if place is None or place.kind in {"treaty", "media", "other"}:
+            if not hit.places:
+                return None  # what the words say by themselves ("Congress" of Brazil) is left to the roles
+            place = hit.places[0]
+            if place.kind in {"treaty", "media", "other"}:
                 return Unit("Z", start, end, hit, text)
             return Unit("P", start, end, hit, text)
         return Unit(self._kind(names[0], start, end), start, end, replace(hit, names=tuple(names)), text)
@@ -388,9 +390,9 @@ class _Reading:
         if home & (self.clear | self.states_named):
             return True
         mostly = name.note.startswith("mostly this")
-        general = name.actor in k.organisations or (
-            name.actor in k.states and name.kind in {"spelling", "name", "long"}
-        )
+        people = name.actor in k.groups and k.groups[name.actor].type == "people"
+        state = name.actor in k.states and name.kind in {"spelling", "name", "long"}
+        general = people or state or name.actor in k.organisations
         return mostly and (general or not self.states_named)
 
     def _after_comma(self, start: int) -> bool:

@@ -20,6 +20,7 @@ FORMER = frozenset("former ex late ousted deposed toppled overthrown onetime ers
 _STATE_LIKE = "SCT"
 _OWNERS = "SCTOGAU"
 _ARGUMENT = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent"})
+_MEMBERS = frozenset("member members group movement organization organisation network followers sympathizers".split())
 _SPEAKS_FOR = frozenset({"spokesperson", "official", "chief", "member", "minister"})
 """Levels of roles that work "for" somebody ("a spokesman for the army", "a lawyer for Hamas")."""
 _LINKS = frozenset(
@@ -224,7 +225,7 @@ class Reader:
 
     def _part(self, part: list[Unit], owner: Phrase | None) -> Phrase | None:
         """Build the phrase of one possessive-free stretch; `owner` is its possessor."""
-        part = self._joined_modifiers(part)
+        part = self._with_members(self._joined_modifiers(part))
         while part and part[-1].kind in "dja":
             part = part[:-1]
         if not part:
@@ -270,6 +271,14 @@ class Reader:
         if head.kind == "P":
             phrase.use = "place"
         return phrase
+
+    @staticmethod
+    def _with_members(part: list[Unit]) -> list[Unit]:
+        """Let a group take in what only says that it is one: "45 Boko Haram members", "the Hezbollah group"."""
+        if len(part) < 2 or part[-2].kind not in "GOU" or part[-1].text.lower() not in _MEMBERS:
+            return part
+        group, last = part[-2:]
+        return [*part[:-2], Unit(group.kind, group.start, last.end, group.hit, group.text, last.whole)]
 
     def _unit_at(self, token: int) -> str:
         return next((u.kind for u in self.row if u.start <= token < u.end), "x")

@@ -313,7 +313,7 @@ class Resolver:
             return Actor(local_name(f"{place} government"), f"{place} government", "body", owner.country, "GOV")
         if owner.type != "people" and (role.type == "state" or (role.type == "property" and sector == "GOV")):
             return Actor(owner.id, owner.name, "state", owner.country, "GOV")
-        own = role.type in {"body", "party"} and sector not in {"MIL", "COP"}
+        own = (role.type in {"body", "party"} and sector not in {"MIL", "COP"}) or (role.type == "other" and not sector)
         word = role.text.lower() if own else SECTOR_WORDS.get(sector or "UNK", "people")
         kind = role.type if own else SECTOR_TYPES.get(sector or "", "people")
         if role.type == "company":
