@@ -109,7 +109,10 @@ def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation |
         or (kind.category == "CONSULT" and not all(map(_has_standing, parties)))
     ):
         return None
-    if any(m.actor.sector in {"MED", "JRN"} for m in source) and kind.category in {"CONSULT", "SUPPORT", "ACCUSE"}:
+    press = target if kind.category == "CONSULT" else []
+    if kind.category in {"CONSULT", "SUPPORT", "ACCUSE"} and any(
+        m.actor.sector in {"MED", "JRN"} for m in (*source, *press)
+    ):
         return None  # papers and reporters see, ask and quote; that is their trade, no act of politics
     judged = verdict(predicate.token)
     speaker = _speaker(doc, judged)
