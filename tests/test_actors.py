@@ -136,3 +136,9 @@ def test_several_actors_are_one_answer() -> None:
 def test_why_names_file_and_line(phrase: str, date: str | None, why: str) -> None:
     (answer,) = resolve([Question(phrase, date)])
     assert why in answer.why
+
+
+def test_a_leader_of_rebels_holds_no_office_of_their_state() -> None:
+    (answer,) = resolve([Question("the leader of the Sudanese rebels", "2005-05-05")])
+    assert answer.actor is not None
+    assert (answer.actor.id, answer.actor.sector) == ("Sudan_rebels", "REB")

@@ -94,8 +94,9 @@ def _finer(role: Role, owners: list[Named]) -> Role:
         for owner in owners[:1]:
             if owner.actor is not None and owner.actor.type not in {"state", "igo", "person", "people"}:
                 sector = owner.actor.sector
-                if sector and role.type == "person":
-                    return Role(role.text, sector, role.type, role.level, role.note, role.where)
+                if sector and sector != role.sector and role.type == "person":
+                    # Without its note: a leader of Sudan's rebels holds no office of Sudan.
+                    return Role(role.text, sector, role.type, role.level, "", role.where)
     return role
 
 

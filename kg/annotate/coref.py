@@ -28,8 +28,10 @@ _THEY = frozenset({"they", "them", "their"})
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _THINGS = frozenset({"state", "igo", "body", "party", "armed group", "company", "other"})
 _INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+_OTHERS = frozenset("last other another first next new main many few several same whole entire largest biggest".split())
 _OF_WHAT = frozenset({"accuse", "suspect", "convict", "acquit", "inform", "notify", "deprive", "remind"})
 """Verbs whose "of" the parser may hang on their object."""
+_OUTSIDERS = frozenset({"foreign", "international", "european", "western", "regional", "african", "arab", "asian"})
 _LOOK_BACK = 3
 """How many sentences back an antecedent may stand."""
 _LOOK_FOR_PAIR = 8
@@ -230,11 +232,11 @@ class Coreference:
         many = self._how_many(token, lemma, dets)
         if many:
             return self._together(token, lemma, many, said)
-        if token.tag_ in {"NNP", "NNPS"} and token.text != token.text.lower() and role is None:
+        if token.text[:1].isupper() and token.i != token.sent.start:
             return None
         if lemma in {"neighbour", "neighbor"} and any(c.tag_ == "PRP$" for c in token.lefts):
             return self._neighbour(token, said)
-        if not dets & {"the", "this", "that"} or _told_apart(token):
+        if not dets & {"the", "this", "that"} or dets & _OTHERS or _told_apart(token):
             return None
         word = next((w for w in _phrases(token) if w in self.words.types), None)
         if word is None or (role is None and lemma == "state" and token.dep_ == "compound"):
@@ -391,10 +393,14 @@ class Coreference:
             or (mention.actor is None and role.type not in {"property", "state"})
         ):
             return
-        state = self._where(mention, here)
-        if state is None and role.sector in _INSTITUTIONS and token.dep_ != "compound":
-            dets = {c.lower_ for c in token.lefts}
-            if dets & {"the", "this"} or (role.type == "state" and not dets):
+        if role.type == "property" or any(c.tag_ == "PRP$" or c.lower_ in _OUTSIDERS for c in token.lefts):
+            return
+        state = self._where(mention, token, here)
+        institution = (
+            role.type in {"body", "state"} and role.sector in _INSTITUTIONS and token.text not in self.words.types
+        )
+        if state is None and institution and not _modified(token):
+            if {c.lower_ for c in token.lefts} & {"the", "this"}:
                 state = self._only_state(token, said)
         if state is None or (role.type == "person" and mention.actor is None):
             return
@@ -402,9 +408,13 @@ class Coreference:
         mention.unowned = False
         mention.rule = f"{state.name}, the only state named, + {mention.titles[-1]} ({role.where})"
 
-    def _where(self, mention: Named, here: list[Named]) -> Actor | None:
-        """Return the state of the places of a sentence, where it names no other state."""
-        places = {m.actor.country for m in here if m.use == "place" and m.actor is not None} - {None}
+    def _where(self, mention: Named, token: Token, here: list[Named]) -> Actor | None:
+        """Return the state of the places at which a role's clause says that it acts, where the sentence names no other."""
+        verb = _verb(token)
+        places = {
+            m.actor.country for m in here
+            if m.use == "place" and m.actor is not None and verb is not None and _verb(token.doc[m.head]) == verb
+        } - {None}  # fmt: skip
         named = {a.country for m in here for a in m.actors() if not m.unowned} - {None}
         if len(places) != 1 or named != places or mention.use == "modifier":
             return None
@@ -443,7 +453,6 @@ def _phrases(token: Token) -> Iterator[str]:
     )
     for i in range(first, token.i + 1):
         yield token.doc[i : token.i + 1].text.lower()
-    yield token.lemma_.lower()
 
 
 def _told_apart(token: Token) -> bool:

@@ -330,6 +330,8 @@ class Reader:
                 phrase.owners.insert(0 if inner.head.kind in "OGU" else len(phrase.owners), inner)
                 phrase.end = max(phrase.end, inner.end)
                 j = end
+            else:
+                del self.found[before:]  # they are read again, by themselves
         role = phrase.head.hit.role if phrase.head.hit else None
         if role is None:
             return j
