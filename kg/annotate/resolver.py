@@ -198,11 +198,10 @@ class Resolver:
         """Return the person who held an office at a date, where the data name exactly one."""
         if not date:
             return None
-        people = {
-            self.knowledge.holder_on(office, date).id  # type: ignore[union-attr]
-            for office in self.office(of, role)
-            if self.knowledge.holder_on(office, date)
-        }
+        held = [p.id for o in self.office(of, role) if (p := self.knowledge.holder_on(o, date)) is not None]
+        if held and office_kind(role) == "leader":
+            return held[0]  # the files put first the office that leads: general secretary, then prime minister
+        people = set(held)
         return people.pop() if len(people) == 1 else None
 
     def holder_of_kind(self, of: str, kind: str, date: str | None) -> str | None:
