@@ -80,6 +80,14 @@ ModelOption = Annotated[str, typer.Option("--model", help="Another spaCy model, 
 ActorsOption = Annotated[
     list[Path] | None, typer.Option("--actors", metavar="FILE|DIR", help="Your own data files, over those of kg.")
 ]
+ReaderOption = Annotated[
+    str,
+    typer.Option("--reader", metavar="on|off|DIR", help="The trained reader beside the lexicon; off: lexicon alone."),
+]
+ConfidenceOption = Annotated[
+    float,
+    typer.Option("--min-confidence", min=0, max=1, metavar="P", help="Leave out relations below this probability."),
+]
 OutOption = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE|DIR", help="Where to write.")]
 
 
@@ -107,7 +115,8 @@ def options(
 @app.command(epilog="Example: kg build news/ --store graph --workers 2")
 def build(
     paths: PathsArgument, store: StoreOption = None, date: DateOption = None, workers: WorkersOption = 1,
-    model: ModelOption = "", actors: ActorsOption = None,
+    model: ModelOption = "", actors: ActorsOption = None, reader: ReaderOption = "on",
+    min_confidence: ConfidenceOption = 0.0,
 ) -> None:  # fmt: skip
     """Read articles into the store; unchanged ones are passed over, changed ones replaced."""
     from kg.flow import Extraction, Report
@@ -115,7 +124,7 @@ def build(
     from kg.read import read
     from kg.store import open_store
 
-    chosen = _options(model, actors)
+    chosen = _options(model, actors, reader, min_confidence)
     report = Report()
     with open_store(store, create=True) as opened:
         items, total = _listed(read(paths, date=_iso(date)))
@@ -138,6 +147,7 @@ def build(
 def extract(
     paths: PathsArgument, format: Annotated[RecordFormat, typer.Option("--format")] = RecordFormat.jsonl,
     date: DateOption = None, workers: WorkersOption = 1, model: ModelOption = "", actors: ActorsOption = None,
+    reader: ReaderOption = "on", min_confidence: ConfidenceOption = 0.0,
 ) -> None:  # fmt: skip
     """Print the relations of articles, a JSON object a line; no store is needed."""
     from kg.flow import Extraction
@@ -146,7 +156,8 @@ def extract(
 
     lost = False
     items, total = _listed(read(paths, date=_iso(date)))
-    for result in _progress(extract_all(items, options=_options(model, actors), workers=workers), total, "Reading"):
+    chosen = _options(model, actors, reader, min_confidence)
+    for result in _progress(extract_all(items, options=chosen, workers=workers), total, "Reading"):
         if isinstance(result, Extraction):
             for relation in result.relations:
                 _print(relation.json())
@@ -304,11 +315,14 @@ def info(
 # -- helpers -----------------------------------------------------------------------------------------------------------
 
 
-def _options(model: str, actors: list[Path] | None) -> Any:
+def _options(model: str, actors: list[Path] | None, reader: str = "off", min_confidence: float = 0.0) -> Any:
     from kg.flow import Options
     from kg.knowledge import user_overlays
 
-    return Options(model=model, overlays=tuple(str(p) for p in [*user_overlays(), *(actors or [])]))
+    return Options(
+        model=model, overlays=tuple(str(p) for p in [*user_overlays(), *(actors or [])]),
+        reader=None if reader == "off" else "" if reader == "on" else reader, min_confidence=min_confidence,
+    )  # fmt: skip
 
 
 def _iso(text: str | None) -> str | None:

@@ -42,6 +42,10 @@ class Options:
 
     model: str = ""
     overlays: tuple[str, ...] = ()
+    reader: str | None = ""
+    """The folder of a reader; empty for the shipped one, None for lexicon and syntax alone."""
+    min_confidence: float = 0.0
+    """Relations below are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def _extract_one(article: Article, options: Options) -> Extraction | Problem:
         doc = make_doc(nlp, article.text, date=article.date, skip=article.skip)
         for _, stage in nlp.pipeline:
             doc = stage(doc)
-        relations = tuple(relate(article, doc))
+        relations = tuple(r for r in relate(article, doc) if r.confidence >= options.min_confidence)
     except KgError as error:
         return Problem(error)
     except Exception as error:  # one bad article never stops a run
@@ -134,7 +138,7 @@ def pipeline(options: Options) -> Language:
     """Return the pipeline for these options; it is loaded once a process."""
     from kg.annotate.pipeline import DEFAULT_MODEL, load_pipeline
 
-    return load_pipeline(options.model or DEFAULT_MODEL, overlays=options.overlays)
+    return load_pipeline(options.model or DEFAULT_MODEL, overlays=options.overlays, reader=options.reader)
 
 
 def activity(options: Options | None = None) -> Activity:

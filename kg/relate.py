@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
+from kg import weigh
 from kg.annotate import dates, places
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import Predicate
 from kg.annotate.status import Verdict, speakers, verdict
 from kg.annotate.topic import SPORTING, is_sport
 from kg.errors import KgError
+from kg.inventory import general
 from kg.inventory import relations as inventory
 from kg.knowledge import load
 from kg.model import Actor, Article, Mention, Relation, Status
@@ -52,12 +54,66 @@ def relate(article: Article, doc: Doc) -> list[Relation]:
     `doc` is the article's text through the whole pipeline of `kg.annotate`.
     """
     found: list[Relation] = []
+    index = {_edges(doc, n): i for i, n in enumerate(doc._.kg_named) if n.actors()}
     for sentence in doc.sents:
         if sentence._.kg_skipped:
             continue
         made = [*_standing(article, sentence), *_memberships(article, sentence), *_events(article, sentence)]
+        if doc._.kg_opinions is not None:
+            made, _ = weigh.weigh(made, index, doc._.kg_opinions)
+            made += _added(article, sentence, made)
         found += _distinct(made)
     return found
+
+
+def _edges(doc: Doc, named: Named) -> tuple[int, int]:
+    last = doc[named.end - 1]
+    return doc[named.start].idx, last.idx + len(last)
+
+
+# -- what the reader adds ----------------------------------------------------------------------------------------------
+
+
+def _added(article: Article, sentence: Span, made: list[Relation]) -> Iterator[Relation]:
+    """Yield the relations that the reader sees and the lexicon does not: one for each category, status and target."""
+    doc = sentence.doc
+    named: list[Named] = doc._.kg_named
+    groups: dict[tuple[object, ...], list[weigh.Pair]] = {}
+    for pair in weigh.added(sentence, made, named, doc._.kg_opinions):
+        target = "" if pair.symmetric else pair.target
+        key = (pair.opinion.category, pair.opinion.status, target, pair.symmetric and (pair.source, pair.target))
+        groups.setdefault(key, []).append(pair)
+    for pairs in groups.values():
+        yield from _from_reader(article, sentence, pairs)
+
+
+def _from_reader(article: Article, sentence: Span, pairs: list[weigh.Pair]) -> Iterator[Relation]:
+    doc = sentence.doc
+    named: list[Named] = doc._.kg_named
+    opinion = pairs[0].opinion
+    kind = inventory()[general(opinion.category)]
+    source = _mentions(doc, [named[p.source] for p in pairs])
+    target = _mentions(doc, [named[pairs[0].target]])
+    if kind.symmetric:
+        source, target = _ordered_parties(source, target)
+        target = [m for m in target if not _same_house(source[0].actor, m.actor)]
+    source_ids = {m.actor.id for m in source}
+    target = [m for m in target if m.actor.id not in source_ids]
+    parties = [m.actor for m in (*source, *target)]
+    if not source or not target or not _of_interest(parties):
+        return
+    predicate = weigh.common(sentence, named[pairs[0].source].head, named[pairs[0].target].head)
+    judged = verdict(predicate)
+    taken = {i for p in pairs for n in (named[p.source], named[p.target]) for i in range(n.start, n.end)}
+    yield relation(article, Relation(
+        article=article.id, relation=kind.name, plover=kind.category, mode=kind.mode, quad=kind.quad,
+        source=tuple(source), target=tuple(target), symmetric=kind.symmetric,
+        date=dates.of(predicate, None, doc._.kg_dates), place=places.of(predicate, None, doc._.kg_places, taken),
+        status=opinion.status, speaker=_speaker(doc, judged),  # type: ignore[arg-type]
+        confidence=round(opinion.related * opinion.category_probability, 2),
+        sentence=_text(article, sentence), start=_start(sentence), end=_end(sentence),
+        rule=f"reader: {opinion.category} {opinion.category_probability:.2f}, related {opinion.related:.2f}",
+    ))  # fmt: skip
 
 
 # -- events ------------------------------------------------------------------------------------------------------------
