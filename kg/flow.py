@@ -144,6 +144,7 @@ def pipeline(options: Options) -> Language:
 def activity(options: Options | None = None) -> Activity:
     """Return what a build with these options records about itself: versions of program, model and data."""
     from kg.annotate.pipeline import DEFAULT_MODEL
+    from kg.annotate.reader import model_digest
     from kg.convert import Activity
     from kg.knowledge import load
     from kg.names import digest
@@ -162,6 +163,7 @@ def activity(options: Options | None = None) -> Activity:
     return Activity(
         version=version("ir-kg"), model=model, model_version=model_version,
         knowledge=digest(knowledge.digest, words, length=16), options=digest(repr(options)),
+        reader="" if options.reader is None else model_digest(options.reader),
     )  # fmt: skip
 
 

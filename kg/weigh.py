@@ -99,9 +99,7 @@ def _judged(relation: Relation, opinion: Opinion, chosen: Settings) -> Relation:
     return relation
 
 
-def added(
-    sentence: Span, made: Sequence[Relation], named: Sequence[Named], opinions: Opinions
-) -> list[Pair]:
+def added(sentence: Span, made: Sequence[Relation], named: Sequence[Named], opinions: Opinions) -> list[Pair]:
     """Return the pairs that the reader adds to what the lexicon found, the surest first."""
     chosen = settings()
     told: set[frozenset[str]] = set()

@@ -13,7 +13,9 @@ from spacy.tokens import Doc
 from kg.annotate.gazetteer import Hit
 from kg.lexicon import lexicon
 
-_PRONOUNS = frozenset("he him his she her hers it its they them their we us our who whom whose both former latter other".split())
+_PRONOUNS = frozenset(
+    "he him his she her hers it its they them their we us our who whom whose both former latter other".split()
+)
 _DEFINITE = frozenset("the this these those that".split())
 _LOOK_BACK = 3
 """How many sentences back coreference looks for whom a pronoun means; see `kg.annotate.coref`."""
@@ -93,7 +95,7 @@ def _blanked(doc: Doc, gone: list[tuple[int, int]]) -> Doc:
     """Return the Doc with each of these token ranges as one token of white space."""
     words: list[str] = []
     spaces: list[bool] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     at = 0
 
     def keep(until: int) -> None:

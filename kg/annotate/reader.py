@@ -6,6 +6,7 @@ sentence in a batch, and how many processes work, change nothing. `kg/train` mak
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,9 +45,7 @@ class Opinion:
     """The categories that have at least a tenth of the probability, the likeliest first."""
 
 
-@Language.factory(
-    "kg_reader", requires=["doc._.kg_named"], assigns=["doc._.kg_opinions"], default_config={"model": ""}
-)
+@Language.factory("kg_reader", requires=["doc._.kg_named"], assigns=["doc._.kg_opinions"], default_config={"model": ""})
 def make_reader(nlp: Language, name: str, model: str) -> ReaderStage:
     """Create the stage that judges pairs."""
     return ReaderStage(load_reader(model))
@@ -141,6 +140,16 @@ def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 @lru_cache(maxsize=2)
+def model_digest(place: str = "") -> str:
+    """Return the SHA-256 of the reader's weights, in hexadecimal: which model it was."""
+    return hashlib.sha256((_place(place) / "model.onnx").read_bytes()).hexdigest()
+
+
+def _place(place: str) -> Path:
+    return Path(place) if place else folder("data") / "reader"
+
+
+@lru_cache(maxsize=2)
 def load_reader(place: str = "") -> PairJudge:
     """Return the reader of the installation, or that in a folder; it is loaded once a process."""
-    return PairJudge(Path(place) if place else folder("data") / "reader")
+    return PairJudge(_place(place))

@@ -98,13 +98,13 @@ def _example(marked: str, links: str, subject: str, style: str, where: str) -> t
     problems: list[str] = []
     spans: list[tuple[int, int]] = []
     text, end = "", 0
-    for match in _BRACKET.finditer(marked):
-        text += marked[end : match.start()]
-        if not match[1].strip() or match[1] != match[1].strip():
-            problems.append(f"the brackets [{match[1]}] begin or end with a space, or are empty")
-        spans.append((len(text), len(text) + len(match[1])))
-        text += match[1]
-        end = match.end()
+    for bracket in _BRACKET.finditer(marked):
+        text += marked[end : bracket.start()]
+        if not bracket[1].strip() or bracket[1] != bracket[1].strip():
+            problems.append(f"the brackets [{bracket[1]}] begin or end with a space, or are empty")
+        spans.append((len(text), len(text) + len(bracket[1])))
+        text += bracket[1]
+        end = bracket.end()
     text += marked[end:]
     if "[" in text or "]" in text:
         problems.append("a bracket is not closed, or stands in another")

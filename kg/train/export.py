@@ -39,8 +39,6 @@ def export(model: PairReader, tokenizer: Tokenizer, about: dict[str, Any], place
             model.eval(), tuple(torch.from_numpy(a) for a in asked.values()), str(full), input_names=list(asked),
             output_names=["category", "status"], dynamic_axes=_SHAPES, opset_version=17, dynamo=False,
         )  # fmt: skip
-        quantize_dynamic(
-            full, place / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
-        )
+        quantize_dynamic(full, place / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     shutil.copyfile(Path(base_folder(base)) / "tokenizer.json", place / "tokenizer.json")
     (place / "model.json").write_text(json.dumps(about, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -69,7 +69,9 @@ class PairReader(nn.Module):
         keys = self.key(states).view(b, t, self.heads, size // self.heads).transpose(1, 2)
         scores = query @ keys.transpose(2, 3) / (size // self.heads) ** 0.5
         scores = scores.masked_fill(mask[:, None, None, :] == 0, -1e4)
-        looked = (scores.softmax(-1) @ states.view(b, t, self.heads, size // self.heads).transpose(1, 2)).transpose(1, 2)
+        looked = (scores.softmax(-1) @ states.view(b, t, self.heads, size // self.heads).transpose(1, 2)).transpose(
+            1, 2
+        )
         looked = looked.reshape(b, m, m, size)
         middle = (between.view(b, m * m, t) @ states).view(b, m, m, size)
         whole = states[:, :1].unsqueeze(1).expand(-1, m, m, -1)

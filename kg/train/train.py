@@ -26,7 +26,9 @@ from kg.annotate.pieces import MAX_MENTIONS, pieces
 from kg.inventory import relations
 from kg.lexicon import lexicon
 from kg.model import STATUSES
+from kg.resources import folder
 from kg.train.corpus import CATEGORIES, Example, read
+from kg.train.export import export
 from kg.train.network import BASE, Batch, PairReader, base_folder
 
 log = logging.getLogger("kg.train")
@@ -76,7 +78,8 @@ def items(examples: Sequence[Example]) -> list[Item]:
     """
     from kg.annotate.pipeline import load_pipeline, make_doc
 
-    nlp = load_pipeline()
+    nlp = load_pipeline(reader=None)
+    nlp.remove_pipe("kg_focus")  # each sentence counts here
     made = []
     for example in examples:
         doc = make_doc(nlp, example.text)
@@ -160,7 +163,9 @@ def train(
     model = PairReader(base, len(LABELS), len(STATUSES))
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
     head = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    optimizer = torch.optim.AdamW([{"params": encoder, "lr": rate}, {"params": head, "lr": rate * 10}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": rate}, {"params": head, "lr": rate * 10}], weight_decay=0.01
+    )
     steps = epochs * ((len(learned) + size - 1) // size)
     warm = max(1, steps // 20)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -251,9 +256,13 @@ def figures(judged: Judged, threshold: float = 0.5) -> dict[str, float]:
 def main(arguments: Sequence[str]) -> int:
     """Train, measure, export."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, help="where the model goes; the shipped one by default")
+    parser.add_argument(
+        "--out", type=Path, default=folder("data") / "reader", help="where the model goes [data/reader]"
+    )
     parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--base", default=BASE, help="the encoder: an installed package with a folder `model`, or a path")
+    parser.add_argument(
+        "--base", default=BASE, help="the encoder: an installed package with a folder `model`, or a path"
+    )
     parser.add_argument("--limit", type=int, default=0, help="learn from so many sentences only (learning curve)")
     args = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
@@ -275,9 +284,7 @@ def main(arguments: Sequence[str]) -> int:
     model = train(learned, tokenizer, base=args.base, epochs=args.epochs)
     for name, value in figures(judge(model, asked, tokenizer)).items():
         log.info("%-9s %.3f", name, value)
-    if args.out:
-        args.out.mkdir(parents=True, exist_ok=True)
-        torch.save(model.state_dict(), args.out / "model.pt")
+    export(model, tokenizer, {"labels": list(LABELS), "statuses": list(STATUSES)}, args.out, base=args.base)
     return 0
 
 
