@@ -39,6 +39,10 @@ IGNORED = -100
 """PyTorch's mark for a pair that costs nothing."""
 
 
+_HALF = bool(torch.cpu._is_avx512_bf16_supported())
+"""Half precision is three times as fast on processors that have it in hardware, and slow on others."""
+
+
 @dataclass(slots=True)
 class Item:
     """A sentence to learn from: its mentions, each with the spans it may be given by, and the labels of its pairs."""
@@ -159,6 +163,7 @@ def train(
 ) -> PairReader:  # fmt: skip
     """Train a reader on the items; the same items and seed give the same weights on the same machine."""
     torch.manual_seed(seed)
+    torch.set_num_threads(1)  # small matrices: a second thread waits more than it works
     chance = random.Random(seed)
     model = PairReader(base, len(LABELS), len(STATUSES))
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
@@ -178,10 +183,11 @@ def train(
         total = 0.0
         for batch in _batches(learned, size, chance):
             inputs, category, status, _ = batch_of(batch, tokenizer, chance)
-            logits, told = model(inputs.ids, inputs.kinds, inputs.mask, inputs.spans, inputs.between)
-            loss = loss_of(logits.flatten(0, 2), category.flatten())
+            with torch.autocast("cpu", torch.bfloat16, enabled=_HALF):
+                logits, told = model(inputs.ids, inputs.kinds, inputs.mask, inputs.spans, inputs.between)
+            loss = loss_of(logits.float().flatten(0, 2), category.flatten())
             if (status != IGNORED).any():
-                loss = loss + 0.5 * loss_of(told.flatten(0, 2), status.flatten())
+                loss = loss + 0.5 * loss_of(told.float().flatten(0, 2), status.flatten())
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
