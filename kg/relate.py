@@ -13,6 +13,7 @@ from kg.annotate.extensions import Named
 from kg.annotate.predicates import Predicate
 from kg.annotate.status import Verdict, speakers, verdict
 from kg.annotate.topic import SPORTING, is_sport
+from kg.confidence import Signals, confidence, log_odds
 from kg.errors import KgError
 from kg.inventory import general
 from kg.inventory import relations as inventory
@@ -62,7 +63,7 @@ def relate(article: Article, doc: Doc) -> list[Relation]:
         if doc._.kg_opinions is not None:
             made, _ = weigh.weigh(made, index, doc._.kg_opinions)
             made += _added(article, sentence, made)
-        found += _distinct(made)
+        found += _distinct(replace(r, confidence=confidence(r.signals)) if r.signals else r for r in made)
     return found
 
 
@@ -110,9 +111,14 @@ def _from_reader(article: Article, sentence: Span, pairs: list[weigh.Pair]) -> I
         source=tuple(source), target=tuple(target), symmetric=kind.symmetric,
         date=dates.of(predicate, None, doc._.kg_dates), place=places.of(predicate, None, doc._.kg_places, taken),
         status=opinion.status, speaker=_speaker(doc, judged),  # type: ignore[arg-type]
-        confidence=round(opinion.related * opinion.category_probability, 2),
+        confidence=0.0,
         sentence=_text(article, sentence), start=_start(sentence), end=_end(sentence),
         rule=f"reader: {opinion.category} {opinion.category_probability:.2f}, related {opinion.related:.2f}",
+        signals=(
+            *weigh.signals(opinion, opinion.category, opinion.status),
+            ("reference", float(any(_refers(named[i]) for p in pairs for i in (p.source, p.target)))),
+            *_circumstances(opinion.status, sentence),  # type: ignore[arg-type]
+        ),
     ))  # fmt: skip
 
 
@@ -180,8 +186,8 @@ def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation |
         article=article.id, relation=kind.name, plover=kind.category, mode=kind.mode, quad=kind.quad,
         source=tuple(source), target=tuple(target), symmetric=kind.symmetric, date=day,
         place=places.of(predicate.token, extra, doc._.kg_places, taken), status=status, speaker=speaker,
-        confidence=_confidence(predicate, status), sentence=_text(article, sentence), start=_start(sentence), end=_end(sentence),
-        rule=f"{predicate.construction}; {predicate.entry.where}",
+        confidence=0.0, sentence=_text(article, sentence), start=_start(sentence), end=_end(sentence),
+        rule=f"{predicate.construction}; {predicate.entry.where}", signals=_signals(predicate, status, sentence),
     ))  # fmt: skip
 
 
@@ -282,16 +288,27 @@ def _speaks_for(speaker: Actor, party: Actor) -> bool:
     return speaker.country is not None and speaker.country == party.country
 
 
-def _confidence(predicate: Predicate, status: Status) -> float:
-    """A first estimate from construction and lexicon entry: to two digits, so that machines agree."""
-    value = predicate.entry.precision
-    if predicate.construction == "noun":
-        value -= 0.05
-    if any(n.rule.startswith(("pronoun", "the two")) for n in (*predicate.source, *predicate.target)):
-        value -= 0.1
-    if status != "asserted":
-        value -= 0.05
-    return round(min(max(value, 0.05), 0.99), 2)
+def _signals(predicate: Predicate, status: Status, sentence: Span) -> Signals:
+    """Return what the lexicon's side says of how sure a relation is; see `kg.confidence`."""
+    return (
+        ("lexicon", 1.0),
+        ("precision", log_odds(predicate.entry.precision)),
+        ("noun", float(predicate.construction == "noun")),
+        ("reference", float(any(map(_refers, (*predicate.source, *predicate.target))))),
+        *_circumstances(status, sentence),
+    )
+
+
+def _circumstances(status: Status, sentence: Span) -> Signals:
+    return (
+        ("told", float(status != "asserted")),
+        ("claimed", float(status == "claimed")),
+        ("long", float(len(sentence) > 40)),
+    )
+
+
+def _refers(named: Named) -> bool:
+    return named.rule.startswith(("pronoun", "the two"))
 
 
 # -- standing relations ------------------------------------------------------------------------------------------------
@@ -383,7 +400,7 @@ def _spoken_of_members(sentence: Span) -> list[tuple[Actor, Mention]]:
 # -- order, doubles, text ----------------------------------------------------------------------------------------------
 
 
-def _distinct(made: list[Relation]) -> list[Relation]:
+def _distinct(made: Iterable[Relation]) -> list[Relation]:
     """Return the relations of one sentence in the order of the text, each once; the more specific entry wins."""
     seen: dict[tuple[object, ...], Relation] = {}
     for r in made:

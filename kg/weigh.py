@@ -8,7 +8,6 @@ precision and recall were best on sentences of our own; `kg/train/calibrate.py` 
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,6 +16,7 @@ from spacy.tokens import Span, Token
 
 from kg.annotate.extensions import Named
 from kg.annotate.reader import Opinion
+from kg.confidence import Signals, log_odds
 from kg.inventory import general
 from kg.inventory import relations as inventory
 from kg.model import Relation
@@ -86,6 +86,17 @@ def weigh(
     return kept, refused
 
 
+def signals(opinion: Opinion, category: str | None, status: str) -> Signals:
+    """Return what the reader says of how sure a relation of this category and status is; see `kg.confidence`."""
+    share = dict(opinion.categories).get(category or "", 0.0)
+    told = opinion.status_probability
+    return (
+        ("reader", log_odds(opinion.related)),
+        ("reader category", log_odds(share)),
+        ("reader status", log_odds(told if status == opinion.status else (1 - told) / 2)),
+    )
+
+
 def _judged(relation: Relation, opinion: Opinion, chosen: Settings) -> Relation:
     """Return the relation with its category settled between lexicon and reader."""
     category = opinion.category
@@ -96,7 +107,8 @@ def _judged(relation: Relation, opinion: Opinion, chosen: Settings) -> Relation:
             relation, relation=kind.name, plover=kind.category, mode=kind.mode, quad=kind.quad, symmetric=kind.symmetric,
             rule=f"{relation.rule}; the reader takes it for {category} ({sure:.2f})",
         )  # fmt: skip
-    return relation
+    spoken = (*signals(opinion, relation.plover, relation.status), *relation.signals)
+    return replace(relation, signals=spoken)
 
 
 def added(sentence: Span, made: Sequence[Relation], named: Sequence[Named], opinions: Opinions) -> list[Pair]:
@@ -138,9 +150,3 @@ def common(sentence: Span, one: int, other: int) -> Token:
         if token.i in known:
             return token
     return sentence.root
-
-
-def logistic(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    """Return the calibrated probability, to two digits."""
-    total = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in features.items())
-    return round(min(max(1 / (1 + math.exp(-total)), 0.01), 0.99), 2)

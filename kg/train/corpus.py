@@ -94,6 +94,11 @@ def read(paths: Iterable[Path] | None = None) -> tuple[list[Example], list[Knowl
     return examples, mistakes
 
 
+def held_out(subjects: Sequence[str]) -> frozenset[str]:
+    """Return every fifth subject in alphabetical order."""
+    return frozenset(s for i, s in enumerate(sorted(set(subjects))) if i % 5 == 2)
+
+
 def _example(marked: str, links: str, subject: str, style: str, where: str) -> tuple[Example | None, list[str]]:
     problems: list[str] = []
     spans: list[tuple[int, int]] = []

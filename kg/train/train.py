@@ -27,7 +27,7 @@ from kg.inventory import relations
 from kg.lexicon import lexicon
 from kg.model import STATUSES
 from kg.resources import folder
-from kg.train.corpus import CATEGORIES, Example, read
+from kg.train.corpus import CATEGORIES, Example, held_out, read
 from kg.train.export import export
 from kg.train.network import BASE, Batch, PairReader, base_folder
 
@@ -108,11 +108,6 @@ def items(examples: Sequence[Example]) -> list[Item]:
                 links.setdefault((link.target, link.source), []).append(label)
         made.append(Item(example.text, mentions, links, example.subject))
     return made
-
-
-def held_out(subjects: Sequence[str]) -> frozenset[str]:
-    """Return every fifth subject in alphabetical order."""
-    return frozenset(s for i, s in enumerate(sorted(set(subjects))) if i % 5 == 2)
 
 
 def batch_of(
