@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from enum import StrEnum
 from importlib.metadata import version
 from itertools import chain, islice
@@ -59,6 +60,13 @@ class RecordFormat(StrEnum):
     """How records are written."""
 
     jsonl = "jsonl"
+
+
+class WhyFormat(StrEnum):
+    """How an explanation is shown."""
+
+    table = "table"
+    json = "json"
 
 
 StoreOption = Annotated[
@@ -190,6 +198,47 @@ def resolve(
         if why:
             record["why"] = answer.why
         _print(json.dumps(record, ensure_ascii=False))
+
+
+@app.command(epilog='Example: kg why "Turkey condemned the raid by Israel." --date 2010-06-01')
+def why(
+    text: Annotated[str, typer.Argument(help="A sentence or a few; - reads standard input.")],
+    date: DateOption = None,
+    format: Annotated[WhyFormat, typer.Option("--format")] = WhyFormat.table,
+    model: ModelOption = "", actors: ActorsOption = None, reader: ReaderOption = "on",
+) -> None:  # fmt: skip
+    """Show what is seen in a text: actors, relations with rule and lexicon line, what was nearly coded and why not."""
+    from kg.why import why as look
+
+    asked = sys.stdin.read() if text == "-" else text
+    for seen in look(asked, date=_iso(date), options=_options(model, actors, reader)):
+        if format is WhyFormat.json:
+            _print(json.dumps(asdict(seen), ensure_ascii=False))
+            continue
+        _print(seen.sentence)
+        _section("actors", [
+            f"{a['text']} -> {a['id'] or 'nobody'} ({', '.join(str(a[k]) for k in ('type', 'country', 'sector') if a[k])}; "
+            f"{a['use']}; {a['rule']})" for a in seen.actors
+        ])  # fmt: skip
+        _section("relations", [
+            f"{', '.join(r['source'])} -{r['relation']}-> {', '.join(r['target']) or '-'}: {r['status']}"
+            + (f" ({', '.join(r['cues'])})" if r["cues"] else "")
+            + "".join(f", {k} {r[k]}" for k in ("speaker", "date", "place") if r[k])
+            + f", confidence {r['confidence']}; {r['rule']}" for r in seen.relations
+        ])  # fmt: skip
+        _section("not coded", [f"{m['word']} ({m['relation']}, {m['entry']}): {m['why']}" for m in seen.missed])
+        _section("the reader", [
+            f"{p['source']} -> {p['target']}: related {p['related']:.2f}; "
+            f"{', '.join(f'{c} {v:.2f}' for c, v in p['categories'].items())}; {p['status']} {p['status probability']:.2f}"
+            for p in seen.pairs
+        ])  # fmt: skip
+
+
+def _section(title: str, lines: list[str]) -> None:
+    if lines:
+        _print(f"  {title}")
+        for line in lines:
+            _print(f"    {line}")
 
 
 @app.command(epilog='Example: kg who "foreign minister of France" --on 2014-03-01')

@@ -92,7 +92,8 @@ def _from_reader(article: Article, sentence: Span, pairs: list[weigh.Pair]) -> I
     doc = sentence.doc
     named: list[Named] = doc._.kg_named
     opinion = pairs[0].opinion
-    kind = inventory()[general(opinion.category)]
+    near = _nearly(sentence, pairs[0], opinion.category)
+    kind = inventory()[near.entry.relation if near else general(opinion.category)]
     source = _mentions(doc, [named[p.source] for p in pairs])
     target = _mentions(doc, [named[pairs[0].target]])
     if kind.symmetric:
@@ -113,7 +114,8 @@ def _from_reader(article: Article, sentence: Span, pairs: list[weigh.Pair]) -> I
         status=opinion.status, speaker=_speaker(doc, judged),  # type: ignore[arg-type]
         confidence=0.0,
         sentence=_text(article, sentence), start=_start(sentence), end=_end(sentence),
-        rule=f"reader: {opinion.category} {opinion.category_probability:.2f}, related {opinion.related:.2f}",
+        rule=f"reader: {opinion.category} {opinion.category_probability:.2f}, related {opinion.related:.2f}"
+        + (f"; named by {near.entry.where}" if near else ""),
         signals=(
             *weigh.signals(opinion, opinion.category, opinion.status),
             ("reference", float(any(_refers(named[i]) for p in pairs for i in (p.source, p.target)))),
@@ -122,20 +124,40 @@ def _from_reader(article: Article, sentence: Span, pairs: list[weigh.Pair]) -> I
     ))  # fmt: skip
 
 
+def _nearly(sentence: Span, pair: weigh.Pair, category: str) -> Predicate | None:
+    """Return the predicate of this category that has one of the parties and lacked the other: it names the relation."""
+    ends = {pair.source, pair.target}
+    named: list[Named] = sentence.doc._.kg_named
+    heads = {named[i].head for i in ends}
+    for predicate in sentence.doc._.kg_near:
+        if sentence.start <= predicate.token.i < sentence.end and not predicate.entry.alone:
+            if inventory()[predicate.entry.relation].category == category:
+                if heads & {n.head for n in (*predicate.source, *predicate.target)}:
+                    return predicate  # type: ignore[no-any-return]
+    return None
+
+
 # -- events ------------------------------------------------------------------------------------------------------------
 
 
 def _events(article: Article, sentence: Span) -> Iterator[Relation]:
+    for _, made in considered(article, sentence):
+        if isinstance(made, Relation):
+            yield made
+
+
+def considered(article: Article, sentence: Span) -> Iterator[tuple[Predicate, Relation | str]]:
+    """Yield each predicate of a sentence with the relation that it makes, or with the reason why it makes none."""
     predicates: list[Predicate] = sentence.doc._.kg_predicates
     sport = is_sport(sentence)
     for predicate in predicates:
-        if sport and inventory()[predicate.entry.relation].category in SPORTING:
+        if not sentence.start <= predicate.token.i < sentence.end:
             continue
-        if sentence.start <= predicate.token.i < sentence.end:
-            for each in _directions(predicate):
-                made = _event(article, sentence, each)
-                if made is not None:
-                    yield made
+        if sport and inventory()[predicate.entry.relation].category in SPORTING:
+            yield predicate, "the sentence speaks of sport"
+            continue
+        for each in _directions(predicate):
+            yield each, _event(article, sentence, each)
 
 
 def _directions(predicate: Predicate) -> Iterator[Predicate]:
@@ -148,7 +170,7 @@ def _directions(predicate: Predicate) -> Iterator[Predicate]:
         yield replace(predicate, source=[one], target=[n for n in predicate.source if n is not one])
 
 
-def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation | None:
+def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation | str:
     kind = inventory()[predicate.entry.relation]
     doc = sentence.doc
     spoken_to = kind.category in _BETWEEN_PEOPLE
@@ -159,23 +181,21 @@ def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation |
         source, target = _ordered_parties(source, target)
         target = [m for m in target if not _same_house(source[0].actor, m.actor)]
         if not target:
-            return None
+            return "one party is a part of the other"
     else:
         target = [m for m in target if m.actor.id not in source_ids]
         if not target and not predicate.entry.alone:
-            return None
+            return "its target cannot be addressed, or is its source"
     parties = [m.actor for m in (*source, *target)]
-    if (
-        not parties
-        or not _of_interest(parties)
-        or (kind.category == "CONSULT" and not all(map(_has_standing, parties)))
-    ):
-        return None
+    if not parties or not _of_interest(parties):
+        return "no party is a state's, an organisation's or a group's"
+    if kind.category == "CONSULT" and not all(map(_has_standing, parties)):
+        return "a talk or visit of somebody without a public part"
     press = target if kind.category == "CONSULT" else []
     if kind.category in {"CONSULT", "SUPPORT", "ACCUSE"} and any(
         m.actor.sector in {"MED", "JRN"} for m in (*source, *press)
     ):
-        return None  # papers and reporters see, ask and quote; that is their trade, no act of politics
+        return "papers and reporters see, ask and quote; that is their trade, no act of politics"
     judged = verdict(predicate.token)
     speaker = _speaker(doc, judged)
     status = _status(predicate, judged, speaker, parties, [m.actor for m in source], kind.quad)

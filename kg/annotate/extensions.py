@@ -24,6 +24,7 @@ ATTRIBUTES: dict[str, tuple[Any, str, str]] = {
     "kg_dates": ((), "kg_dates", "list[When]: dates, by token"),
     "kg_places": ((), "kg_places", "list[Where]: places at which something may happen, by token"),
     "kg_predicates": ((), "kg_predicates", "list[Predicate]: what the lexicon found, with its parties"),
+    "kg_near": ((), "kg_predicates", "list[Predicate]: what an entry nearly fitted, with the reason in `missed`"),
 }
 
 
