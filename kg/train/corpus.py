@@ -12,6 +12,7 @@ unrelated: that is a statement, too. A line that begins with `#` opens a stretch
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sys
 from collections import Counter
@@ -92,6 +93,14 @@ def read(paths: Iterable[Path] | None = None) -> tuple[list[Example], list[Knowl
                 hint="write - where there is no relation",
             ))  # fmt: skip
     return examples, mistakes
+
+
+def corpus_digest() -> str:
+    """Return the SHA-256 of all annotated sentences: by it the model names the data that it learned from."""
+    digest = hashlib.sha256()
+    for path in sorted((folder("data") / "sentences").glob("*.txt")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()
 
 
 def held_out(subjects: Sequence[str]) -> frozenset[str]:

@@ -27,7 +27,7 @@ from kg.inventory import relations
 from kg.lexicon import lexicon
 from kg.model import STATUSES
 from kg.resources import folder
-from kg.train.corpus import CATEGORIES, Example, held_out, read
+from kg.train.corpus import CATEGORIES, Example, corpus_digest, held_out, read
 from kg.train.export import export
 from kg.train.network import BASE, Batch, PairReader, base_folder
 
@@ -254,6 +254,21 @@ def figures(judged: Judged, threshold: float = 0.5) -> dict[str, float]:
     }  # fmt: skip
 
 
+def by_category(judged: Judged) -> dict[str, dict[str, float]]:
+    """Return, for each category, how many pairs have it, and the share that the reader gives it where it is asked."""
+    best = judged.category[:, 1:].argmax(1) + 1
+    related = 1 / (1 + np.exp(judged.category[:, 0] - np.log(np.exp(judged.category[:, 1:]).sum(1)))) >= 0.5
+    table = {}
+    for k, name in enumerate(LABELS[1:], 1):
+        mine = np.array([k in [c for c, _ in t] for t in judged.true])
+        if mine.any():
+            table[name] = {
+                "pairs": int(mine.sum()), "found": round(float(related[mine].mean()), 2),
+                "category": round(float((best[mine] == k).mean()), 2),
+            }  # fmt: skip
+    return table
+
+
 def main(arguments: Sequence[str]) -> int:
     """Train, measure, export."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -283,9 +298,20 @@ def main(arguments: Sequence[str]) -> int:
     log.info("%d sentences to learn from, %d held out (%s)", len(learned), len(asked), ", ".join(sorted(out)))
     learned += taught()
     model = train(learned, tokenizer, base=args.base, epochs=args.epochs)
-    for name, value in figures(judge(model, asked, tokenizer)).items():
-        log.info("%-9s %.3f", name, value)
-    export(model, tokenizer, {"labels": list(LABELS), "statuses": list(STATUSES)}, args.out, base=args.base)
+    judged = judge(model, asked, tokenizer)
+    about = {
+        "base": args.base,
+        "labels": list(LABELS),
+        "statuses": list(STATUSES),
+        "data": {
+            "digest": corpus_digest(), "sentences": len(examples), "learned": len(learned), "held out": len(asked),
+            "held-out subjects": sorted(out), "relations": sum(len(e.links) for e in examples),
+        },
+        "training": {"seed": SEED, "epochs": args.epochs, "half precision": _HALF, "torch": torch.__version__},
+        "figures": {name: round(value, 3) for name, value in figures(judged).items()},
+        "by category": by_category(judged),
+    }  # fmt: skip
+    export(model, tokenizer, about, args.out, base=args.base)
     return 0
 
 
