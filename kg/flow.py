@@ -6,6 +6,7 @@ relate    kg.relate.relate      Doc -> Relation
 convert   kg.convert.quads      Relation -> RDF quads
 store     kg.store.Store.put    quads -> the article's named graph, in one transaction
 derive    kg.derive.derive      what follows from the facts, by the rules in ontology/rules
+merge     kg.merge.merge        reports of one event -> one event with all its evidence
 """
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ class Report:
     unchanged: int = 0
     relations: int = 0
     derived: int = 0
+    events: int = 0
+    """How many distinct events the articles of the store tell of."""
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -179,6 +182,7 @@ def build(
     """
     from kg.convert import quads
     from kg.derive import derive
+    from kg.merge import merge
 
     report = report if report is not None else Report()
     made = activity(options)
@@ -193,6 +197,7 @@ def build(
             report.problems.append(result)
         yield result
     report.derived = derive(store)
+    report.events = merge(store)
 
 
 def prepare(store: Store, options: Options | None = None) -> None:
