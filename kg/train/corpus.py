@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -95,17 +96,17 @@ def read(paths: Iterable[Path] | None = None) -> tuple[list[Example], list[Knowl
     return examples, mistakes
 
 
-def corpus_digest() -> str:
-    """Return the SHA-256 of all annotated sentences: by it the model names the data that it learned from."""
-    digest = hashlib.sha256()
-    for path in sorted((folder("data") / "sentences").glob("*.txt")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return digest.hexdigest()
+def file_digests() -> dict[str, str]:
+    """Return the SHA-256 of each file of annotated sentences: by these the model names the data that it learned from."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+        for path in sorted((folder("data") / "sentences").glob("*.txt"))
+    }
 
 
-def held_out(subjects: Sequence[str]) -> frozenset[str]:
-    """Return every fifth subject in alphabetical order."""
-    return frozenset(s for i, s in enumerate(sorted(set(subjects))) if i % 5 == 2)
+def held_out(subjects: Iterable[str]) -> frozenset[str]:
+    """Return the subjects, a fifth or so, that are never learned from: a file stays on its side whatever others come."""
+    return frozenset(s for s in subjects if zlib.crc32(s.encode()) % 5 == 3)
 
 
 def _example(marked: str, links: str, subject: str, style: str, where: str) -> tuple[Example | None, list[str]]:

@@ -27,7 +27,7 @@ from kg.inventory import relations
 from kg.lexicon import lexicon
 from kg.model import STATUSES
 from kg.resources import folder
-from kg.train.corpus import CATEGORIES, Example, corpus_digest, held_out, read
+from kg.train.corpus import CATEGORIES, Example, file_digests, held_out, read
 from kg.train.export import export
 from kg.train.network import BASE, Batch, PairReader, base_folder
 
@@ -304,7 +304,7 @@ def main(arguments: Sequence[str]) -> int:
         "labels": list(LABELS),
         "statuses": list(STATUSES),
         "data": {
-            "digest": corpus_digest(), "sentences": len(examples), "learned": len(learned), "held out": len(asked),
+            "files": file_digests(), "sentences": len(examples), "learned": len(learned), "held out": len(asked),
             "held-out subjects": sorted(out), "relations": sum(len(e.links) for e in examples),
         },
         "training": {"seed": SEED, "epochs": args.epochs, "half precision": _HALF, "torch": torch.__version__},
