@@ -282,9 +282,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--limit", type=int, default=0, help="learn from so many sentences only (learning curve)")
     args = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    files = file_digests()
     examples, mistakes = read()
-    for mistake in mistakes[:5]:
-        log.warning("%s", mistake)
+    if mistakes:
+        raise mistakes[0]
     out = held_out([e.subject for e in examples])
     prepared = items(examples)
     learned = [i for i in prepared if i.subject not in out]
@@ -304,7 +305,7 @@ def main(arguments: Sequence[str]) -> int:
         "labels": list(LABELS),
         "statuses": list(STATUSES),
         "data": {
-            "files": file_digests(), "sentences": len(examples), "learned": len(learned), "held out": len(asked),
+            "files": files, "sentences": len(examples), "learned": len(learned), "held out": len(asked),
             "held-out subjects": sorted(out), "relations": sum(len(e.links) for e in examples),
         },
         "training": {"seed": SEED, "epochs": args.epochs, "half precision": _HALF, "torch": torch.__version__},
