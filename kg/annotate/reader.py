@@ -24,6 +24,8 @@ from kg.annotate.pieces import pieces
 from kg.errors import KgError
 from kg.resources import folder
 
+_UNLIKELY = 0.02
+"""Of a pair that is less likely related than this, no more is asked: most pairs are."""
 _DIGITS = 3
 """Probabilities are rounded before anything is decided by them: machines differ in the last bits."""
 
@@ -70,7 +72,7 @@ class ReaderStage:
                 here.append(at)
                 at += 1
             here = [i for i in here if named[i].actors()]
-            if sentence._.kg_skipped or len(here) < 2:
+            if sentence._.kg_skipped or len({a.id for i in here for a in named[i].actors()}) < 2:
                 continue
             base = sentence.start_char
             spans = []
@@ -114,20 +116,25 @@ class PairJudge:
             return {}
         category, status = self.session.run(None, asked.inputs())
         category, status = _softmax(category[0] / self.warmth), _softmax(status[0])
+        related = np.round(1 - category[:, :, 0], _DIGITS)
         found = {}
         for a, i in enumerate(asked.kept):
             for b, j in enumerate(asked.kept):
                 if a != b:
-                    found[i, j] = self._opinion(category[a, b], status[a, b])
+                    likely = float(related[a, b])
+                    found[i, j] = (
+                        self._opinion(likely, category[a, b], status[a, b])
+                        if likely >= _UNLIKELY
+                        else Opinion(likely, "", 0.0, "asserted", 0.0)
+                    )
         return found
 
-    def _opinion(self, category: NDArray[np.float32], status: NDArray[np.float32]) -> Opinion:
-        related = float(1 - category[0])
+    def _opinion(self, related: float, category: NDArray[np.float32], status: NDArray[np.float32]) -> Opinion:
         shares = category[1:] / max(float(category[1:].sum()), 1e-9)
         order = sorted(range(len(shares)), key=lambda k: (-round(float(shares[k]), _DIGITS), k))
         told = int(np.argmax(np.round(status, _DIGITS)))
         return Opinion(
-            round(related, _DIGITS), self.labels[order[0] + 1], round(float(shares[order[0]]), _DIGITS),
+            related, self.labels[order[0] + 1], round(float(shares[order[0]]), _DIGITS),
             self.statuses[told], round(float(status[told]), _DIGITS),
             tuple((self.labels[k + 1], round(float(shares[k]), _DIGITS)) for k in order if shares[k] >= 0.1),
         )  # fmt: skip
