@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint unit clean
+.PHONY: demo test lint unit train clean
 
 demo: $(VENV)/kg-installed
 	$(BIN)/kg build data/dispatches --store demo/store
@@ -20,6 +20,11 @@ lint: $(VENV)/dev-installed
 
 unit: $(VENV)/dev-installed
 	$(BIN)/pytest -n 2
+
+# Trains the reader anew from data/sentences: under an hour on two cores. PyTorch is needed for nothing else.
+train: $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[train]"
+	$(BIN)/python -m kg.train.train
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from enum import StrEnum
 from importlib.metadata import version
 from itertools import chain, islice
@@ -61,6 +62,13 @@ class RecordFormat(StrEnum):
     jsonl = "jsonl"
 
 
+class WhyFormat(StrEnum):
+    """How an explanation is shown."""
+
+    table = "table"
+    json = "json"
+
+
 StoreOption = Annotated[
     str | None,
     typer.Option("--store", envvar="KG_STORE", metavar="DIR|URL", help="The store [default: your data folder]."),
@@ -79,6 +87,14 @@ WorkersOption = Annotated[
 ModelOption = Annotated[str, typer.Option("--model", help="Another spaCy model, by name or path.")]
 ActorsOption = Annotated[
     list[Path] | None, typer.Option("--actors", metavar="FILE|DIR", help="Your own data files, over those of kg.")
+]
+ReaderOption = Annotated[
+    str,
+    typer.Option("--reader", metavar="on|off|DIR", help="The trained reader beside the lexicon; off: lexicon alone."),
+]
+ConfidenceOption = Annotated[
+    float,
+    typer.Option("--min-confidence", min=0, max=1, metavar="P", help="Leave out relations below this probability."),
 ]
 OutOption = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE|DIR", help="Where to write.")]
 
@@ -107,7 +123,8 @@ def options(
 @app.command(epilog="Example: kg build news/ --store graph --workers 2")
 def build(
     paths: PathsArgument, store: StoreOption = None, date: DateOption = None, workers: WorkersOption = 1,
-    model: ModelOption = "", actors: ActorsOption = None,
+    model: ModelOption = "", actors: ActorsOption = None, reader: ReaderOption = "on",
+    min_confidence: ConfidenceOption = 0.0,
 ) -> None:  # fmt: skip
     """Read articles into the store; unchanged ones are passed over, changed ones replaced."""
     from kg.flow import Extraction, Report
@@ -115,7 +132,7 @@ def build(
     from kg.read import read
     from kg.store import open_store
 
-    chosen = _options(model, actors)
+    chosen = _options(model, actors, reader, min_confidence)
     report = Report()
     with open_store(store, create=True) as opened:
         items, total = _listed(read(paths, date=_iso(date)))
@@ -138,6 +155,7 @@ def build(
 def extract(
     paths: PathsArgument, format: Annotated[RecordFormat, typer.Option("--format")] = RecordFormat.jsonl,
     date: DateOption = None, workers: WorkersOption = 1, model: ModelOption = "", actors: ActorsOption = None,
+    reader: ReaderOption = "on", min_confidence: ConfidenceOption = 0.0,
 ) -> None:  # fmt: skip
     """Print the relations of articles, a JSON object a line; no store is needed."""
     from kg.flow import Extraction
@@ -146,7 +164,8 @@ def extract(
 
     lost = False
     items, total = _listed(read(paths, date=_iso(date)))
-    for result in _progress(extract_all(items, options=_options(model, actors), workers=workers), total, "Reading"):
+    chosen = _options(model, actors, reader, min_confidence)
+    for result in _progress(extract_all(items, options=chosen, workers=workers), total, "Reading"):
         if isinstance(result, Extraction):
             for relation in result.relations:
                 _print(relation.json())
@@ -179,6 +198,47 @@ def resolve(
         if why:
             record["why"] = answer.why
         _print(json.dumps(record, ensure_ascii=False))
+
+
+@app.command(epilog='Example: kg why "Turkey condemned the raid by Israel." --date 2010-06-01')
+def why(
+    text: Annotated[str, typer.Argument(help="A sentence or a few; - reads standard input.")],
+    date: DateOption = None,
+    format: Annotated[WhyFormat, typer.Option("--format")] = WhyFormat.table,
+    model: ModelOption = "", actors: ActorsOption = None, reader: ReaderOption = "on",
+) -> None:  # fmt: skip
+    """Show what is seen in a text: actors, relations with rule and lexicon line, what was nearly coded and why not."""
+    from kg.why import why as look
+
+    asked = sys.stdin.read() if text == "-" else text
+    for seen in look(asked, date=_iso(date), options=_options(model, actors, reader)):
+        if format is WhyFormat.json:
+            _print(json.dumps(asdict(seen), ensure_ascii=False))
+            continue
+        _print(seen.sentence)
+        _section("actors", [
+            f"{a['text']} -> {a['id'] or 'nobody'} ({', '.join(str(a[k]) for k in ('type', 'country', 'sector') if a[k])}; "
+            f"{a['use']}; {a['rule']})" for a in seen.actors
+        ])  # fmt: skip
+        _section("relations", [
+            f"{', '.join(r['source'])} -{r['relation']}-> {', '.join(r['target']) or '-'}: {r['status']}"
+            + (f" ({', '.join(r['cues'])})" if r["cues"] else "")
+            + "".join(f", {k} {r[k]}" for k in ("speaker", "date", "place") if r[k])
+            + f", confidence {r['confidence']}; {r['rule']}" for r in seen.relations
+        ])  # fmt: skip
+        _section("not coded", [f"{m['word']} ({m['relation']}, {m['entry']}): {m['why']}" for m in seen.missed])
+        _section("the reader", [
+            f"{p['source']} -> {p['target']}: related {p['related']:.2f}; "
+            f"{', '.join(f'{c} {v:.2f}' for c, v in p['categories'].items())}; {p['status']} {p['status probability']:.2f}"
+            for p in seen.pairs
+        ])  # fmt: skip
+
+
+def _section(title: str, lines: list[str]) -> None:
+    if lines:
+        _print(f"  {title}")
+        for line in lines:
+            _print(f"    {line}")
 
 
 @app.command(epilog='Example: kg who "foreign minister of France" --on 2014-03-01')
@@ -304,11 +364,14 @@ def info(
 # -- helpers -----------------------------------------------------------------------------------------------------------
 
 
-def _options(model: str, actors: list[Path] | None) -> Any:
+def _options(model: str, actors: list[Path] | None, reader: str = "off", min_confidence: float = 0.0) -> Any:
     from kg.flow import Options
     from kg.knowledge import user_overlays
 
-    return Options(model=model, overlays=tuple(str(p) for p in [*user_overlays(), *(actors or [])]))
+    return Options(
+        model=model, overlays=tuple(str(p) for p in [*user_overlays(), *(actors or [])]),
+        reader=None if reader == "off" else "" if reader == "on" else reader, min_confidence=min_confidence,
+    )  # fmt: skip
 
 
 def _iso(text: str | None) -> str | None:

@@ -57,6 +57,8 @@ class Activity:
     model_version: str
     knowledge: str
     options: str
+    reader: str = ""
+    """The digest of the trained reader; empty where it was off."""
 
 
 @runtime_checkable
@@ -196,7 +198,8 @@ class _Writer:
         me = node(f"{ID}activity/{digest(self.article.id, *astuple(a))}")
         self.add(me, "rdf:type", _term("prov:Activity"))
         self.add(me, "prov:used", self.graph)
-        for name, version in (("kg", a.version), (a.model, a.model_version)):
+        agents = [("kg", a.version), (a.model, a.model_version), *([("kg reader", a.reader)] if a.reader else [])]
+        for name, version in agents:
             agent = node(f"{ID}software/{local_name(name)}-{digest(name, version)}")
             self.add(me, "prov:wasAssociatedWith", agent)
             self.add(agent, "rdf:type", _term("prov:SoftwareAgent"))

@@ -19,7 +19,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.names import BACKGROUND, DERIVED, LEDGER, ONTOLOGY, PREFIXES
+from kg.names import BACKGROUND, DERIVED, LEDGER, MERGED, ONTOLOGY, PREFIXES
 from kg.network import to_networkx
 from kg.store import Store
 
@@ -72,7 +72,7 @@ def export(
 
 
 def _rdf(store: Store, format: str, stream: IO[bytes], articles_only: bool) -> None:
-    left_out = {str(LEDGER)} | ({str(g) for g in (BACKGROUND, ONTOLOGY, DERIVED)} if articles_only else set())
+    left_out = {str(LEDGER)} | ({str(g) for g in (BACKGROUND, ONTOLOGY, DERIVED, MERGED)} if articles_only else set())
     graphs = [graph for graph in store.graphs() if graph not in left_out]
     if format == "turtle":
         ox.serialize(_union(store, set(graphs)), stream, ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))

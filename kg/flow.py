@@ -6,6 +6,7 @@ relate    kg.relate.relate      Doc -> Relation
 convert   kg.convert.quads      Relation -> RDF quads
 store     kg.store.Store.put    quads -> the article's named graph, in one transaction
 derive    kg.derive.derive      what follows from the facts, by the rules in ontology/rules
+merge     kg.merge.merge        reports of one event -> one event with all its evidence
 """
 
 from __future__ import annotations
@@ -42,6 +43,10 @@ class Options:
 
     model: str = ""
     overlays: tuple[str, ...] = ()
+    reader: str | None = ""
+    """The folder of a reader; empty for the shipped one, None for lexicon and syntax alone."""
+    min_confidence: float = 0.0
+    """Relations below are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,8 @@ class Report:
     unchanged: int = 0
     relations: int = 0
     derived: int = 0
+    events: int = 0
+    """How many distinct events the articles of the store tell of."""
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -108,7 +115,7 @@ def _extract_one(article: Article, options: Options) -> Extraction | Problem:
         doc = make_doc(nlp, article.text, date=article.date, skip=article.skip)
         for _, stage in nlp.pipeline:
             doc = stage(doc)
-        relations = tuple(relate(article, doc))
+        relations = tuple(r for r in relate(article, doc) if r.confidence >= options.min_confidence)
     except KgError as error:
         return Problem(error)
     except Exception as error:  # one bad article never stops a run
@@ -134,12 +141,13 @@ def pipeline(options: Options) -> Language:
     """Return the pipeline for these options; it is loaded once a process."""
     from kg.annotate.pipeline import DEFAULT_MODEL, load_pipeline
 
-    return load_pipeline(options.model or DEFAULT_MODEL, overlays=options.overlays)
+    return load_pipeline(options.model or DEFAULT_MODEL, overlays=options.overlays, reader=options.reader)
 
 
 def activity(options: Options | None = None) -> Activity:
     """Return what a build with these options records about itself: versions of program, model and data."""
     from kg.annotate.pipeline import DEFAULT_MODEL
+    from kg.annotate.reader import model_digest
     from kg.convert import Activity
     from kg.knowledge import load
     from kg.names import digest
@@ -158,6 +166,7 @@ def activity(options: Options | None = None) -> Activity:
     return Activity(
         version=version("ir-kg"), model=model, model_version=model_version,
         knowledge=digest(knowledge.digest, words, length=16), options=digest(repr(options)),
+        reader="" if options.reader is None else model_digest(options.reader),
     )  # fmt: skip
 
 
@@ -173,6 +182,7 @@ def build(
     """
     from kg.convert import quads
     from kg.derive import derive
+    from kg.merge import merge
 
     report = report if report is not None else Report()
     made = activity(options)
@@ -187,6 +197,7 @@ def build(
             report.problems.append(result)
         yield result
     report.derived = derive(store)
+    report.events = merge(store)
 
 
 def prepare(store: Store, options: Options | None = None) -> None:

@@ -107,6 +107,8 @@ class Relation:
     start: int
     end: int
     rule: str = field(default="", compare=False)
+    signals: tuple[tuple[str, float], ...] = field(default=(), compare=False)
+    """What spoke for and against it; see `kg.confidence`."""
 
     def order(self) -> tuple[Any, ...]:
         """Return the key by which relations stand in the order of the text."""

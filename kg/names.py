@@ -29,6 +29,9 @@ ONTOLOGY: Final = ID["graph/ontology"]
 DERIVED: Final = ID["graph/derived"]
 """The named graph of what rules derive from the facts of the articles."""
 
+MERGED: Final = ID["graph/merged"]
+"""The named graph of events that several articles may tell of: one node each, with all its evidence."""
+
 LEDGER: Final = ID["graph/ledger"]
 """The named graph that says which file on this machine gave which article; it is never exported."""
 

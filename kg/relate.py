@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
+from kg import weigh
 from kg.annotate import dates, places
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import Predicate
 from kg.annotate.status import Verdict, speakers, verdict
 from kg.annotate.topic import SPORTING, is_sport
+from kg.confidence import Signals, confidence, log_odds
 from kg.errors import KgError
+from kg.inventory import general
 from kg.inventory import relations as inventory
 from kg.knowledge import load
 from kg.model import Actor, Article, Mention, Relation, Status
@@ -52,28 +55,109 @@ def relate(article: Article, doc: Doc) -> list[Relation]:
     `doc` is the article's text through the whole pipeline of `kg.annotate`.
     """
     found: list[Relation] = []
+    index = {_edges(doc, n): i for i, n in enumerate(doc._.kg_named) if n.actors()}
     for sentence in doc.sents:
         if sentence._.kg_skipped:
             continue
         made = [*_standing(article, sentence), *_memberships(article, sentence), *_events(article, sentence)]
-        found += _distinct(made)
+        if doc._.kg_opinions is not None:
+            made, _ = weigh.weigh(made, index, doc._.kg_opinions)
+            made += _added(article, sentence, made)
+        found += _distinct(replace(r, confidence=confidence(r.signals)) if r.signals else r for r in made)
     return found
+
+
+def _edges(doc: Doc, named: Named) -> tuple[int, int]:
+    last = doc[named.end - 1]
+    return doc[named.start].idx, last.idx + len(last)
+
+
+# -- what the reader adds ----------------------------------------------------------------------------------------------
+
+
+def _added(article: Article, sentence: Span, made: list[Relation]) -> Iterator[Relation]:
+    """Yield the relations that the reader sees and the lexicon does not: one for each category, status and target."""
+    doc = sentence.doc
+    named: list[Named] = doc._.kg_named
+    groups: dict[tuple[object, ...], list[weigh.Pair]] = {}
+    for pair in weigh.added(sentence, made, named, doc._.kg_opinions):
+        target = "" if pair.symmetric else pair.target
+        key = (pair.opinion.category, pair.opinion.status, target, pair.symmetric and (pair.source, pair.target))
+        groups.setdefault(key, []).append(pair)
+    for pairs in groups.values():
+        yield from _from_reader(article, sentence, pairs)
+
+
+def _from_reader(article: Article, sentence: Span, pairs: list[weigh.Pair]) -> Iterator[Relation]:
+    doc = sentence.doc
+    named: list[Named] = doc._.kg_named
+    opinion = pairs[0].opinion
+    near = _nearly(sentence, pairs[0], opinion.category)
+    kind = inventory()[near.entry.relation if near else general(opinion.category)]
+    source = _mentions(doc, [named[p.source] for p in pairs])
+    target = _mentions(doc, [named[pairs[0].target]])
+    if kind.symmetric:
+        source, target = _ordered_parties(source, target)
+        target = [m for m in target if not _same_house(source[0].actor, m.actor)]
+    source_ids = {m.actor.id for m in source}
+    target = [m for m in target if m.actor.id not in source_ids]
+    parties = [m.actor for m in (*source, *target)]
+    if not source or not target or not _of_interest(parties):
+        return
+    predicate = weigh.common(sentence, named[pairs[0].source].head, named[pairs[0].target].head)
+    judged = verdict(predicate)
+    taken = {i for p in pairs for n in (named[p.source], named[p.target]) for i in range(n.start, n.end)}
+    yield relation(article, Relation(
+        article=article.id, relation=kind.name, plover=kind.category, mode=kind.mode, quad=kind.quad,
+        source=tuple(source), target=tuple(target), symmetric=kind.symmetric,
+        date=dates.of(predicate, None, doc._.kg_dates), place=places.of(predicate, None, doc._.kg_places, taken),
+        status=opinion.status, speaker=_speaker(doc, judged),  # type: ignore[arg-type]
+        confidence=0.0,
+        sentence=_text(article, sentence), start=_start(sentence), end=_end(sentence),
+        rule=f"reader: {opinion.category} {opinion.category_probability:.2f}, related {opinion.related:.2f}"
+        + (f"; named by {near.entry.where}" if near else ""),
+        signals=(
+            *weigh.signals(opinion, opinion.category, opinion.status),
+            ("reference", float(any(_refers(named[i]) for p in pairs for i in (p.source, p.target)))),
+            *_circumstances(opinion.status, sentence),  # type: ignore[arg-type]
+        ),
+    ))  # fmt: skip
+
+
+def _nearly(sentence: Span, pair: weigh.Pair, category: str) -> Predicate | None:
+    """Return the predicate of this category that has one of the parties and lacked the other: it names the relation."""
+    ends = {pair.source, pair.target}
+    named: list[Named] = sentence.doc._.kg_named
+    heads = {named[i].head for i in ends}
+    for predicate in sentence.doc._.kg_near:
+        if sentence.start <= predicate.token.i < sentence.end and not predicate.entry.alone:
+            if inventory()[predicate.entry.relation].category == category:
+                if heads & {n.head for n in (*predicate.source, *predicate.target)}:
+                    return predicate  # type: ignore[no-any-return]
+    return None
 
 
 # -- events ------------------------------------------------------------------------------------------------------------
 
 
 def _events(article: Article, sentence: Span) -> Iterator[Relation]:
+    for _, made in considered(article, sentence):
+        if isinstance(made, Relation):
+            yield made
+
+
+def considered(article: Article, sentence: Span) -> Iterator[tuple[Predicate, Relation | str]]:
+    """Yield each predicate of a sentence with the relation that it makes, or with the reason why it makes none."""
     predicates: list[Predicate] = sentence.doc._.kg_predicates
     sport = is_sport(sentence)
     for predicate in predicates:
-        if sport and inventory()[predicate.entry.relation].category in SPORTING:
+        if not sentence.start <= predicate.token.i < sentence.end:
             continue
-        if sentence.start <= predicate.token.i < sentence.end:
-            for each in _directions(predicate):
-                made = _event(article, sentence, each)
-                if made is not None:
-                    yield made
+        if sport and inventory()[predicate.entry.relation].category in SPORTING:
+            yield predicate, "the sentence speaks of sport"
+            continue
+        for each in _directions(predicate):
+            yield each, _event(article, sentence, each)
 
 
 def _directions(predicate: Predicate) -> Iterator[Predicate]:
@@ -86,7 +170,7 @@ def _directions(predicate: Predicate) -> Iterator[Predicate]:
         yield replace(predicate, source=[one], target=[n for n in predicate.source if n is not one])
 
 
-def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation | None:
+def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation | str:
     kind = inventory()[predicate.entry.relation]
     doc = sentence.doc
     spoken_to = kind.category in _BETWEEN_PEOPLE
@@ -97,23 +181,21 @@ def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation |
         source, target = _ordered_parties(source, target)
         target = [m for m in target if not _same_house(source[0].actor, m.actor)]
         if not target:
-            return None
+            return "one party is a part of the other"
     else:
         target = [m for m in target if m.actor.id not in source_ids]
         if not target and not predicate.entry.alone:
-            return None
+            return "its target cannot be addressed, or is its source"
     parties = [m.actor for m in (*source, *target)]
-    if (
-        not parties
-        or not _of_interest(parties)
-        or (kind.category == "CONSULT" and not all(map(_has_standing, parties)))
-    ):
-        return None
+    if not parties or not _of_interest(parties):
+        return "no party is a state's, an organisation's or a group's"
+    if kind.category == "CONSULT" and not all(map(_has_standing, parties)):
+        return "a talk or visit of somebody without a public part"
     press = target if kind.category == "CONSULT" else []
     if kind.category in {"CONSULT", "SUPPORT", "ACCUSE"} and any(
         m.actor.sector in {"MED", "JRN"} for m in (*source, *press)
     ):
-        return None  # papers and reporters see, ask and quote; that is their trade, no act of politics
+        return "papers and reporters see, ask and quote; that is their trade, no act of politics"
     judged = verdict(predicate.token)
     speaker = _speaker(doc, judged)
     status = _status(predicate, judged, speaker, parties, [m.actor for m in source], kind.quad)
@@ -124,8 +206,8 @@ def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation |
         article=article.id, relation=kind.name, plover=kind.category, mode=kind.mode, quad=kind.quad,
         source=tuple(source), target=tuple(target), symmetric=kind.symmetric, date=day,
         place=places.of(predicate.token, extra, doc._.kg_places, taken), status=status, speaker=speaker,
-        confidence=_confidence(predicate, status), sentence=_text(article, sentence), start=_start(sentence), end=_end(sentence),
-        rule=f"{predicate.construction}; {predicate.entry.where}",
+        confidence=0.0, sentence=_text(article, sentence), start=_start(sentence), end=_end(sentence),
+        rule=f"{predicate.construction}; {predicate.entry.where}", signals=_signals(predicate, status, sentence),
     ))  # fmt: skip
 
 
@@ -226,16 +308,27 @@ def _speaks_for(speaker: Actor, party: Actor) -> bool:
     return speaker.country is not None and speaker.country == party.country
 
 
-def _confidence(predicate: Predicate, status: Status) -> float:
-    """A first estimate from construction and lexicon entry: to two digits, so that machines agree."""
-    value = predicate.entry.precision
-    if predicate.construction == "noun":
-        value -= 0.05
-    if any(n.rule.startswith(("pronoun", "the two")) for n in (*predicate.source, *predicate.target)):
-        value -= 0.1
-    if status != "asserted":
-        value -= 0.05
-    return round(min(max(value, 0.05), 0.99), 2)
+def _signals(predicate: Predicate, status: Status, sentence: Span) -> Signals:
+    """Return what the lexicon's side says of how sure a relation is; see `kg.confidence`."""
+    return (
+        ("lexicon", 1.0),
+        ("precision", log_odds(predicate.entry.precision)),
+        ("noun", float(predicate.construction == "noun")),
+        ("reference", float(any(map(_refers, (*predicate.source, *predicate.target))))),
+        *_circumstances(status, sentence),
+    )
+
+
+def _circumstances(status: Status, sentence: Span) -> Signals:
+    return (
+        ("told", float(status != "asserted")),
+        ("claimed", float(status == "claimed")),
+        ("long", float(len(sentence) > 40)),
+    )
+
+
+def _refers(named: Named) -> bool:
+    return named.rule.startswith(("pronoun", "the two"))
 
 
 # -- standing relations ------------------------------------------------------------------------------------------------
@@ -327,7 +420,7 @@ def _spoken_of_members(sentence: Span) -> list[tuple[Actor, Mention]]:
 # -- order, doubles, text ----------------------------------------------------------------------------------------------
 
 
-def _distinct(made: list[Relation]) -> list[Relation]:
+def _distinct(made: Iterable[Relation]) -> list[Relation]:
     """Return the relations of one sentence in the order of the text, each once; the more specific entry wins."""
     seen: dict[tuple[object, ...], Relation] = {}
     for r in made:

@@ -9,6 +9,7 @@ import pytest
 
 from kg import background, convert, inventory
 from kg.errors import KnowledgeError
+from kg.merge import merge
 from kg.model import Actor, Article, Mention, Relation
 from kg.names import BACKGROUND, DERIVED, ID, IR, ONTOLOGY, PREFIXES
 from kg.query import query, read_query
@@ -252,6 +253,7 @@ def _fill(store: Store) -> None:
     derived = {t for rule in RULES for t in store.query(rule.read_text(encoding="utf-8"))}
     name = ox.NamedNode(DERIVED)
     store.replace(DERIVED, [ox.Quad(t.subject, t.predicate, t.object, name) for t in derived])
+    merge(store)
 
 
 @pytest.fixture(scope="module")
@@ -381,6 +383,9 @@ EXPECTED = [
     ]),
     ("facts", {"actor": "Japan", "relation": "visited", "only": "planned"}, "source act sentence", [
         ("Wang Yi", "visited", "Wang Yi will visit Japan."),
+    ]),
+    ("events", {"actor": "Wang Yi", "relation": "met"}, "date act status sources", [
+        ("", "met", "asserted", "1"), ("2023-09-18", "met", "asserted", "1"),
     ]),
     ("who-met-whom", {"since": "2023"}, "date source act target place", [
         ("2023-09-18", "Wang Yi", "met", "Sergei Lavrov", "Moscow"), ("2024-01", "Wang Yi", "visited", "Japan", None),

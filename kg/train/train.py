@@ -1,0 +1,320 @@
+"""Train the reader: annotated sentences in, an 8-bit ONNX model and its card out. `make train` runs it.
+
+    python -m kg.train.train [--out DIR] [--epochs N] [--base NAME] [--limit N]
+
+Needs the `train` extra (PyTorch). Seeds are fixed; the sentences of the held-out subjects are never trained on: they fit the
+calibration and give the card its figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import random
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from kg.annotate.pieces import MAX_MENTIONS, pieces
+from kg.inventory import relations
+from kg.lexicon import lexicon
+from kg.model import STATUSES
+from kg.resources import folder
+from kg.train.corpus import CATEGORIES, Example, file_digests, held_out, read
+from kg.train.export import export
+from kg.train.network import BASE, Batch, PairReader, base_folder
+
+log = logging.getLogger("kg.train")
+
+LABELS = ("none", *CATEGORIES)
+SEED = 17
+IGNORED = -100
+"""PyTorch's mark for a pair that costs nothing."""
+
+
+_HALF = bool(torch.cpu._is_avx512_bf16_supported())
+"""Half precision is three times as fast on processors that have it in hardware, and slow on others."""
+
+
+@dataclass(slots=True)
+class Item:
+    """A sentence to learn from: its mentions, each with the spans it may be given by, and the labels of its pairs."""
+
+    text: str
+    mentions: list[list[tuple[int, int]]]
+    links: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
+    """Pair of mentions -> its (category, status)s; pairs that are not here are unrelated."""
+    subject: str = ""
+
+
+def taught() -> list[Item]:
+    """Return the examples of the lexicon: short sentences, each with one relation that is known."""
+    found: dict[str, Item] = {}
+    for entry in lexicon().entries():
+        category = relations()[entry.relation].category or "STANDING"
+        source, _, target = entry.expect or ("", "", "")
+        ends = [(entry.example.find(name), len(name)) for name in (source, target)]
+        if not all(name and at >= 0 for name, (at, _) in zip((source, target), ends, strict=True)):
+            continue
+        spans = [(at, at + length) for at, length in ends]
+        if spans[0][0] < spans[1][1] and spans[1][0] < spans[0][1]:
+            continue
+        label = (LABELS.index(category), STATUSES.index(entry.status or "asserted"))
+        links = {(0, 1): [label]}
+        if relations()[entry.relation].symmetric:
+            links[1, 0] = [label]
+        found.setdefault(entry.example, Item(entry.example, [[s] for s in spans], links, "lexicon"))
+    return list(found.values())
+
+
+def items(examples: Sequence[Example]) -> list[Item]:
+    """Return the examples with the mentions that kg itself finds: it will be asked about those.
+
+    Where kg's mention overlaps an annotated one it is another way to give it; where it overlaps none it is one more
+    party that has nothing to do with the others.
+    """
+    from kg.annotate.pipeline import load_pipeline, make_doc
+
+    nlp = load_pipeline(reader=None)
+    nlp.remove_pipe("kg_focus")  # each sentence counts here
+    made = []
+    for example in examples:
+        doc = make_doc(nlp, example.text)
+        for _, stage in nlp.pipeline:
+            doc = stage(doc)
+        mentions = [[span] for span in example.spans]
+        for named in doc._.kg_named:
+            if not named.actors():
+                continue
+            span = doc[named.start : named.end]
+            start, end = span.start_char, span.end_char
+            over = [k for k, (a, b) in enumerate(example.spans) if a < end and start < b]
+            if len(over) == 1:
+                mentions[over[0]].append((start, end))
+            elif not over:
+                mentions.append([(start, end)])
+        links: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        for link in example.links:
+            label = (LABELS.index(link.category), STATUSES.index(link.status))
+            links.setdefault((link.source, link.target), []).append(label)
+            if link.symmetric:
+                links.setdefault((link.target, link.source), []).append(label)
+        made.append(Item(example.text, mentions, links, example.subject))
+    return made
+
+
+def batch_of(
+    batch: Sequence[Item], tokenizer: Tokenizer, chance: random.Random | None = None
+) -> tuple[Batch, Tensor, Tensor, list[list[int]]]:
+    """Pad sentences into one batch, with the labels of their pairs and which mentions stand there.
+
+    `chance` varies spans and labels in training.
+    """
+    made, labels = [], []
+    for item in batch:
+        mentions = item.mentions
+        if len(mentions) > MAX_MENTIONS:  # those in relations first
+            busy = {i for pair in item.links for i in pair}
+            order = sorted(range(len(mentions)), key=lambda i: (i not in busy, i))[:MAX_MENTIONS]
+        else:
+            order = list(range(len(mentions)))
+        spans = [(chance.choice(mentions[i]) if chance else mentions[i][-1]) for i in order]
+        one = pieces(tokenizer, item.text, spans)
+        made.append(one)
+        labels.append([order[k] for k in one.kept])
+    length, most = max(len(p.ids) for p in made), max(1, *(len(p.kept) for p in made))
+    size = len(batch)
+    ids, kinds, mask = (np.zeros((size, length), dtype=np.int64) for _ in range(3))
+    spans_ = np.zeros((size, most, length), dtype=np.float32)
+    between = np.zeros((size, most, most, length), dtype=np.float32)
+    category = np.full((size, most, most), IGNORED, dtype=np.int64)
+    status = np.full((size, most, most), IGNORED, dtype=np.int64)
+    for k, (item, p, order) in enumerate(zip(batch, made, labels, strict=True)):
+        t, m = len(p.ids), len(p.kept)
+        ids[k, :t], kinds[k, :t], mask[k, :t] = p.ids, p.kinds, 1
+        spans_[k, :m, :t], between[k, :m, :m, :t] = p.spans, p.between
+        for i in range(m):
+            for j in range(m):
+                if i == j:
+                    continue
+                known = item.links.get((order[i], order[j]))
+                category[k, i, j] = 0
+                if known:
+                    category[k, i, j], status[k, i, j] = chance.choice(known) if chance else known[0]
+    tensors = (torch.from_numpy(a) for a in (ids, kinds, mask, spans_, between))
+    return Batch(*tensors), torch.from_numpy(category), torch.from_numpy(status), labels
+
+
+def train(
+    learned: Sequence[Item], tokenizer: Tokenizer, *, base: str = BASE, epochs: int = 8, size: int = 16,
+    rate: float = 5e-5, seed: int = SEED,
+) -> PairReader:  # fmt: skip
+    """Train a reader on the items; the same items and seed give the same weights on the same machine."""
+    torch.manual_seed(seed)
+    torch.set_num_threads(1)  # small matrices: a second thread waits more than it works
+    chance = random.Random(seed)
+    model = PairReader(base, len(LABELS), len(STATUSES))
+    encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
+    head = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": rate}, {"params": head, "lr": rate * 10}], weight_decay=0.01
+    )
+    steps = epochs * ((len(learned) + size - 1) // size)
+    warm = max(1, steps // 20)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min(1.0, (s + 1) / warm) * max(0.0, 1 - s / steps)
+    )
+    loss_of = torch.nn.CrossEntropyLoss(ignore_index=IGNORED)
+    started = time.monotonic()
+    for epoch in range(epochs):
+        model.train()
+        total = 0.0
+        for batch in _batches(learned, size, chance):
+            inputs, category, status, _ = batch_of(batch, tokenizer, chance)
+            with torch.autocast("cpu", torch.bfloat16, enabled=_HALF):
+                logits, told = model(inputs.ids, inputs.kinds, inputs.mask, inputs.spans, inputs.between)
+            loss = loss_of(logits.float().flatten(0, 2), category.flatten())
+            if (status != IGNORED).any():
+                loss = loss + 0.5 * loss_of(told.float().flatten(0, 2), status.flatten())
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total += loss.item()
+        log.info("epoch %d: loss %.4f, %.0f s", epoch + 1, total * size / len(learned), time.monotonic() - started)
+    model.eval()
+    return model
+
+
+def _batches(learned: Sequence[Item], size: int, chance: random.Random) -> list[list[Item]]:
+    """Return shuffled batches of sentences of about one length: less padding."""
+    order = sorted(learned, key=lambda i: len(i.text) + chance.random() * 40)
+    batches = [order[i : i + size] for i in range(0, len(order), size)]
+    chance.shuffle(batches)
+    return batches
+
+
+@dataclass(slots=True)
+class Judged:
+    """What the model says of every ordered pair of some items: logits, and the labels."""
+
+    category: np.ndarray
+    status: np.ndarray
+    true: list[list[tuple[int, int]]]
+    """The (category, status)s of each pair; empty where it is unrelated."""
+    subject: list[str]
+
+
+def judge(model: PairReader, asked: Sequence[Item], tokenizer: Tokenizer, size: int = 32) -> Judged:
+    """Let the model judge every pair."""
+    logits, told, true, subject = [], [], [], []
+    with torch.no_grad():
+        for start in range(0, len(asked), size):
+            batch = asked[start : start + size]
+            inputs, category, _, orders = batch_of(batch, tokenizer)
+            a, b = model(inputs.ids, inputs.kinds, inputs.mask, inputs.spans, inputs.between)
+            for k, item in enumerate(batch):
+                for i, j in (category[k] != IGNORED).nonzero().tolist():
+                    logits.append(a[k, i, j].numpy())
+                    told.append(b[k, i, j].numpy())
+                    true.append(item.links.get((orders[k][i], orders[k][j]), []))
+                    subject.append(item.subject)
+    return Judged(np.stack(logits), np.stack(told), true, subject)
+
+
+def figures(judged: Judged, threshold: float = 0.5) -> dict[str, float]:
+    """Return precision and recall of pairs and of pairs with category, and accuracies where the pair is related."""
+    probability = np.exp(judged.category - judged.category.max(1, keepdims=True))
+    probability /= probability.sum(1, keepdims=True)
+    related = 1 - probability[:, 0] >= threshold
+    best = 1 + judged.category[:, 1:].argmax(1)
+    status = judged.status.argmax(1)
+    true = np.array([bool(t) for t in judged.true])
+    right = np.array([b in [c for c, _ in t] for b, t in zip(best, judged.true, strict=True)])
+    told = np.array([s in [x for _, x in t] for s, t in zip(status, judged.true, strict=True)])
+
+    def f1(hits: int) -> tuple[float, float, float]:
+        p, r = hits / max(1, related.sum()), hits / max(1, true.sum())
+        return p, r, 2 * p * r / (p + r) if p + r else 0.0
+
+    pair, full = f1(int((related & true).sum())), f1(int((related & right).sum()))
+    return {
+        "pairs": float(len(true)), "related": float(true.sum()),
+        "pair P": pair[0], "pair R": pair[1], "pair F1": pair[2],
+        "full P": full[0], "full R": full[1], "full F1": full[2],
+        "category": float(right[true].mean()), "status": float(told[true].mean()),
+    }  # fmt: skip
+
+
+def by_category(judged: Judged) -> dict[str, dict[str, float]]:
+    """Return, for each category, how many pairs have it, and the share that the reader gives it where it is asked."""
+    best = judged.category[:, 1:].argmax(1) + 1
+    related = 1 / (1 + np.exp(judged.category[:, 0] - np.log(np.exp(judged.category[:, 1:]).sum(1)))) >= 0.5
+    table = {}
+    for k, name in enumerate(LABELS[1:], 1):
+        mine = np.array([k in [c for c, _ in t] for t in judged.true])
+        if mine.any():
+            table[name] = {
+                "pairs": int(mine.sum()), "found": round(float(related[mine].mean()), 2),
+                "category": round(float((best[mine] == k).mean()), 2),
+            }  # fmt: skip
+    return table
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Train, measure, export."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--out", type=Path, default=folder("data") / "reader", help="where the model goes [data/reader]"
+    )
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument(
+        "--base", default=BASE, help="the encoder: an installed package with a folder `model`, or a path"
+    )
+    parser.add_argument("--limit", type=int, default=0, help="learn from so many sentences only (learning curve)")
+    args = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    files = file_digests()
+    examples, mistakes = read()
+    if mistakes:
+        raise mistakes[0]
+    out = held_out([e.subject for e in examples])
+    prepared = items(examples)
+    learned = [i for i in prepared if i.subject not in out]
+    asked = [i for i in prepared if i.subject in out]
+    if args.limit:
+        random.Random(SEED).shuffle(learned)
+        learned = learned[: args.limit]
+    tokenizer = Tokenizer.from_file(str(Path(base_folder(args.base)) / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    log.info("%d sentences to learn from, %d held out (%s)", len(learned), len(asked), ", ".join(sorted(out)))
+    learned += taught()
+    model = train(learned, tokenizer, base=args.base, epochs=args.epochs)
+    judged = judge(model, asked, tokenizer)
+    about = {
+        "base": args.base,
+        "labels": list(LABELS),
+        "statuses": list(STATUSES),
+        "data": {
+            "files": files, "sentences": len(examples), "learned": len(learned), "held out": len(asked),
+            "held-out subjects": sorted(out), "relations": sum(len(e.links) for e in examples),
+        },
+        "training": {"seed": SEED, "epochs": args.epochs, "half precision": _HALF, "torch": torch.__version__},
+        "figures": {name: round(value, 3) for name, value in figures(judged).items()},
+        "by category": by_category(judged),
+    }  # fmt: skip
+    export(model, tokenizer, about, args.out, base=args.base)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,93 @@
+"""`kg why`: what the program saw in a text, sentence by sentence: actors, predicates, what it made of them, and what it left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from kg.flow import Options, pipeline
+from kg.model import Article, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One sentence under the magnifying glass; each part is a list of plain dicts, ready for JSON."""
+
+    sentence: str
+    actors: list[dict[str, Any]]
+    """Each mention: text, actor id, type, country, sector, how it is used, and the rule that found it."""
+    relations: list[dict[str, Any]]
+    """Each relation: its parties, status and cues, date, place, confidence and signals, rule with lexicon file and line."""
+    missed: list[dict[str, Any]]
+    """What was nearly coded: the word, the lexicon entry, and why not."""
+    pairs: list[dict[str, Any]]
+    """What the reader thinks of the pairs that it takes for related with a probability of a twentieth or more."""
+
+
+def why(text: str, *, date: str | None = None, options: Options | None = None) -> list[Seen]:
+    """Return what is seen in each sentence of a text; `date` is the ISO date at which it was written."""
+    from kg.annotate.pipeline import make_doc
+    from kg.annotate.status import verdict
+    from kg.relate import considered, relate
+
+    nlp = pipeline(options or Options())
+    article = Article("text", text, date=date)
+    doc = make_doc(nlp, text, date=date)
+    for name, stage in nlp.pipeline:
+        if name != "kg_focus":  # here somebody wants to see all of it
+            doc = stage(doc)
+    made = relate(article, doc)
+    found = []
+    for sentence in doc.sents:
+        if not sentence.text.strip():
+            continue
+        start, end = sentence.start_char, sentence.end_char
+        here = [(i, n) for i, n in enumerate(doc._.kg_named) if sentence.start <= n.start < sentence.end]
+        actors = []
+        for _, n in here:
+            span = doc[n.start : n.end]
+            for a in n.actors() or (None,):
+                actors.append({
+                    "text": span.text, "id": a.id if a else None, "type": a.type if a else None,
+                    "country": a.country if a else None, "sector": a.sector if a else None, "use": n.use, "rule": n.rule,
+                })  # fmt: skip
+        relations = [_relation(r) for r in made if start <= r.start < end]
+        missed = [
+            {"word": p.token.text, "relation": p.entry.relation, "entry": p.entry.where, "why": p.missed}
+            for p in doc._.kg_near if sentence.start <= p.token.i < sentence.end
+        ]  # fmt: skip
+        for predicate, result in considered(article, sentence):
+            if isinstance(result, str):
+                missed.append({
+                    "word": predicate.token.text, "relation": predicate.entry.relation,
+                    "entry": predicate.entry.where, "why": result,
+                })  # fmt: skip
+            else:
+                cues = verdict(predicate.token).cues
+                for row in relations:
+                    if row["rule"].startswith(result.rule) and cues:
+                        row["cues"] = list(cues)
+        found.append(Seen(sentence.text.strip(), actors, relations, missed, _pairs(doc, [i for i, _ in here])))
+    return found
+
+
+def _relation(r: Relation) -> dict[str, Any]:
+    return {
+        "relation": r.relation, "plover": r.plover, "source": [m.text for m in r.source],
+        "target": [m.text for m in r.target], "status": r.status, "cues": [],
+        "speaker": r.speaker.text if r.speaker else None, "date": r.date, "place": r.place,
+        "confidence": r.confidence, "signals": dict(r.signals), "rule": r.rule,
+    }  # fmt: skip
+
+
+def _pairs(doc: Any, here: list[int]) -> list[dict[str, Any]]:
+    named = doc._.kg_named
+    rows = []
+    for (i, j), opinion in sorted((doc._.kg_opinions or {}).items()):
+        if i in here and opinion.related >= 0.05:
+            rows.append({
+                "source": doc[named[i].start : named[i].end].text, "target": doc[named[j].start : named[j].end].text,
+                "related": opinion.related, "categories": dict(opinion.categories), "status": opinion.status,
+                "status probability": opinion.status_probability,
+            })  # fmt: skip
+    return sorted(rows, key=lambda r: -r["related"])
