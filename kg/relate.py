@@ -101,8 +101,9 @@ def _from_reader(article: Article, sentence: Span, pairs: list[weigh.Pair]) -> I
         target = [m for m in target if not _same_house(source[0].actor, m.actor)]
     source_ids = {m.actor.id for m in source}
     target = [m for m in target if m.actor.id not in source_ids]
-    parties = [m.actor for m in (*source, *target)]
-    if not source or not target or not _of_interest(parties):
+    if not source or not target or _no_politics(kind.category, source, target):
+        return
+    if kind.category in SPORTING and is_sport(sentence):
         return
     predicate = weigh.common(sentence, named[pairs[0].source].head, named[pairs[0].target].head)
     judged = verdict(predicate)
@@ -187,15 +188,9 @@ def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation |
         if not target and not predicate.entry.alone:
             return "its target cannot be addressed, or is its source"
     parties = [m.actor for m in (*source, *target)]
-    if not parties or not _of_interest(parties):
-        return "no party is a state's, an organisation's or a group's"
-    if kind.category == "CONSULT" and not all(map(_has_standing, parties)):
-        return "a talk or visit of somebody without a public part"
-    press = target if kind.category == "CONSULT" else []
-    if kind.category in {"CONSULT", "SUPPORT", "ACCUSE"} and any(
-        m.actor.sector in {"MED", "JRN"} for m in (*source, *press)
-    ):
-        return "papers and reporters see, ask and quote; that is their trade, no act of politics"
+    outside = _no_politics(kind.category, source, target)
+    if outside:
+        return outside
     judged = verdict(predicate.token)
     speaker = _speaker(doc, judged)
     status = _status(predicate, judged, speaker, parties, [m.actor for m in source], kind.quad)
@@ -209,6 +204,21 @@ def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation |
         confidence=0.0, sentence=_text(article, sentence), start=_start(sentence), end=_end(sentence),
         rule=f"{predicate.construction}; {predicate.entry.where}", signals=_signals(predicate, status, sentence),
     ))  # fmt: skip
+
+
+def _no_politics(category: str | None, source: list[Mention], target: list[Mention]) -> str:
+    """Return why a relation between these parties would be no politics; empty where it may be."""
+    parties = [m.actor for m in (*source, *target)]
+    if not parties or not _of_interest(parties):
+        return "no party is a state's, an organisation's or a group's"
+    if category == "CONSULT" and not all(map(_has_standing, parties)):
+        return "a talk or visit of somebody without a public part"
+    press = target if category == "CONSULT" else []
+    if category in {"CONSULT", "SUPPORT", "ACCUSE"} and any(
+        m.actor.sector in {"MED", "JRN"} for m in (*source, *press)
+    ):
+        return "papers and reporters see, ask and quote; that is their trade, no act of politics"
+    return ""
 
 
 def _mentions(doc: Doc, named: Iterable[Named]) -> list[Mention]:

@@ -31,7 +31,7 @@ class Settings:
 
     add: float = 0.6
     """A pair of which the lexicon says nothing is added from here on."""
-    refuse: float = 0.05
+    refuse: float = 0.0
     """A relation of the lexicon below this is dropped."""
     overrule: float = 0.9
     """The reader's category replaces the lexicon's where it is at least so sure of it."""
@@ -127,7 +127,7 @@ def added(sentence: Span, made: Sequence[Relation], named: Sequence[Named], opin
     )
     for i, j in order:
         opinion = opinions[i, j]
-        if opinion.related < chosen.add or opinion.category == "STANDING":
+        if opinion.related < chosen.add or opinion.category == "STANDING" or named[i].use == "place":
             continue
         ids = {a.id for a in named[i].actors()}, {a.id for a in named[j].actors()}
         if ids[0] & ids[1] or any(frozenset((a, b)) in told for a in ids[0] for b in ids[1]):
