@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.annotate import dates, places
+from kg.annotate import places, timing
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import Predicate
 from kg.annotate.status import Verdict, speakers, verdict
@@ -119,7 +119,7 @@ def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation |
     status = _status(predicate, judged, speaker, parties, [m.actor for m in source], kind.quad)
     taken = {i for n in (*predicate.source, *predicate.target) for i in range(n.start, n.end)}
     extra = predicate.object
-    day = dates.of(predicate.token, extra, doc._.kg_dates)
+    day = timing.of(predicate.token, extra, doc._.kg_dates)
     return relation(article, Relation(
         article=article.id, relation=kind.name, plover=kind.category, mode=kind.mode, quad=kind.quad,
         source=tuple(source), target=tuple(target), symmetric=kind.symmetric, date=day,
