@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from kg.flow import Extraction, extract
+from kg.flow import Extraction, Options, extract
 from kg.lexicon import Entry, read_entries
 from kg.model import Article, Mention, Relation
 from kg.resources import folder
@@ -22,7 +22,9 @@ def failures(entries: Sequence[Entry]) -> Iterator[str]:
         articles.append(Article(f"{i}", entry.example))
         if entry.counter:
             articles.append(Article(f"{i}-not", entry.counter))
-    found = {r.article.id: r.relations for r in extract(articles) if isinstance(r, Extraction)}
+    found = {
+        r.article.id: r.relations for r in extract(articles, options=Options(reader=None)) if isinstance(r, Extraction)
+    }
     for i, entry in enumerate(entries):
         name = f"{entry.where}: {entry.lemma} {entry.particle}".rstrip()
         relations = found.get(f"{i}", ())

@@ -106,15 +106,14 @@ def _extract_chunk(chunk: Sequence[Article | Problem], options: Options) -> list
 
 def _extract_one(article: Article, options: Options) -> Extraction | Problem:
     """Annotate and relate one article; an article that breaks a stage is named and costs nothing but itself."""
-    from kg.annotate.pipeline import make_doc
+    from kg.annotate.pipeline import annotate, make_doc
     from kg.annotate.sentences import MAX_TOKENS
     from kg.relate import relate
 
     nlp = pipeline(options)
     try:
         doc = make_doc(nlp, article.text, date=article.date, skip=article.skip)
-        for _, stage in nlp.pipeline:
-            doc = stage(doc)
+        doc = annotate(nlp, doc)
         relations = tuple(r for r in relate(article, doc) if r.confidence >= options.min_confidence)
     except KgError as error:
         return Problem(error)

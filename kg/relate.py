@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from kg import weigh
-from kg.annotate import dates, places
+from kg.annotate import places, timing
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import Predicate
 from kg.annotate.status import Verdict, speakers, verdict
@@ -111,7 +111,7 @@ def _from_reader(article: Article, sentence: Span, pairs: list[weigh.Pair]) -> I
     yield relation(article, Relation(
         article=article.id, relation=kind.name, plover=kind.category, mode=kind.mode, quad=kind.quad,
         source=tuple(source), target=tuple(target), symmetric=kind.symmetric,
-        date=dates.of(predicate, None, doc._.kg_dates), place=places.of(predicate, None, doc._.kg_places, taken),
+        date=timing.of(predicate, None, doc._.kg_dates), place=places.of(predicate, None, doc._.kg_places, taken),
         status=opinion.status, speaker=_speaker(doc, judged),  # type: ignore[arg-type]
         confidence=0.0,
         sentence=_text(article, sentence), start=_start(sentence), end=_end(sentence),
@@ -196,7 +196,7 @@ def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation |
     status = _status(predicate, judged, speaker, parties, [m.actor for m in source], kind.quad)
     taken = {i for n in (*predicate.source, *predicate.target) for i in range(n.start, n.end)}
     extra = predicate.object
-    day = dates.of(predicate.token, extra, doc._.kg_dates)
+    day = timing.of(predicate.token, extra, doc._.kg_dates)
     return relation(article, Relation(
         article=article.id, relation=kind.name, plover=kind.category, mode=kind.mode, quad=kind.quad,
         source=tuple(source), target=tuple(target), symmetric=kind.symmetric, date=day,

@@ -82,11 +82,11 @@ def resolve(questions: Iterable[str | Question], *, options: Options | None = No
     A date makes "the French president" one person; a context lets last names, "the minister" and pronouns be found.
     """
     for asked in questions:
-        yield _answer(Question(asked) if isinstance(asked, str) else asked, options or Options())
+        yield _answer(Question(asked) if isinstance(asked, str) else asked, options or Options(reader=None))
 
 
 def _answer(asked: Question, options: Options) -> Answer:
-    from kg.annotate.pipeline import make_doc
+    from kg.annotate.pipeline import annotate, make_doc
 
     phrase = asked.text.strip()
     if not phrase:
@@ -94,8 +94,7 @@ def _answer(asked: Question, options: Options) -> Answer:
     text, start = _in_context(phrase, asked.context)
     nlp = pipeline(options)
     doc = make_doc(nlp, text, date=asked.date)
-    for _, stage in nlp.pipeline:
-        doc = stage(doc)
+    doc = annotate(nlp, doc, whole=True)
     end = start + len(phrase)
     named = _best(doc, start, end)
     if named is None or not named.actors():

@@ -26,16 +26,14 @@ class Seen:
 
 def why(text: str, *, date: str | None = None, options: Options | None = None) -> list[Seen]:
     """Return what is seen in each sentence of a text; `date` is the ISO date at which it was written."""
-    from kg.annotate.pipeline import make_doc
+    from kg.annotate.pipeline import annotate, make_doc
     from kg.annotate.status import verdict
     from kg.relate import considered, relate
 
     nlp = pipeline(options or Options())
     article = Article("text", text, date=date)
     doc = make_doc(nlp, text, date=date)
-    for name, stage in nlp.pipeline:
-        if name != "kg_focus":  # here somebody wants to see all of it
-            doc = stage(doc)
+    doc = annotate(nlp, doc, whole=True)
     made = relate(article, doc)
     found = []
     for sentence in doc.sents:

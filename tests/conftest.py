@@ -18,20 +18,19 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
+    """Lexicon and syntax alone: rules are tested apart from what was trained."""
     from kg.flow import Options, pipeline
 
-    return pipeline(Options())
+    return pipeline(Options(reader=None))
 
 
 @pytest.fixture(scope="session")
 def annotate(nlp: Language) -> Callable[..., Doc]:
+    from kg.annotate.pipeline import annotate as run_stages
     from kg.annotate.pipeline import make_doc
 
     def run(text: str, date: str | None = None, skip: tuple[tuple[int, int], ...] = ()) -> Doc:
-        doc = make_doc(nlp, text, date=date, skip=skip)
-        for _, stage in nlp.pipeline:
-            doc = stage(doc)
-        return doc
+        return run_stages(nlp, make_doc(nlp, text, date=date, skip=skip), whole=True)
 
     return run
 

@@ -1,7 +1,8 @@
 """Dates of events, to the precision that the text gives and no finer.
 
 Own rules rather than a general date parser: those return a full timestamp for "in March" and guess a year, and an analyst
-must be able to tell "March 2023" from "1 March 2023". What needs the article's date ("on Wednesday", "last month") stays
+must be able to tell "March 2023" from "1 March 2023". What is only known to lie within a span ("last week", "May 3-5") has
+the precision that all the span shares, and a bound ("by Friday", "until 2020") dates nothing. What needs the article's date ("on Wednesday", "last month") stays
 unresolved without it; "On September 18" without a year is --09-18.
 """
 
@@ -10,13 +11,11 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
-
-from kg.annotate.extensions import head_of
 
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
@@ -31,23 +30,58 @@ _WEEKDAY = "(?P<weekday>" + "|".join(_DAYS) + ")"
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(_NUMBERS) + ")"
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?"
 
+_DAY_TO = r"(?P<to>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_DASH = r" ?(?:-|–|to|and|until|till|through) ?"
+
+
+def _unnamed(pattern: str) -> str:
+    return re.sub(r"\?P<\w+>", "?:", pattern)
+
+
+_POINT = "|".join(
+    _unnamed(p) for p in (
+        rf"{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?", rf"{_MONTH} {_DAY}(?:,? {_YEAR})?", rf"{_MONTH}(?:,? {_YEAR})?", _YEAR,
+        rf"(?:(?:last|next|this) )?{_WEEKDAY}",
+    )
+)  # fmt: skip
+_EXPLICIT = _unnamed(rf"(?:{_MONTH} \d|{_DAY}(?: of)? {_MONTH})")
+
 _PATTERNS = [
-    (name, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE))
+    (name, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE | re.MULTILINE))
     for name, pattern in (
         ("iso", r"(?P<year>1[5-9]\d\d|20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)"),
+        # The date of a dateline is the report's, and what an event comes before or after is not its own date.
+        ("none", rf"(?-i:^[A-Z][\w .,'/-]{{1,40}}), (?:{_POINT})(?: \([^)\n]*\))?(?= ?[-–—])"),
+        ("none", rf"(?:until|till|by|before|after|prior to|as of|as early as|no later than) (?:the )?(?:{_POINT})(?!['’\w])"),
+        ("none", rf"(?:the|early|mid|late)?[- ]?{_unnamed(_YEAR)}s"),
+        ("days", rf"{_DAY}{_DASH}{_DAY_TO}(?: of)? {_MONTH}(?:,? {_YEAR})?"),
+        ("days", rf"{_MONTH} {_DAY}{_DASH}(?P<to_month>{_unnamed(_MONTH)} )?{_DAY_TO}(?:,? {_YEAR})?"),
+        ("year_of", rf"{_unnamed(_MONTH)}{_DASH}{_unnamed(_MONTH)},? {_YEAR}"),
+        ("none", rf"{_unnamed(_YEAR)}{_DASH}(?:{_unnamed(_YEAR)}|\d\d)"),
         ("day", rf"{_DAY}(?: of)? {_MONTH},? {_YEAR}"),
         ("day", rf"{_MONTH} {_DAY},? {_YEAR}"),
         ("month", rf"(?:(?:early|mid|late)[- ])?{_MONTH},?(?: of)? {_YEAR}"),
+        ("month_of", rf"{_MONTH},?(?: of)? (?P<which>this|last|next) year"),
         ("relative_month", rf"(?P<which>this|last|next) {_MONTH}"),
         ("day_of_month", rf"{_DAY}(?: of)? {_MONTH}"),
         ("day_of_month", rf"{_MONTH} {_DAY}"),
-        ("weekday", rf"(?:(?P<which>last|next|this) )?{_WEEKDAY}"),
-        ("ago", rf"{_COUNT} {_UNIT} (?:ago|earlier|before)"),
-        ("ahead", rf"(?:in|within) {_COUNT} {_UNIT}(?:' time)?"),
-        ("unit", r"(?P<which>last|next|this|the previous|the following|the past|earlier this|later this) (?P<unit>week|month|year)"),
-        ("today", r"today|tonight|this (?:morning|afternoon|evening)|yesterday|tomorrow|last night|the day before|a day earlier|the following day|the next day"),
-        ("only_month", rf"(?:in|since|by|until|from|early|mid|late|during|last|next) {_MONTH}"),
-        ("year", rf"(?:in|since|by|until|during|from|early|late|mid|of|before|after) {_YEAR}"),
+        ("weekday", rf"(?:(?P<which>last|next|this) )?{_WEEKDAY}(?!,? \(?(?:the )?{_EXPLICIT})"),
+        ("none", rf"(?:within|for|over|after) (?:the (?:next|past|last|coming) )?{_unnamed(_COUNT)} {_unnamed(_UNIT)}"),
+        ("ago", rf"{_COUNT} {_UNIT} ago"),
+        ("apart", rf"{_COUNT} {_UNIT} (?P<side>earlier|before|later)(?= *(?:[,.;:)”\"\n]|$))"),
+        ("apart", r"the (?P<side>previous|following|next) day"),
+        ("apart", r"the day (?P<side>before)(?= *(?:[,.;:)”\"\n]|$))"),
+        ("none", rf"{_unnamed(_COUNT)} {_unnamed(_UNIT)} (?:earlier|before|later|after)"),
+        ("none", r"(?:the )?(?:previous|following|past|preceding) (?:week|month|year)"),
+        ("near", r"(?P<which>coming|next|recent|past|last)(?: few)? (?P<unit>days|weeks)"),
+        ("weekend", r"(?:over|at|during|on) the weekend|(?P<which>last|this|next) weekend"),
+        ("overnight", r"overnight"),
+        ("season", r"(?:earlier |later )?this (?:spring|summer|autumn|fall)"),
+        ("ahead", rf"in {_COUNT} {_UNIT}(?:['’] time)?"),
+        ("unit", r"(?P<which>last|next|this|earlier this|later this) (?P<unit>week|month|year)"),
+        ("today", r"today|tonight|this (?:morning|afternoon|evening)|yesterday|tomorrow|last night"),
+        ("only_month", rf"(?:in|since|from|early|mid|late|during|for|of|last|next)[- ]{_MONTH}"),
+        ("year", rf"(?:in|since|during|from|early|late|mid|of|for)[- ]{_YEAR}"),
     )
 ]  # fmt: skip
 
@@ -90,18 +124,22 @@ def find(text: str, article: str | None) -> Iterator[tuple[int, int, str, int]]:
     ['--09-18']
     """
     today = _day(article)
-    found: list[tuple[int, int, str, int]] = []
-    for name, pattern in _PATTERNS:  # what says more stands first and takes its stretch of the text
+    found: list[tuple[int, int, str | None, int]] = []
+    for name, pattern in _PATTERNS:  # what says more stands first and takes its stretch of the text, date or none
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(start < b and a < end for a, b, *_ in found):
                 continue
             if name in {"only_month", "relative_month", "day_of_month"} and not match["month"][:1].isupper():
                 continue  # "may" and "march" are verbs unless written as names
-            iso, direction = _resolve(name, match, today, article)
-            if iso is not None:
-                found.append((start, end, iso, direction))
-    yield from sorted(found)
+            if name == "apart":
+                iso, direction = _apart(match, [f for f in found if f[1] <= start], today), 0
+            else:
+                iso, direction = _resolve(name, match, today, article)
+            found.append((start, end, iso, direction))
+    for start, end, iso, direction in sorted(found, key=lambda f: f[:2]):
+        if iso is not None:
+            yield start, end, iso, direction
 
 
 def _day(article: str | None) -> date | None:
@@ -117,16 +155,23 @@ def _resolve(name: str, m: re.Match[str], today: date | None, article: str | Non
     which = (parts.get("which") or "").lower()
     if name in {"iso", "day"}:
         return _valid(int(parts["year"]), month, int(parts["day"])), 0
+    if name == "none":
+        return None, 0
     if name == "month":
         return f"{parts['year']}-{month:02d}", 0
-    if name == "year":
+    if name in {"year", "year_of"}:
         return parts["year"], 0
+    if name == "days":
+        return _days(parts, month), 0
     if name == "day_of_month":
         day = int(parts["day"])
         if day > calendar.monthrange(2024, month)[1]:
             return None, 0
         return f"--{month:02d}-{day:02d}", 0
     year = today.year if today else int(article[:4]) if article and article[:4].isdigit() else None
+    if name == "month_of":
+        step = {"last": -1, "next": 1}.get(which, 0)
+        return (f"{year + step}-{month:02d}" if year else None), step
     if name in {"only_month", "relative_month"}:
         if not which and m[0].split()[0].lower() in {"last", "next"}:
             which = m[0].split()[0].lower()
@@ -142,6 +187,16 @@ def _resolve(name: str, m: re.Match[str], today: date | None, article: str | Non
         return _named_day(m[0].lower(), today)
     if name == "unit":
         return _unit(which, parts["unit"].lower(), today)
+    if name == "season":
+        return str(today.year), 0
+    if name == "overnight":
+        return _within(today - timedelta(days=1), today), 0
+    if name == "weekend":
+        return _weekend(which, today)
+    if name == "near":
+        ahead = which in {"coming", "next"}
+        edge = today + timedelta(days=(1 if ahead else -1) * (7 if parts["unit"].lower() == "days" else 30))
+        return _within(*sorted((today, edge))), 1 if ahead else -1
     return _distance(name, parts, today)
 
 
@@ -169,16 +224,52 @@ def _weekday(today: date, weekday: int, which: str) -> str:
 
 
 def _named_day(words: str, today: date) -> tuple[str | None, int]:
-    if words in {"the day before", "a day earlier", "the following day", "the next day"}:
-        return None, 0
     shift = -1 if words in {"yesterday", "last night"} else 1 if words == "tomorrow" else 0
     return (today + timedelta(days=shift)).isoformat(), shift
 
 
+def _within(first: date, last: date) -> str | None:
+    """Return what is known of a day within a span: as much of the date as all its days share."""
+    if first == last:
+        return first.isoformat()
+    if (first.year, first.month) == (last.year, last.month):
+        return _month_of(first)
+    return str(first.year) if first.year == last.year else None
+
+
+def _days(parts: dict[str, str], month: int) -> str:
+    """Return the month of a range of days ("May 3-5"), or its year where it runs into another month."""
+    if parts.get("to_month") and _month(parts["to_month"].strip().rstrip(".")) != month:
+        return parts["year"] or f"--{month:02d}"
+    return f"{parts['year']}-{month:02d}" if parts["year"] else f"--{month:02d}"
+
+
+def _weekend(which: str, today: date) -> tuple[str | None, int]:
+    saturday = today - timedelta(days=(today.weekday() - 5) % 7)
+    if which == "next":
+        saturday += timedelta(days=7)
+    last = saturday + timedelta(days=8 if which == "this" and today.weekday() < 5 else 1)
+    return _within(saturday, last), 1 if which == "next" else 0
+
+
+def _apart(m: re.Match[str], found: list[tuple[int, int, str | None, int]], today: date | None) -> str | None:
+    """Return the date of "two days earlier", "the next day": reckoned from the last day that the text has named."""
+    parts = m.groupdict()
+    days = [day for *_, iso, _ in sorted(found, key=lambda f: f[:2]) if (day := _day(iso))]
+    ahead = parts["side"].lower() in {"later", "following", "next"}
+    if not days and (ahead or "count" not in parts):
+        return None
+    start = days[-1] if days else today
+    if start is None:
+        return None
+    return _distance("ahead" if ahead else "ago", {"count": "one", "unit": "day"} | parts, start)[0]
+
+
 def _unit(which: str, unit: str, today: date) -> tuple[str | None, int]:
-    step = {"last": -1, "the previous": -1, "next": 1, "the following": 1}.get(which, 0)
-    if which == "the past" or unit == "week":
-        return (None, step) if which == "the past" else (_month_of(today + timedelta(weeks=step)), step)
+    step = {"last": -1, "next": 1}.get(which, 0)
+    if unit == "week":
+        monday = today + timedelta(days=7 * step - today.weekday())
+        return _within(monday, monday + timedelta(days=6)), step
     if unit == "month":
         return _month_of(_shift(today, step)), step
     return str(today.year + step), step
@@ -216,12 +307,15 @@ def _month_of(day: date) -> str:
 def _tensed(doc: Doc, when: When) -> When:
     """Give "September 18" and "in March" the year that the article's date and the tense of their verb say."""
     article = doc._.kg_date
+    verb = _verb(doc[when.start])
+    future = when.direction > 0 or (verb is not None and _is_future(verb, doc, when))
+    today = _day(article)
+    if when.text.lower() in _DAYS and future and today and (day := _day(when.iso)) and day <= today:
+        return replace(when, iso=(day + timedelta(days=7)).isoformat(), direction=1)  # "will meet on Monday"
     if not when.iso.startswith("--") or not article or not article[:4].isdigit():
         return when
     year = int(article[:4])
     later = when.iso[2:] > article[5 : 5 + len(when.iso) - 2] if len(article) >= 7 else False
-    verb = _verb(doc[when.start])
-    future = when.direction > 0 or (verb is not None and _is_future(verb))
     if when.direction < 0:
         year -= 1 if later or when.iso[2:] == article[5 : 5 + len(when.iso) - 2] else 0
     elif later and not future:
@@ -231,7 +325,7 @@ def _tensed(doc: Doc, when: When) -> When:
     iso = f"{year}-{when.iso[2:]}"
     if len(iso) == 10 and _day(iso) is None:
         return when
-    return When(when.start, when.end, iso, when.text, when.direction, when.since)
+    return replace(when, iso=iso)
 
 
 def _verb(token: Token) -> Token | None:
@@ -241,55 +335,20 @@ def _verb(token: Token) -> Token | None:
     return None
 
 
-def _is_future(verb: Token) -> bool:
-    if any(c.lower_ in {"will", "shall", "would", "'ll", "may", "should"} for c in verb.children if c.dep_ == "aux"):
+def _is_future(verb: Token, doc: Doc, when: When) -> bool:
+    """Whether a verb tells of what is yet to come: by its auxiliary, or by what it is the object of."""
+    if any(
+        c.lower_ in {"will", "shall", "would", "'ll", "’ll", "may", "should"} for c in verb.children if c.dep_ == "aux"
+    ):
         return True
+    if verb.lemma_ in _AHEAD and when.start > 0 and "for" in {doc[when.start].lower_, doc[when.start - 1].lower_}:
+        return True  # "planned for June"
     infinitive = any(c.lower_ == "to" for c in verb.children if c.dep_ == "aux")
-    return (infinitive and verb.head is not verb and verb.head.tag_ not in {"VBD", "VBN"}) or verb.head.lemma_ in {
-        "plan", "schedule", "expect", "due", "set",
-    }  # fmt: skip
+    if not infinitive or verb.head is verb or when.start < verb.i:
+        return False
+    return verb.head.tag_ not in {"VBD", "VBN"} or verb.head.lemma_ in _AHEAD
 
 
-def of(predicate: Token, extra: Token | None, dates: list[When]) -> str | None:
-    """Return the date of the event that a predicate tells: that which hangs on it and on no verb in between."""
-    best: When | None = None
-    for when in dates:
-        if when.since:
-            continue
-        if any(when.start <= t.i < when.end for t in (predicate,)):
-            continue
-        anchor = _anchor(predicate.doc, when)
-        if anchor is None:
-            continue
-        if anchor.i == predicate.i or (extra is not None and anchor.i == extra.i) or _carries(predicate, anchor):
-            best = best or when
-    # A month whose year nobody knows ("in March" of an undated text) is less than the extraction format can say.
-    return best.iso if best and len(best.iso) != len("--03") else None
-
-
-def _anchor(doc: Doc, when: When) -> Token | None:
-    """Return the verb or noun of action that a date hangs on: the first verb above it."""
-    top = doc[head_of(doc, when.start, when.end)]
-    for token in (top, *top.ancestors):
-        if token.i in range(when.start, when.end):
-            continue
-        if token.pos_ in {"VERB", "AUX"}:
-            return token
-        if token.pos_ == "NOUN" and _is_action(token):
-            return token
-    return None
-
-
-def _is_action(noun: Token) -> bool:
-    from kg.lexicon import lexicon
-
-    return noun.lemma_.lower() in lexicon().nouns
-
-
-def _carries(predicate: Token, anchor: Token) -> bool:
-    """Whether `anchor` is the verb that carries a nominal predicate: "held talks on Monday", "paid a visit in March"."""
-    if predicate.pos_ in {"VERB", "AUX"}:
-        coordinated = predicate.dep_ == "conj" and predicate.head.i == anchor.i and predicate.i > anchor.i
-        infinitive = predicate.dep_ == "xcomp" and predicate.head.i == anchor.i
-        return infinitive or (coordinated and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in predicate.children))
-    return predicate.head.i == anchor.i and predicate.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"}
+_AHEAD = frozenset(
+    "plan schedule expect due set agree promise vow pledge threaten intend want hope prepare ask urge invite arrange propose".split()
+)

@@ -81,3 +81,11 @@ def make_doc(nlp: Language, text: str, *, date: str | None = None, skip: Sequenc
     doc._.kg_date = date
     doc._.kg_skip = tuple(skip)
     return doc
+
+
+def annotate(nlp: Language, doc: Doc, *, whole: bool = False) -> Doc:
+    """Run every stage; with `whole` also over the sentences that can hold no relation (for questions about phrases)."""
+    for name, stage in nlp.pipeline:
+        if not (whole and name == "kg_focus"):
+            doc = stage(doc)
+    return doc

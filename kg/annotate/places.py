@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.extensions import head_of
 
+_AT = frozenset({"in", "at", "near", "outside", "on", "during"})
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "on", "off", "over"})
 
 
@@ -60,10 +61,18 @@ def of(predicate: Token, extra: Token | None, places: list[Where], taken: set[in
         if preposition.pos_ != "ADP":
             continue
         anchor = preposition.head
-        if anchor.pos_ == "PROPN" and anchor.dep_ in {"pobj", "dobj", "nsubj", "conj"}:
-            # "met Lavrov in Moscow": the parser hangs the place on the name; people are not in places, events are.
-            while anchor.pos_ in {"PROPN", "NOUN", "ADP"} and anchor.head is not anchor:
+        if (anchor.i in taken and anchor.i > predicate.i) or (
+            anchor.pos_ == "PROPN" and anchor.dep_ in {"pobj", "dobj", "nsubj", "conj"}
+        ):
+            # "met Lavrov in Moscow": the parser hangs the place on the party; people are not in places, events are.
+            while anchor.i in taken or anchor.pos_ in {"PROPN", "ADP"}:
+                if anchor.head is anchor:
+                    break
                 anchor = anchor.head
+        while anchor.pos_ == "NOUN" and anchor.dep_ == "pobj" and anchor.head.lower_ in _AT:
+            anchor = anchor.head.head  # "shot dead at a gallery in Ankara"
+        if preposition.lower_ == "over" and anchor.pos_ == "NOUN":
+            continue  # "sovereignty over the heights": what it is about, not where
         if anchor.i == predicate.i or (extra is not None and anchor.i == extra.i):
             return where.name
         if predicate.pos_ == "NOUN" and anchor.i == predicate.head.i and predicate.dep_ in {"dobj", "nsubjpass"}:

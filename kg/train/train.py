@@ -80,15 +80,12 @@ def items(examples: Sequence[Example]) -> list[Item]:
     Where kg's mention overlaps an annotated one it is another way to give it; where it overlaps none it is one more
     party that has nothing to do with the others.
     """
-    from kg.annotate.pipeline import load_pipeline, make_doc
+    from kg.annotate.pipeline import annotate, load_pipeline, make_doc
 
     nlp = load_pipeline(reader=None)
-    nlp.remove_pipe("kg_focus")  # each sentence counts here
     made = []
     for example in examples:
-        doc = make_doc(nlp, example.text)
-        for _, stage in nlp.pipeline:
-            doc = stage(doc)
+        doc = annotate(nlp, make_doc(nlp, example.text), whole=True)
         mentions = [[span] for span in example.spans]
         for named in doc._.kg_named:
             if not named.actors():

@@ -1,0 +1,82 @@
+"""When an event took place: which of the text's dates hangs on its predicate, and which it shares with its neighbours."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.dates import When
+from kg.annotate.extensions import head_of
+from kg.lexicon import lexicon
+
+_IMPLICATIVE = frozenset("begin start continue manage fail cease go help come use decide refuse decline".split())
+_MOTION = frozenset("travel fly go come arrive return land head gather convene".split())
+_PERIODS = frozenset(
+    "spring summer autumn fall winter half quarter third part end start beginning middle month week day hour morning afternoon evening night dawn".split()
+)
+
+
+def of(predicate: Token, extra: Token | None, dates: list[When]) -> str | None:
+    """Return the date of the event that a predicate tells: that which hangs on it and on no verb in between."""
+    own: When | None = None
+    shared: When | None = None
+    for when in dates:
+        if when.since or when.start <= predicate.i < when.end:
+            continue
+        anchor = _anchor(predicate.doc, when)
+        if anchor is None:
+            continue
+        if anchor.i == predicate.i or (extra is not None and anchor.i == extra.i):
+            own = own or when
+        elif _carries(predicate, anchor, when):
+            shared = shared or when
+    best = own or shared
+    # A month whose year nobody knows ("in March" of an undated text) is less than the extraction format can say.
+    return best.iso if best and not (best.iso.startswith("--") and len(best.iso) == len("--03")) else None
+
+
+def _anchor(doc: Doc, when: When) -> Token | None:
+    """Return the verb or noun of action that a date hangs on: the first verb above it."""
+    top = doc[head_of(doc, when.start, when.end)]
+    of = next((t for t in (top, top.head) if t.lower_ == "of" and t.dep_ == "prep"), None)
+    if of is not None and of.head.pos_ in {"NOUN", "PROPN"} and of.head.lemma_.lower() not in _PERIODS:
+        return of.head  # "a treaty of 1936": the noun's date, whatever the verb tells
+    if top.dep_ == "poss":
+        return top.head  # "Monday's attack"
+    for token in (top, *top.ancestors):
+        if token.i in range(when.start, when.end):
+            continue
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+        if token.pos_ == "NOUN" and _is_action(token):
+            return token
+    return None
+
+
+def _is_action(noun: Token) -> bool:
+    return noun.lemma_.lower() in lexicon().nouns
+
+
+def _carries(predicate: Token, anchor: Token, when: When) -> bool:
+    """Whether a predicate shares the date of what stands above it: "held talks on Monday", "began on Monday to withdraw"."""
+    if predicate.pos_ not in {"VERB", "AUX"}:
+        return predicate.head.i == anchor.i and predicate.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"}
+    if anchor.dep_ == "pobj" and anchor.head.lower_ in {"in", "during", "at"} and anchor.head.head.i == predicate.i:
+        return True  # "killed two soldiers in an attack on Monday"
+    if anchor.dep_ == "conj" and anchor.head.i == predicate.i:
+        return _same_story(anchor, predicate)
+    if predicate.head.i != anchor.i or predicate.i <= anchor.i:
+        return False
+    if predicate.dep_ == "xcomp":  # "agreed on Monday to meet" dates the agreement, "to meet on Monday" the meeting
+        return when.start > predicate.i or anchor.lemma_ in _IMPLICATIVE
+    if predicate.dep_ == "conj":
+        return _same_story(predicate, anchor)
+    if predicate.dep_ != "advcl" or any(c.dep_ in {"nsubj", "nsubjpass", "mark"} for c in predicate.children):
+        return False
+    if any(c.lower_ == "to" and c.dep_ == "aux" for c in predicate.children):
+        return anchor.lemma_ in _MOTION  # "will fly to Cairo on Monday to meet"
+    return predicate.tag_ == "VBG"
+
+
+def _same_story(second: Token, first: Token) -> bool:
+    """Whether coordinated verbs tell of one party in one tense: then the date of one is the other's, unless it has its own."""
+    return second.tag_ == first.tag_ and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in second.children)
