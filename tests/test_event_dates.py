@@ -105,6 +105,7 @@ VAGUE = [
     ("France has sanctioned Iran since 2014.", "-"),
     ("France condemned Iran two days before the summit.", "-"),
     ("France condemned Iran two years after the war.", "-"),
+    ("France bombed Iran for the second time in a week.", "-"),
     ("France condemned Iran the previous week.", "-"),
     ("France condemned Iran the following month.", "-"),
     ("France condemned Iran under a treaty of 1936.", "-"),
@@ -121,6 +122,7 @@ RANGES = [
     ("France bombed Iran from 2014 to 2016.", "-"),
     ("France bombed Iran from March to May 2022.", "2022"),
     ("France bombed Iran in 2014-16.", "-"),
+    ("France bombed Iran from Monday to Thursday.", "-"),
 ]
 
 SEVERAL = [
@@ -146,6 +148,10 @@ SEVERAL = [
     ("France held talks with Iran on Monday.", "2023-09-18"),
     ("France began on Sunday to bomb Iran.", "2023-09-17"),
     ("Talks between France and Iran on Monday failed.", "2023-09-18"),
+    ("Nine people died on Saturday when France bombed Iran.", "2023-09-16"),
+    ("A meeting between France and Iran scheduled for October 5 was cancelled.", "2023-10-05"),
+    ("Speaking in Geneva on Monday, France's president condemned Iran.", "2023-09-18"),
+    ("France thanked Germany on Monday, while Poland praised Iran as an ally and condemned Norway.", "2023-09-18 -"),
     ("France attended Monday's talks with Iran.", "2023-09-18"),
     ("France's president met Iran's on Monday in Geneva.", "2023-09-18"),
 ]

@@ -49,6 +49,8 @@ _EXPLICIT = _unnamed(rf"(?:{_MONTH} \d|{_DAY}(?: of)? {_MONTH})")
 _PATTERNS = [
     (name, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE | re.MULTILINE))
     for name, pattern in (
+        ("none", rf"(?:from |between )?{_unnamed(_WEEKDAY)}(?: to | through |–|-){_unnamed(_WEEKDAY)}"),
+        ("none", rf"between {_unnamed(_WEEKDAY)} and {_unnamed(_WEEKDAY)}"),
         ("iso", r"(?P<year>1[5-9]\d\d|20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)"),
         # The date of a dateline is the report's, and what an event comes before or after is not its own date.
         ("none", rf"(?-i:^[A-Z][\w .,'/-]{{1,40}}), (?:{_POINT})(?: \([^)\n]*\))?(?= ?[-–—])"),
@@ -86,6 +88,9 @@ _PATTERNS = [
 ]  # fmt: skip
 
 
+_LAPSE = re.compile(rf"in {_unnamed(_COUNT)} {_unnamed(_UNIT)}$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A date in the text: token span, ISO 8601 to the precision known, and whether the wording points ahead or back."""
@@ -107,7 +112,7 @@ def kg_dates(doc: Doc) -> Doc:
         if span is None:
             continue
         found.append(When(span.start, span.end, iso, span.text, direction, _since(doc, span.start)))
-    doc._.kg_dates = [_tensed(doc, w) for w in found]
+    doc._.kg_dates = [tensed for w in found if (tensed := _tensed(doc, w))]
     return doc
 
 
@@ -304,12 +309,14 @@ def _month_of(day: date) -> str:
 # -- the year of a day or month that names none ------------------------------------------------------------------------
 
 
-def _tensed(doc: Doc, when: When) -> When:
+def _tensed(doc: Doc, when: When) -> When | None:
     """Give "September 18" and "in March" the year that the article's date and the tense of their verb say."""
     article = doc._.kg_date
     verb = _verb(doc[when.start])
     future = when.direction > 0 or (verb is not None and _is_future(verb, doc, when))
     today = _day(article)
+    if _LAPSE.match(when.text) and not (verb is not None and _is_future(verb, doc, when)):
+        return None  # "the third attack in two weeks" counts back, or says how long it took
     if when.text.lower() in _DAYS and future and today and (day := _day(when.iso)) and day <= today:
         return replace(when, iso=(day + timedelta(days=7)).isoformat(), direction=1)  # "will meet on Monday"
     if not when.iso.startswith("--") or not article or not article[:4].isdigit():

@@ -9,7 +9,7 @@ from kg.annotate.extensions import head_of
 from kg.lexicon import lexicon
 
 _IMPLICATIVE = frozenset("begin start continue manage fail cease go help come use decide refuse decline".split())
-_MOTION = frozenset("travel fly go come arrive return land head gather convene".split())
+_MOTION = frozenset("be travel fly go come arrive return land head gather convene".split())
 _PERIODS = frozenset(
     "spring summer autumn fall winter half quarter third part end start beginning middle month week day hour morning afternoon evening night dawn".split()
 )
@@ -59,9 +59,13 @@ def _is_action(noun: Token) -> bool:
 def _carries(predicate: Token, anchor: Token, when: When) -> bool:
     """Whether a predicate shares the date of what stands above it: "held talks on Monday", "began on Monday to withdraw"."""
     if predicate.pos_ not in {"VERB", "AUX"}:
+        if anchor.dep_ == "acl" and anchor.tag_ == "VBN" and anchor.head.i == predicate.i:
+            return True  # "a meeting scheduled for Monday"
         return predicate.head.i == anchor.i and predicate.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"}
     if anchor.dep_ == "pobj" and anchor.head.lower_ in {"in", "during", "at"} and anchor.head.head.i == predicate.i:
         return True  # "killed two soldiers in an attack on Monday"
+    if anchor.dep_ == "advcl" and anchor.tag_ == "VBG" and anchor.i < predicate.i and anchor.head.i == predicate.i:
+        return True  # "Speaking in Ankara on Monday, X threatened Y"
     if anchor.dep_ == "conj" and anchor.head.i == predicate.i:
         return _same_story(anchor, predicate)
     if predicate.head.i != anchor.i or predicate.i <= anchor.i:
@@ -70,6 +74,10 @@ def _carries(predicate: Token, anchor: Token, when: When) -> bool:
         return when.start > predicate.i or anchor.lemma_ in _IMPLICATIVE
     if predicate.dep_ == "conj":
         return _same_story(predicate, anchor)
+    if predicate.dep_ == "advcl" and any(
+        c.lower_ in {"when", "as"} and c.dep_ in {"mark", "advmod"} for c in predicate.children
+    ):
+        return predicate.tag_ in {"VBD", "VBN"} and anchor.tag_ in {"VBD", "VBN"}  # "died on Monday when B shelled"
     if predicate.dep_ != "advcl" or any(c.dep_ in {"nsubj", "nsubjpass", "mark"} for c in predicate.children):
         return False
     if any(c.lower_ == "to" and c.dep_ == "aux" for c in predicate.children):
