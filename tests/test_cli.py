@@ -55,7 +55,7 @@ def test_version() -> None:
 
 def test_extract_prints_json_lines_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"id": "x1", "text": STORY, "date": "2018-07-06"}) + "\n")
-    done = kg("extract", tmp_path / "a.jsonl", "--format", "jsonl")
+    done = kg("extract", tmp_path / "a.jsonl", "--format", "jsonl", "--reader", "off")
     records = [json.loads(line) for line in done.stdout.splitlines()]
     (met,) = [r for r in records if r["relation"] == "met"]
     assert list(met) == [

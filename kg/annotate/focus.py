@@ -16,6 +16,8 @@ from kg.lexicon import lexicon
 _PRONOUNS = frozenset(
     "he him his she her hers it its they them their we us our who whom whose both former latter other".split()
 )
+_NOBODY = frozenset({"none", "transparent", "property"})
+"""Types of roles that name no actor by themselves: a raid, an aide, a warplane."""
 _DEFINITE = frozenset("the this these those that".split())
 _LOOK_BACK = 3
 """How many sentences back coreference looks for whom a pronoun means; see `kg.annotate.coref`."""
@@ -67,7 +69,7 @@ class Focus:
         named = 0
         position = -1
         for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
-            if hit.start >= position:
+            if hit.start >= position and not (hit.role is not None and hit.role.type in _NOBODY):
                 named += 1
                 position = hit.end
             covered.update(range(hit.start, hit.end))
