@@ -1,7 +1,7 @@
 """`confidence`: the probability that a relation is right in parties, category and status, from what spoke for it.
 
 A logistic model over a few signals, fitted on sentences that neither lexicon nor reader had seen (`kg/train/calibrate.py`);
-data/confidence.json holds its weights, data/reader/README.md its reliability.
+data/confidence.json holds its weights, data/confidence.md its reliability.
 """
 
 from __future__ import annotations

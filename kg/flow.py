@@ -43,8 +43,8 @@ class Options:
 
     model: str = ""
     overlays: tuple[str, ...] = ()
-    reader: str | None = ""
-    """The folder of a reader; empty for the shipped one, None for lexicon and syntax alone."""
+    reader: str | None = None
+    """None for lexicon and syntax alone; empty for the trained reader that is shipped, else the folder of another."""
     min_confidence: float = 0.0
     """Relations below are left out."""
 

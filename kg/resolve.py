@@ -82,7 +82,7 @@ def resolve(questions: Iterable[str | Question], *, options: Options | None = No
     A date makes "the French president" one person; a context lets last names, "the minister" and pronouns be found.
     """
     for asked in questions:
-        yield _answer(Question(asked) if isinstance(asked, str) else asked, options or Options(reader=None))
+        yield _answer(Question(asked) if isinstance(asked, str) else asked, options or Options())
 
 
 def _answer(asked: Question, options: Options) -> Answer:

@@ -58,7 +58,12 @@ def test_the_same_alone_and_after_others():
 def test_workers_change_nothing():
     articles = [Article(str(i), f"{SENTENCE} It is day {i}. Iran warned Iraq.") for i in range(12)]
     one, two = (
-        [r.json() for e in extract(articles, workers=n) if isinstance(e, Extraction) for r in e.relations]
+        [
+            r.json()
+            for e in extract(articles, options=Options(reader=""), workers=n)
+            if isinstance(e, Extraction)
+            for r in e.relations
+        ]
         for n in (1, 2)
     )
     assert one == two and one
@@ -71,8 +76,8 @@ def test_off_leaves_the_lexicon_alone():
 
 
 def test_min_confidence_leaves_out():
-    (found,) = extract([Article("a", SENTENCE)])
-    (less,) = extract([Article("a", SENTENCE)], options=Options(min_confidence=0.99))
+    (found,) = extract([Article("a", SENTENCE)], options=Options(reader=""))
+    (less,) = extract([Article("a", SENTENCE)], options=Options(reader="", min_confidence=0.99))
     assert isinstance(found, Extraction) and isinstance(less, Extraction)
     assert len(less.relations) < len(found.relations)
 

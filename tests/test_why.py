@@ -5,6 +5,7 @@ from __future__ import annotations
 from typer.testing import CliRunner
 
 from kg.cli import app
+from kg.flow import Options
 from kg.why import why
 
 
@@ -29,7 +30,7 @@ def test_what_was_nearly_coded():
 
 
 def test_the_reader_speaks():
-    (seen,) = why("Turkey accused Syria of lying.")
+    (seen,) = why("Turkey accused Syria of lying.", options=Options(reader=""))
     assert seen.pairs and seen.pairs[0]["source"] == "Turkey" and "ACCUSE" in seen.pairs[0]["categories"]
 
 

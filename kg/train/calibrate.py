@@ -4,7 +4,7 @@
 
 Prints, for lexicon alone and with the reader, precision and recall of relations, the reliability curve and the expected
 calibration error; each half of the sentences is judged by weights that were fitted on the other. With --write the weights
-(fitted on all) go to data/confidence.json and the figures into the model card.
+(fitted on all) go to data/confidence.json and the figures with the figures in data/confidence.md.
 """
 
 from __future__ import annotations
@@ -23,6 +23,14 @@ from kg.flow import Extraction, Options, extract
 from kg.model import Article, Mention, Relation
 from kg.resources import folder
 from kg.train.corpus import Example, Link, held_out, read
+
+_HEAD = """# Confidence: how reliable it is
+
+Written by `python -m kg.train.calibrate --write`. The held-out subjects of data/sentences, which neither the lexicon's writers
+looked at for it nor the reader learned from, are read from end to end; a relation is right if parties, category and status are as
+annotated. Each half of the sentences is judged by weights fitted on the other half. "From 0.6" is what `--min-confidence 0.6`
+leaves: the precision (P) and recall (R) of all relations, and the precision of the asserted ones.
+"""
 
 Floats = NDArray[np.float64]
 
@@ -120,6 +128,12 @@ def main(arguments: Sequence[str]) -> int:
     out = held_out([e.subject for e in examples])
     examples = [e for e in examples if e.subject in out]
     weights: dict[str, dict[str, float]] = {}
+    said: list[str] = []
+
+    def tell(line: str) -> None:
+        print(line)
+        said.append(line)
+
     for name, options in (("lexicon", Options(reader=None)), ("reader", Options(reader=args.reader))):
         found, total = judge(examples, options)
         signals = [j.relation.signals for j in found]
@@ -131,27 +145,31 @@ def main(arguments: Sequence[str]) -> int:
             crossed[side] = probabilities(learned, [s for s, h in zip(signals, side, strict=True) if h])
         weights[name] = fit(signals, right)
         asserted = np.array([j.relation.status == "asserted" for j in found])
-        print(f"\n{name}: {len(examples)} sentences, {total} relations annotated, {len(found)} found")
+        tell(f"\n{name}: {len(examples)} sentences, {total} relations annotated, {len(found)} found")
         for what in ("pair", "full", "right"):
             hits = sum(getattr(j, what) for j in found)
             p, r = hits / max(1, len(found)), hits / max(1, total)
-            print(f"  {what:6} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f}")
-        print(f"  asserted precision {right[asserted].mean():.3f} of {asserted.sum()}")
+            tell(f"  {what:6} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f}")
+        tell(f"  asserted precision {right[asserted].mean():.3f} of {asserted.sum()}")
         rows, error = reliability(crossed, right)
-        print(f"  expected calibration error {error:.3f}; confidence, share right, number:")
+        tell(f"  expected calibration error {error:.3f}; confidence, share right, number:")
         for row in rows:
-            print(f"    {row[0]:.2f}  {row[1]:.2f}  {row[2]}")
+            tell(f"    {row[0]:.2f}  {row[1]:.2f}  {row[2]}")
         for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
             kept = crossed >= least
             facts = kept & asserted
-            print(
+            if not facts.any():
+                continue
+            tell(
                 f"  from {least}: P {right[kept].mean():.3f} R {right[kept].sum() / total:.3f}, "
                 f"asserted P {right[facts].mean():.3f} of {facts.sum()}"
             )
-        print("  weights", weights[name])
+        tell(f"  weights {weights[name]}")
     if args.write:
         text = json.dumps(weights, indent=2) + "\n"
         (folder("data") / "confidence.json").write_text(text, encoding="utf-8")
+        page = [_HEAD, "```", *(line.lstrip("\n") for line in said), "```", ""]
+        (folder("data") / "confidence.md").write_text("\n".join(page), encoding="utf-8")
     return 0
 
 
