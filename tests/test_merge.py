@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
 from kg.merge import Happening, Report, merge, merged
 from kg.model import Article
+from kg.names import IR
+
+REPRESENTS = str(IR.represents)
 
 
 def report(n: int, *, date: str = "", published: str = "2023-03-12", status: str = "asserted", place: str = "",
-           sentence: str | None = None, outlet: str = "", relation: str = "met") -> Report:  # fmt: skip
+           sentence: str | None = None, outlet: str = "", relation: str = "met", article: str = "") -> Report:  # fmt: skip
     return Report(
         f"event/{n}", relation, status, ("Iran", "Saudi_Arabia"), (), date, place, 0.5 + n / 100, f"evidence/{n}",
-        f"article/{n}", sentence if sentence is not None else f"Sentence {n}.", published, outlet,
+        article or f"article/{n}", sentence if sentence is not None else f"Sentence {n}.", published, outlet,
     )  # fmt: skip
 
 
@@ -81,6 +86,78 @@ def test_the_order_of_reports_changes_nothing(told: list[Report], chance: random
 def test_every_report_is_in_one_event(told: list[Report]) -> None:
     events = [r.event for h in merged(told) for r in h.reports]
     assert len(events) == len({(r.event, r.date, r.published, r.place, r.outlet) for r in told})
+
+
+@pytest.mark.parametrize(
+    ("told", "events"),
+    [
+        # a city lies in its state, and a vaguer report joins the one event that it fits
+        ([{"date": "2023-03-10", "place": "Beijing"}, {"date": "2023-03-10", "place": "China"}], 1),
+        ([{"date": "2023-03-10", "place": "Beijing"}, {"date": "2023-03-10", "place": "Oman"}], 2),
+        ([{"date": "2023-03-10", "place": "Beijing"}, {"date": "2023-03-10", "place": "Shanghai"}], 2),
+        ([{"date": "2023-03-10", "place": p} for p in ("Beijing", "Shanghai", "China")], 3),
+        ([{"date": "2023-03-10", "place": p} for p in ("Beijing", "China", "")], 1),
+        ([{"date": "2023-03"}, {"date": "2023"}], 1),
+        ([{"date": "2023-03"}, {"date": "2023-04"}, {"date": "2023"}], 3),
+        ([{"date": "2023-03-10"}, {"date": "--03-10"}, {"date": "2023"}], 1),
+        ([{"date": "2022-03-10"}, {"date": "2023"}], 2),
+        # vague reports that contradict each other join nobody
+        ([{"date": "2023-03-10"}, {"date": "2023-03", "place": "Beijing"}, {"date": "2023-03", "place": "Muscat"}], 3),
+        # undated reports: of the days around, of one place, of one article
+        ([{"published": "2023-03-10"}, {"published": "2023-03-12"}], 1),
+        ([{"published": "2023-03-10"}, {"published": "2023-04-12"}], 2),
+        ([{"published": "2023-03-10", "place": "Beijing"}, {"published": "2023-03-10", "place": "Muscat"}], 2),
+        ([{"published": ""}, {"published": ""}], 2),
+        ([{"published": "", "article": "a"}, {"published": "", "article": "a"}], 1),
+        ([{"published": "", "sentence": "They met."}, {"published": "", "sentence": "They met."}], 1),
+        ([{"published": "", "article": "a", "date": "2023-03-10"}, {"published": "", "article": "a"}], 1),
+        # what lasts is one, whenever it is told
+        ([{"relation": REPRESENTS, "published": "2021-03-10"}, {"relation": REPRESENTS, "published": "2023-04-12"}], 1),
+    ],
+)  # fmt: skip
+def test_which_reports_are_one_event(told: list[dict[str, str]], events: int) -> None:
+    made = [report(n, **said) for n, said in enumerate(told)]
+    assert len(merged(made)) == len(merged(made[::-1])) == events
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sources"),
+    [
+        ("Iran met Iraq.", "Iran met Iraq.", 1),
+        ("Iran met Iraq.", "TEHRAN, March 3 (Agency) - Iran met Iraq.", 1),
+        ("Iran met Iraq.", "Iraq received a delegation from Iran.", 2),
+        (
+            "The foreign ministers of Iran and Iraq met in Baghdad on Tuesday for talks on water and borders.",
+            "On Tuesday, the foreign ministers of Iran and Iraq met in Baghdad to discuss rivers.", 1,
+        ),
+        (
+            "The foreign ministers of Iran and Iraq met in Baghdad on Tuesday for talks on water and borders.",
+            "Iran's top diplomat sat down with his Iraqi counterpart in Baghdad on Tuesday.", 2,
+        ),
+    ],
+)  # fmt: skip
+def test_a_copied_text_is_no_second_source(one: str, other: str, sources: int) -> None:
+    (event,) = merged([report(1, date="2023-03-10", sentence=one), report(2, date="2023-03-10", sentence=other)])
+    assert event.sources == sources
+
+
+@given(reports)
+def test_copies_under_another_name_change_nothing_but_the_evidence(told: list[Report]) -> None:
+    told = [
+        replace(r, event=f"event/{n}", article=f"article/{n}", sentence=f"Sentence {n}.") for n, r in enumerate(told)
+    ]
+    copies = [replace(r, event=f"copy/{r.event}", article=f"copy/{r.article}") for r in told]
+    once, twice = merged(told), merged([*told, *copies])
+    assert sorted((h.date, h.place, h.sources) for h in once) == sorted((h.date, h.place, h.sources) for h in twice)
+    assert all(len(h.reports) % 2 == 0 for h in twice)
+
+
+@given(reports)
+def test_no_event_contradicts_itself(told: list[Report]) -> None:
+    for happening in merged(told):
+        days = {r.date for r in happening.reports if len(r.date) == 10}
+        assert len(days) <= 1
+        assert len({r.place for r in happening.reports if r.place}) <= 1
 
 
 ARTICLES = [
