@@ -84,7 +84,7 @@ def test_options_of_readme_exist() -> None:
         option for command in get_command(app).commands.values()  # type: ignore[attr-defined]
         for parameter in command.params for option in parameter.opts
     }  # fmt: skip
-    assert set(re.findall(r"(?<![\w-])--[a-z]+", README)) <= known
+    assert set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", README)) <= known
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[p.relative_to(ROOT).as_posix() for p in PAGES])

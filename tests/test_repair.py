@@ -16,6 +16,8 @@ import pytest
         ("US shoots down Chinese balloon", "shotDown"),
         # A place of writing is not what acts.
         ("MOGADISHU, Somalia -- A Kenyan raid killed two Ethiopian soldiers.", "killed"),
+        # The day is no part of the name behind it.
+        ("On Tuesday Turkey condemned Israel.", "condemned"),
         # "As members, A and B": they are the subject, not more members.
         ("As allies, France and Germany met in Paris.", "met"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -21,6 +22,7 @@ def kg_repair(doc: Doc) -> Doc:
         _garden_path(sentence)
         _headline(sentence)
         _fronted_as(sentence)
+        _fronted_day(sentence)
     return doc
 
 
@@ -63,6 +65,7 @@ def _stems(form: str) -> Iterator[str]:
             yield stem[:-1]
 
 
+_WEEKDAYS = frozenset({day.lower() for day in calendar.day_name})
 _DASHES = frozenset({"--", "-", "–", "—", ":", ")"})
 
 
@@ -127,6 +130,21 @@ def _headline(sentence: Span) -> None:
 
 def _left_edge(token: Token) -> int:
     return min([token.i, *(c.i for c in token.lefts if c.dep_ in {"compound", "amod", "det"})])
+
+
+def _fronted_day(sentence: Span) -> None:
+    """ "On Tuesday Turkey condemned ...": the day is no part of the name behind it, and the name is the subject."""
+    first = sentence[0]
+    if first.lower_ != "on" or len(sentence) < 4:
+        return
+    day, verb = sentence[1], first.head
+    name = day.head
+    if day.lower_ not in _WEEKDAYS or day.dep_ not in {"compound", "nmod"} or name.head.i != first.i:
+        return
+    if verb.pos_ in {"VERB", "AUX"} and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+        passive = any(c.dep_ == "auxpass" for c in verb.children)
+        day.head, day.dep_ = first, "pobj"
+        name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
 
 
 def _fronted_as(sentence: Span) -> None:
