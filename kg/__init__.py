@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.resolve import Question
     from kg.resolve import resolve as resolve_names
     from kg.store import Store, open_store
+    from kg.why import why as explain
 
 # What needs rdflib, NetworkX or a model is imported when it is first asked for, so that `import kg` is quick. No name
 # here is that of a module: `kg.query` is the module, `kg.ask` its function.
@@ -34,6 +35,7 @@ _LATER = {
     "Store": "store.Store",
     "ask": "query.query",
     "build": "flow.build",
+    "explain": "why.why",
     "extract": "flow.extract",
     "open_store": "store.open_store",
     "read_articles": "read.read",
@@ -57,6 +59,7 @@ __all__ = [
     "Store",
     "ask",
     "build",
+    "explain",
     "extract",
     "open_store",
     "read_articles",

@@ -145,8 +145,8 @@ def build(
                     _tell(problem)
         place = opened.place
     log.info(
-        "%d article%s read, %d unchanged, %d lost: %d relations, %d derived; store: %s", report.built,
-        "" if report.built == 1 else "s", report.unchanged, report.failed, report.relations, report.derived, place,
+        "%d article%s read, %d unchanged, %d lost: %d relations; in all %d events, %d derived quads; store: %s", report.built,
+        "" if report.built == 1 else "s", report.unchanged, report.failed, report.relations, report.events, report.derived, place,
     )  # fmt: skip
     raise typer.Exit(SOME_LOST if report.failed else DONE)
 

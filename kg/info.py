@@ -9,9 +9,9 @@ from kg.store import Store
 _COUNTS = {
     "articles": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a schema:NewsArticle }",
     "actors": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?e ir:reportedBy ?a . { ?e ir:source ?x } UNION { ?e ir:target ?x } }",
-    "events": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a ir:Event ; ir:reportedBy ?a }",
-    "asserted events": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a ir:Event ; ir:reportedBy ?a ; ir:status ir:asserted }",
-    "events, reports merged": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a ir:MergedEvent }",
+    "events": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a ir:MergedEvent }",
+    "reports of events": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a ir:Event ; ir:reportedBy ?a }",
+    "asserted reports": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a ir:Event ; ir:reportedBy ?a ; ir:status ir:asserted }",
     "derived events": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a ir:DerivedEvent }",
     "named graphs": "SELECT (COUNT(DISTINCT ?g) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }",
     "quads": "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }",

@@ -282,6 +282,7 @@ var network, nodes, edges; // by the names that pyvis pages give them
     if (event.category) facts.push(event.category);
     if (event.intensity !== null) facts.push(`intensity ${String(event.intensity).replace("-", "−")}`);
     if (event.confidence !== null) facts.push(`confidence ${event.confidence.toFixed(2)}`);
+    if (event.sources > 1) facts.push(`${event.sources} sources`);
     return el("article", { class: `event ${slug(event.quad)}` },
       el("p", { class: "what" }, bdi(name(from)), ` ${words(event.relation)} `, bdi(name(to))),
       el("p", { class: "meta" }, el("span", { class: "chip", text: event.status }), ...row(facts)),

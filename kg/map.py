@@ -206,6 +206,7 @@ def _event(data: dict[str, Any]) -> dict[str, Any]:
         "intensity": _number(data.get("intensity")),
         "place": _text(data.get("place")),
         "sentence": _text(data.get("sentence")),
+        "sources": _number(data.get("sources")),
     }
 
 

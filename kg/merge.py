@@ -77,8 +77,11 @@ class Report:
     outlet: str
 
     def same(self) -> tuple[object, ...]:
-        """Return what all reports of one event have in common."""
-        return self.relation, self.status, self.sources, self.targets
+        """Return what all reports of one event have in common; who of mutual parties is named first is no part of it."""
+        kind = _kind(self.relation)
+        if kind is not None and kind.symmetric:
+            return self.relation, self.status, tuple(sorted({*self.sources, *self.targets})), ()
+        return self.relation, self.status, tuple(sorted(self.sources)), tuple(sorted(self.targets))
 
     def vagueness(self) -> tuple[int, int]:
         """Return how little it says of when and where: a day, a month, a year, a day of no year, nothing; a place, a state, nothing."""
@@ -353,9 +356,6 @@ def _reports(store: Store) -> Iterator[Report]:
     for row in _rows(store, _EVENTS):
         sources = parties[row["event"]][str(IR.source)]
         targets = parties[row["event"]][str(IR.target)]
-        if (kind := _kind(row["relation"])) and kind.symmetric:
-            # Who is named first is no part of what happened.
-            sources, targets = {min(sources | targets)}, (sources | targets) - {min(sources | targets)}
         yield Report(
             row["event"], row["relation"], row["status"], tuple(sorted(sources)), tuple(sorted(targets)), row["date"],
             row["place"], float(row["confidence"] or 0), row["evidence"], row["article"], row["sentence"],
@@ -376,7 +376,7 @@ def _rows(store: Store, query: str) -> Iterator[dict[str, str]]:
 
 
 def _quads(happening: Happening, graph: ox.NamedNode) -> Iterator[ox.Quad]:
-    first = happening.reports[0]
+    first = min(happening.reports, key=lambda r: (r.published or "~", r.event))
     me = ox.NamedNode(f"{ID}merged/{digest(min(r.event for r in happening.reports), length=16)}")
 
     def quad(name: str, value: ox.NamedNode | ox.Literal) -> ox.Quad:

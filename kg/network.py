@@ -52,7 +52,8 @@ def to_networkx(
     `graph` is a store, its rdflib Dataset, or any rdflib graph of an export. A node is an actor by its local name, with
     label, type, country, sector, iri. An edge joins two parties of an event, and its key is the event's local name, so
     that the edges of a joint act can be told to be one. A symmetric relation is one edge between two parties, not two.
-    `weight` is the strength of the relation, at least 1; `valence` says whether it is friendly.
+    Several tellings of one event are one edge with the surest of them as its evidence; `sources` is the number of those
+    independent of each other, None in the other layers. `weight` is the strength of the relation, at least 1; `valence` says whether it is friendly.
 
     `since` and `until` are dates to any precision; an event without a date, or without a year, counts by the date of
     its article. `actor` is a name or local name, or several: only their relations are taken. `background` adds the
@@ -68,11 +69,15 @@ def to_networkx(
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for layer in layers:
         events = _events(graph, layer, asked, only)
+        told = _merged(graph, events) if layer == "article" else {}
+        chosen: dict[str, _Event] = {}
         for iri in sorted(events):
             event = events[iri]
             event.told_by = _Report(*articles.get(event.article, ()))
-            if not event.within(since, until):
-                continue
+            iri = told.get(iri, iri)
+            if event.within(since, until) and (iri not in chosen or event.surer_than(chosen[iri])):
+                chosen[iri] = event
+        for iri, event in sorted(chosen.items()):
             for a, b in event.ties():
                 if not only or only & {a, b}:
                     network.add_edge(_local(a), _local(b), key=_local(iri), **event.attributes(layer))
@@ -110,6 +115,12 @@ _ARTICLES: Final = """SELECT ?article ?id ?title ?source ?url ?published {
 }"""
 
 
+_MERGED: Final = """SELECT ?event ?merged ?sources ?date ?place {
+  ?merged a ir:MergedEvent ; ir:report ?event ; ir:sources ?sources .
+  OPTIONAL { ?merged ir:date ?date } OPTIONAL { ?merged ir:place ?place }
+}"""
+
+
 @dataclass(frozen=True)
 class _Report:
     """The article that tells of an event."""
@@ -137,6 +148,12 @@ class _Event:
     sources: set[str] = field(default_factory=set, init=False)
     targets: set[str] = field(default_factory=set, init=False)
     told_by: _Report = field(default=_Report(), init=False)
+    independent: int | None = field(default=None, init=False)
+
+    def surer_than(self, other: _Event) -> bool:
+        """Whether this telling of the same event is surer; that of the earlier article where they are as sure."""
+        mine, theirs = float(self.confidence or 0), float(other.confidence or 0)
+        return mine > theirs or (mine == theirs and (self.told_by.published or "~") < (other.told_by.published or "~"))
 
     def ties(self) -> Iterable[tuple[str, str]]:
         """Return the pairs of parties: each source with each target, and all with all where the relation is mutual."""
@@ -176,6 +193,7 @@ class _Event:
             "confidence": float(self.confidence) if self.confidence else None,
             "place": self.place,
             "sentence": self.sentence,
+            "sources": self.independent,
             "article": self.told_by.id,
             "title": self.told_by.title,
             "source": self.told_by.source,
@@ -209,6 +227,18 @@ def _events(graph: Store | Graph, layer: str, asked: dict[str, set[str]], only: 
         if target:
             events[iri].targets.add(target)
     return events
+
+
+def _merged(graph: Store | Graph, events: dict[str, _Event]) -> dict[str, str]:
+    """Give the events what their merged event knows of date, place and sources; return which that is."""
+    told: dict[str, str] = {}
+    for event in events.values():
+        event.independent = 1
+    for iri, merged, sources, date, place in _rows(graph, _MERGED):
+        if iri in events and merged and sources:
+            event, told[iri] = events[iri], merged
+            event.date, event.place, event.independent = date, place, int(sources)
+    return told
 
 
 def _describe(network: nx.MultiDiGraph[str], graph: Store | Graph) -> None:

@@ -37,16 +37,20 @@ def relation(article: Article, made: Relation) -> Relation:
     Raises:
         EvidenceError: naming the relation and what does not match.
     """
-    if not made.sentence or article.text[made.start : made.end] != made.sentence:
+    if not _stands(made.sentence, made.start, made.end, article.text):
         raise EvidenceError(
             f"the sentence of {made.relation} does not stand at {made.start}-{made.end}", where=article.id
         )
     for m in (*made.source, *made.target, *((made.speaker,) if made.speaker else ())):
-        if not m.text or article.text[m.start : m.end] != m.text or m.end > made.end:
+        if not _stands(m.text, m.start, m.end, article.text) or m.end > made.end:
             raise EvidenceError(f"{m.text!r} does not stand at {m.start}-{m.end}", where=article.id)
     if not made.source and not made.target:
         raise EvidenceError(f"{made.relation} has no party", where=article.id)
     return made
+
+
+def _stands(words: str, start: int, end: int, text: str) -> bool:
+    return 0 <= start < end and text[start:end] == words
 
 
 def relate(article: Article, doc: Doc) -> list[Relation]:

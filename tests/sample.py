@@ -5,6 +5,7 @@ import pyoxigraph as ox
 from kg import inventory
 from kg.convert import Activity, quads
 from kg.derive import derive
+from kg.merge import merge
 from kg.model import Actor, Article, Mention, Relation
 from kg.names import BACKGROUND
 from kg.store import MEMORY, Store, open_store
@@ -69,6 +70,7 @@ def fill(store: Store) -> Store:
     for article, relations in zip(ARTICLES, RELATIONS, strict=True):
         store.put(article, quads(article, relations, ACTIVITY))
     derive(store)
+    merge(store)
     return store
 
 

@@ -4,13 +4,17 @@ import io
 
 import pytest
 from rdflib import Dataset, Graph
-from sample import sample
+from sample import ACTIVITY, LAVROV, WANG, sample, told
+from sample import fill as sample_of
 
+from kg.convert import quads
 from kg.errors import QueryError
 from kg.export import export
+from kg.merge import merge
+from kg.model import Article
 from kg.names import ID
 from kg.network import centrality, to_networkx
-from kg.store import Store
+from kg.store import MEMORY, Store, open_store
 
 
 @pytest.fixture(scope="module")
@@ -45,14 +49,28 @@ def test_what_nodes_and_edges_say(store: Store) -> None:
         "label": "Wang Yi", "type": "person", "country": "CHN", "sector": "GOV", "iri": str(ID.Wang_Yi),
     }  # fmt: skip
     [(_, _, key, data)] = network.edges(keys=True, data=True)
-    assert key.startswith("event/")
+    assert key.startswith("merged/")
     assert {k: v for k, v in data.items() if k not in ("intensity", "weight")} == {
         "relation": "met", "category": "CONSULT", "quad": "verbal cooperation", "valence": 1, "symmetric": True,
         "date": "2023-09-18", "from": None, "until": None, "status": "asserted", "confidence": 0.9, "place": "Moscow",
-        "sentence": "Wang Yi met Sergei Lavrov.", "article": "a1", "title": "A meeting", "source": "Xinhua",
+        "sentence": "Wang Yi met Sergei Lavrov.", "sources": 1, "article": "a1", "title": "A meeting", "source": "Xinhua",
         "url": "http://x.org/1", "published": "2023-09-19", "layer": "article",
     }  # fmt: skip
     assert data["weight"] == max(1, abs(data["intensity"]))
+
+
+def test_the_tellings_of_one_event_are_one_edge() -> None:
+    again = Article("a4", "Lavrov and Wang held talks in September.", title="Again", date="2023-10-01", source="Paper")
+    with open_store(MEMORY) as store:
+        sample_of(store)
+        store.put(
+            again, quads(again, [told(again, "met", [LAVROV], [WANG], date="2023-09", confidence=0.95)], ACTIVITY)
+        )
+        merge(store)
+        [(_, _, _, data)] = to_networkx(store, relation="met").edges(keys=True, data=True)
+        assert (data["date"], data["place"], data["sources"], data["article"]) == ("2023-09-18", "Moscow", 2, "a4")
+        [(_, _, _, data)] = to_networkx(store, relation="met", derived=True, actor="China").edges(keys=True, data=True)
+        assert data["sources"] is None
 
 
 def test_edges_of_a_joint_act_share_their_key(store: Store) -> None:
