@@ -91,16 +91,24 @@ def _answer(asked: Question, options: Options) -> Answer:
     phrase = asked.text.strip()
     if not phrase:
         return Answer(asked.text, (), None, 0.0, "nothing was asked")
-    text, start = _in_context(phrase, asked.context)
     nlp = pipeline(options)
+    names = cast("NameFinder", nlp.get_pipe("kg_names"))
+    if not asked.context and _one_case(phrase) and not any(h.names for h in names.gazetteer.find(phrase)):
+        phrase = names.gazetteer.recase(phrase)
+    text, start = _in_context(phrase, asked.context)
     doc = make_doc(nlp, text, date=asked.date)
     doc = annotate(nlp, doc, whole=True)
     end = start + len(phrase)
     named = _best(doc, start, end)
     if named is None or not named.actors():
-        return _nobody(asked, doc, start, end, cast("NameFinder", nlp.get_pipe("kg_names")))
+        return replace(_nobody(replace(asked, text=phrase), doc, start, end, names), text=asked.text)
     surely = named.use == "head" and not named.rule.startswith(("pronoun", "the two"))
     return Answer(asked.text, named.actors(), _role(named), 0.9 if surely else 0.6, named.rule)
+
+
+def _one_case(phrase: str) -> bool:
+    """Whether a phrase's capitals say nothing: it has none, or nothing else ("UKRAINIAN SOLDIERS", but not "NATO")."""
+    return phrase.islower() or (phrase.isupper() and " " in phrase)
 
 
 def _in_context(phrase: str, context: str | None) -> tuple[str, int]:

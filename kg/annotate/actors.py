@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -30,7 +31,11 @@ _ADDRESSES = frozenset(
     assistance loan signal response reply offer proposal pledge promise sale concession answer suggest hint""".split()
 )
 """What is addressed to a government, not to a city."""
+_PARTIES = frozenset("nsubj nsubjpass dobj pobj dative attr appos conj".split())
+"""Where an adjective is a noun: "a Pakistani was hurt"."""
 _CALENDAR = frozenset({*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr})
+_SEAT_OF = re.compile(r"\b(MIL|LEG|JUD|SPY|COP)\b")
+"""The sector that a seat's note says: the Pentagon is MIL, the Capitol LEG."""
 _NAME_KINDS = {"adjective": "A", "demonym": "A", "demonyms": "A", "capital": "C", "seat": "T"}
 _OWN_RULES = frozenset({"name", "adjective", "demonym", "demonyms", "capital"})
 """Kinds of names whose ambiguity the grammar or the resolver settles (Georgia, Congolese, Washington)."""
@@ -97,6 +102,9 @@ def _finer(role: Role, owners: list[Named]) -> Role:
                 if sector and sector != role.sector and role.type == "person":
                     # Without its note: a leader of Sudan's rebels holds no office of Sudan.
                     return Role(role.text, sector, role.type, role.level, "", role.where)
+    band = next((o.actor for o in owners[:1] if o.actor is not None and o.actor.type == "armed group"), None)
+    if role.sector == "MIL" and band is not None and band.sector:  # a commander of rebels is one
+        return replace(role, sector=band.sector, note="")
     return role
 
 
@@ -161,6 +169,8 @@ class _Reading:
                 taken.discard(start)
             if end - start == 2 and start not in taken and end - 1 in taken and self._place_at(end - 1):
                 taken.discard(end - 1)  # "George Washington"
+            if end - start > 1 and self._namesake(start, end, taken):
+                taken.discard(end - 1)  # "Brigitte Macron"
             while start < end and (start in taken or not self.doc[start].text[:1].isupper() or self._title(start)):
                 start += 1
             stop = start
@@ -226,6 +236,15 @@ class _Reading:
         if end - start != 2 or start not in taken or start + 1 in taken or not self._place_at(start):
             return False
         return self.doc[start + 1].pos_ == "PROPN" and not self._title(start + 1)
+
+    def _namesake(self, start: int, end: int, taken: set[int]) -> bool:
+        """Whether a full name ends in the last name of people of other first names: "Brigitte Macron"."""
+        doc, known = self.doc, self.resolver.knowledge.persons
+        if end - 1 not in taken or any(i in taken or self._title(i) for i in range(start, end - 1)):
+            return False
+        people = {n.actor for a, b, h in self.hits if (a, b) == (end - 1, end) for n in h.names}
+        initials = {known[p].name[:1] for p in people if p in known}
+        return bool(people) and people <= set(known) and doc[start].text[:1] not in initials
 
     def _place_at(self, i: int) -> bool:
         """Whether token `i` by itself is the name of a place or a state."""
@@ -330,6 +349,8 @@ class _Reading:
         if hit.role is not None:
             if hit.role.type in {"none", "property"} and self.full_names.get(start, 0) >= end:
                 return None  # "Moon left", of Moon Jae-in
+            if hit.role.note == "noun" and (self.doc[start].pos_ == "ADJ" or self.doc[start].dep_ in {"amod", "compound"}):
+                return None  # "national": a Thai national, national security
             if hit.role.type == "person" and end - start == 1 and self.doc[start].pos_ in {"VERB", "AUX", "ADV", "ADP"}:
                 return None
             if self.doc[end - 1].pos_ in {"VERB", "AUX", "ADV", "ADP", "SCONJ"}:
@@ -490,7 +511,8 @@ class _Reading:
         entry = next(n for n in hit.names if n.actor == chosen[0])
         sector = None
         if entry.kind == "seat":
-            sector = "MIL" if "MIL" in entry.note else "GOV"
+            said = _SEAT_OF.search(entry.note)
+            sector = said.group() if said else "GOV"
         elif entry.kind == "capital":
             sector = "GOV"
         if len(chosen) > 1 and _unsure(entry) and not any(c in self.said for c in chosen):
@@ -501,14 +523,18 @@ class _Reading:
         actor = self.resolver.actor(chosen[0], self.date, sector)
         if actor is None:
             return None
+        owner = self._owner(owners)
+        if "national societies" in entry.note and owner is not None and owner.actor is not None:
+            actor = self.resolver.society(owner.actor, entry)
         use = phrase.use
         if phrase.head.kind in "ST" and use == "head" and self._before(start) in _WITHIN:
             use = "place"
         plural = entry.kind == "demonyms" or (entry.kind == "demonym" and phrase.counted)
         if phrase.head.kind == "A" and use == "head":
-            if entry.kind == "adjective" and not phrase.definite:
+            one = phrase.counted and self.doc[head].pos_ in {"NOUN", "PROPN"} and self.doc[head].dep_ in _PARTIES
+            if entry.kind == "adjective" and not phrase.definite and not one:
                 use = "modifier"
-            elif entry.kind != "adjective" and not (phrase.definite and not phrase.counted):
+            elif one or entry.kind != "adjective" and not (phrase.definite and not phrase.counted):
                 role = Role("people", "CVL", "people", "", "")
                 actor = self.resolver.unnamed(actor, role)
         return Named(start, end, head, actor, use, plural=plural, rule=f"{entry.kind} {entry.text} ({entry.where})")
@@ -651,6 +677,10 @@ class _Reading:
                 owner = owner.of
             if owner.actor is None:
                 continue
+            if owner.actor.type == "people" and owner.actor.country is None:
+                there = next((o.actor for o in owners if o.actor is not None and o.actor.type == "state"), None)
+                if there is not None:  # "Tuareg separatists in northern Mali"
+                    return replace(owner, actor=replace(owner.actor, country=there.country))
             if owner.actor.type != "person":
                 return owner
             state = self.resolver.state_of(owner.actor.country)
@@ -739,9 +769,11 @@ class _Reading:
             and role.sector != "UNK"
             and (sector is None or role.level or not self.date)
         ):
+            # A rank says nothing new of a general who governs.
+            rank = sector == "GOV" and role.level == "officer"
             # Who the text calls minister is one to it, unless the data know that he was, and is no more.
             over = sector == "ELI" and self.date and self.resolver.fits(actor.id, role, None, self.date, former=True)
-            sector = sector if over else role.sector
+            sector = sector if over or rank else role.sector
         if sector is None and country is not None and actor.country is None:
             sector = "UNK"
         return Actor(actor.id, actor.name, actor.type, country, sector)

@@ -10,12 +10,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import ahocorasick_rs
 
 from kg.knowledge import Knowledge, Name, Place, Role
 
 _SPACE = re.compile(r"\s")
+_OF_STATES = frozenset({"name", "spelling", "adjective", "demonym", "demonyms", "capital"})
 _IRREGULAR = {"man": "men", "woman": "women", "person": "people", "child": "children", "wife": "wives"}
 
 
@@ -57,6 +59,7 @@ class Gazetteer:
         self._names: dict[str, list[Name]] = defaultdict(list)
         for name in knowledge.names:
             self._names[name.text].append(name)
+        self._states = set(knowledge.states)
         self._places: dict[str, list[Place]] = defaultdict(list)
         for place in knowledge.places:
             self._places[place.text].append(place)
@@ -74,6 +77,35 @@ class Gazetteer:
     def names(self, text: str) -> tuple[Name, ...]:
         """Return the entries of a whole name."""
         return tuple(self._names.get(text, ()))
+
+    @cached_property
+    def _lowered(self) -> tuple[list[str], dict[str, str], ahocorasick_rs.AhoCorasick]:
+        """The names that are told without their capitals: of several words, or of a state and nothing else."""
+        proper: dict[str, str] = {}
+        for text, names in self._names.items():
+            clear = not any(n.note.startswith(("ambiguous", "mostly this")) for n in names)
+            state = any(n.actor in self._states and n.kind in _OF_STATES and not n.note for n in names)
+            if clear and len(text) > 3 and (" " in text or state):
+                proper.setdefault(text.lower(), text)
+        for text in self._places:
+            if " " in text:
+                proper.setdefault(text.lower(), text)
+        texts = sorted(t for t in proper if t not in self._roles)
+        return texts, proper, _automaton(texts)
+
+    def recase(self, text: str) -> str:
+        """Return a text written in one case with the capitals of the names that it has: "moroccan king".
+
+        >>> from kg.knowledge import load
+        >>> Gazetteer(load()).recase("UKRAINIAN SOLDIERS")
+        'Ukrainian soldiers'
+        """
+        low = _lower(text)
+        texts, proper, automaton = self._lowered
+        for index, start, end in _matches(automaton, low.replace("’", "'")):
+            known = proper[texts[index]]
+            low = low[:start] + known + low[end:]
+        return low
 
     def find(self, text: str) -> list[Hit]:
         """Return the hits in order of their start; names do not overlap names, nor roles roles.

@@ -8,6 +8,7 @@ nobody, though in all three France is a modifier that a noun of action ("French 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from spacy.tokens import Span, Token
 
 from kg.annotate.extensions import Use
 from kg.annotate.gazetteer import Hit
+from kg.knowledge import Role
 
 FORMER = frozenset("former ex late ousted deposed toppled overthrown onetime erstwhile".split())
 _STATE_LIKE = "SCT"
@@ -23,6 +25,11 @@ _ARGUMENT = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent"})
 _MEMBERS = frozenset("member members group movement organization organisation network followers sympathizers".split())
 _SPEAKS_FOR = frozenset({"spokesperson", "official", "chief", "member", "minister"})
 """Levels of roles that work "for" somebody ("a spokesman for the army", "a lawyer for Hamas")."""
+_SERVES = frozenset("lawyer attorney solicitor barrister lobbyist adviser advisor negotiator".split())
+"""Last words of roles that are done for a client: "a lawyer for the opposition party"."""
+_FIRM = frozenset("corp co inc ltd plc llc ag sa spa nv gmbh group holding holdings motor motors corporation".split())
+"""What a company's full name ends with: "Toyota Motor Corp." is Toyota."""
+_AGE = re.compile(r"\w+[-–]year[-–]old")
 _LINKS = frozenset(
     "backed led linked based run held aligned controlled supported sponsored trained funded born educated".split()
 )
@@ -85,6 +92,8 @@ def units(
             unit = Unit("N", i, names[i], None, doc[i : names[i]].text)
         if unit is None and i in bodies:
             unit = Unit("U", i, bodies[i], None, doc[i : bodies[i]].text)
+        if unit is None and doc[i].pos_ == "NUM" and _AGE.fullmatch(doc[i : i + 5].text):
+            unit = Unit("j", i, i + 5, None, doc[i : i + 5].text)
         if unit is None:
             unit = Unit(_kind(doc[i]), i, i + 1, None, doc[i].text)
         unit.whole = doc[unit.end - 1].dep_ in _ARGUMENT
@@ -274,7 +283,13 @@ class Reader:
 
     @staticmethod
     def _with_members(part: list[Unit]) -> list[Unit]:
-        """Let a group take in what only says that it is one: "45 Boko Haram members", "the Hezbollah group"."""
+        """Let a group take in what only says that it is one: "45 Boko Haram members", "Toyota Motor Corp."."""
+        firm = len(part)
+        while firm > 1 and part[firm - 1].text[:1].isupper() and part[firm - 1].text.lower().rstrip(".") in _FIRM:
+            firm -= 1
+        if firm < len(part) and part[firm - 1].kind == "G":
+            group, last = part[firm - 1], part[-1]
+            return [*part[: firm - 1], Unit("G", group.start, last.end, group.hit, group.text, last.whole)]
         if len(part) < 2 or part[-2].kind not in "GOU" or part[-1].text.lower() not in _MEMBERS:
             return part
         group, last = part[-2:]
@@ -345,7 +360,7 @@ class Reader:
                 phrase.end = max(phrase.end, inner.end)
                 j = end
         elif not phrase.owners and (
-            (word == "for" and role.type == "person" and role.level in _SPEAKS_FOR and "candidate" not in role.text)
+            (word == "for" and role.type == "person" and self._serves(role))
             or (word == "to" and role.type == "person" and role.level == "official" and not role.note)
         ):
             before = len(self.found)
@@ -360,13 +375,19 @@ class Reader:
                 j = end
             else:
                 del self.found[before:]
-        elif not phrase.owners and role.type in {"people", "armed group", "person", "body", "state", "party"}:
+        elif all(o.head.kind == "G" for o in phrase.owners) and role.type in {"people", "armed group", "person", "body", "state", "party"}:
             office = role.note.startswith("office")
             if self._kinds(j) == "o" or (word in {"in", "from", "at"} and not office):
                 place = self._locality(j + 1)
                 if place is not None:
                     phrase.owners.append(Phrase(place.start, place.end, place, use="place"))
         return j
+
+    @staticmethod
+    def _serves(role: Role) -> bool:
+        """Whether a role is done for somebody: spokesmen and lawyers are, candidates for an office are not."""
+        speaks = role.level in _SPEAKS_FOR and "candidate" not in role.text
+        return speaks or role.text.split()[-1].lower() in _SERVES
 
     def _locality(self, j: int, *, depth: int = 2) -> Unit | None:
         """Return the place that a noun phrase at `j` is, or lies in: "Helmand province", "a village in Nigeria"."""
@@ -414,8 +435,12 @@ class Reader:
         return j
 
     def _of_state(self, phrase: Phrase, j: int) -> int:
-        """Attach "of Ukraine" to a person with a title ("Colonel Ivan Petrenko of Ukraine"); return the end."""
-        if phrase.owners or self._kinds(j) != "o" or self._kinds(j + 1) != "S" or self._kinds(j + 2) == "p":
+        """Attach "of Ukraine", "of the Kenyan police" to a person with a title ("Colonel Petrenko of Ukraine"); return the end."""
+        if phrase.owners or self._kinds(j) != "o":
+            return j
+        if self._kinds(j + 1) != "S":
+            return self._of_body(phrase, j)
+        if self._kinds(j + 2) == "p":
             return j
         state = self.row[j + 1]
         inner = Phrase(state.start, state.end, state, use="modifier")
@@ -423,6 +448,19 @@ class Reader:
         phrase.owners.append(inner)
         phrase.end = state.end
         return j + 2
+
+    def _of_body(self, phrase: Phrase, j: int) -> int:
+        before = len(self.found)
+        end, inner = self._phrase(j + 1)
+        body = inner is not None and inner.name is None and (inner.head.kind in "OG" or (inner.head.kind == "R" and inner.owners))
+        if inner is None or not body:
+            del self.found[before:]
+            return j
+        inner.use = "modifier" if inner.head.kind != "R" else "possessive"
+        self.found.append(inner)
+        phrase.owners.append(inner)
+        phrase.end = inner.end
+        return end
 
     def _closes(self, j: int, comma: bool) -> bool:
         """Whether an apposition may end at `j`: a list ("Macron, the German chancellor and ...") goes on with "and"."""

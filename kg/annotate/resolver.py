@@ -296,6 +296,13 @@ class Resolver:
             return "body", role.sector or None
         return "other", None
 
+    def society(self, owner: Actor, name: Name) -> Actor:
+        """Return a state's own society of a movement: the Danish Red Cross."""
+        text = name.text
+        return Actor(
+            local_name(f"{owner.id} {text}"), f"{self.adjective(owner.id)} {text}", "other", owner.country, "NGO"
+        )
+
     # -- the unnamed ----------------------------------------------------------------------------------------------------
 
     def unnamed(self, owner: Actor, role: Role, *, former: bool = False, place: str = "") -> Actor:
