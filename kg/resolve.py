@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _CARRIER = " said so."
 """A bare phrase is read as the subject of a sentence: the model was trained on sentences, not on phrases."""
 
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Co|Corp|Inc|Ltd|Jr|Sr|Bros)\.$")
+"""A last point that ends a word, and no sentence: "the U.S.", "Boeing Co."."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -119,7 +122,7 @@ def _in_context(phrase: str, context: str | None) -> tuple[str, int]:
         if at >= 0:
             return context, at
         return f"{context.rstrip()}\n\n{phrase}{_CARRIER}", len(context.rstrip()) + 2
-    return (phrase if phrase[-1] in ".!?" else phrase + _CARRIER), 0
+    return (phrase if phrase[-1] in ".!?" and not _ABBREVIATION.search(phrase) else phrase + _CARRIER), 0
 
 
 def _best(doc: Doc, start: int, end: int) -> Named | None:

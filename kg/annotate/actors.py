@@ -189,6 +189,8 @@ class _Reading:
                 if named is not None:
                     found[named[0]] = named[1]
                     lasts |= self._short_names(*named)
+            elif end - start == 1 and self._first_name(hit, start, taken):
+                found[start] = end + 1  # "Roman Protasevich" is not Petre Roman
         inside = {i for a, b in found.items() for i in range(a, b)}
         for token in self.doc:
             i = token.i
@@ -206,6 +208,8 @@ class _Reading:
                 ):
                     end += 1
                 found[i] = end
+            elif self.resolver.family(token.text, self.date) and self._first_name(None, i, taken):
+                found[i] = i + 2
             elif token.pos_ == "PROPN" and (
                 self.resolver.family(token.text, self.date) or (token.ent_type_ == "PERSON" and self._alone(i))
             ):
@@ -245,6 +249,15 @@ class _Reading:
         people = {n.actor for a, b, h in self.hits if (a, b) == (end - 1, end) for n in h.names}
         initials = {known[p].name[:1] for p in people if p in known}
         return bool(people) and people <= set(known) and doc[start].text[:1] not in initials
+
+    def _first_name(self, hit: Hit | None, start: int, taken: set[int]) -> bool:
+        """Whether a last name of somebody known is the first of another's, before a last name that nobody known has."""
+        first, last = self.doc[start], self.doc[start + 1] if start + 1 < len(self.doc) else None
+        if last is None or first.text not in self.resolver.first_names or not first.whitespace_:
+            return False
+        known = hit is None or bool(hit.names and self._all_persons(hit))
+        unknown = last.pos_ == "PROPN" and last.text[:1].isupper() and last.text.lower() not in self.resolver.words
+        return known and first.dep_ == "compound" and last.i not in taken and unknown
 
     def _place_at(self, i: int) -> bool:
         """Whether token `i` by itself is the name of a place or a state."""
@@ -769,11 +782,14 @@ class _Reading:
             and role.sector != "UNK"
             and (sector is None or role.level or not self.date)
         ):
-            # A rank says nothing new of a general who governs.
-            rank = sector == "GOV" and role.level == "officer"
+            # A rank says nothing new of a colonel who governs.
+            rank = role.level == "officer" and bool(self.resolver.kinds_held(actor.id, self.date))
             # Who the text calls minister is one to it, unless the data know that he was, and is no more.
             over = sector == "ELI" and self.date and self.resolver.fits(actor.id, role, None, self.date, former=True)
             sector = sector if over or rank else role.sector
+        body = owner.actor if owner is not None else None
+        if sector is None and body is not None and body.type in {"body", "party", "company", "other", "armed group"}:
+            sector = body.sector
         if sector is None and country is not None and actor.country is None:
             sector = "UNK"
         return Actor(actor.id, actor.name, actor.type, country, sector)

@@ -17,7 +17,6 @@ import ahocorasick_rs
 from kg.knowledge import Knowledge, Name, Place, Role
 
 _SPACE = re.compile(r"\s")
-_OF_STATES = frozenset({"name", "spelling", "adjective", "demonym", "demonyms", "capital"})
 _IRREGULAR = {"man": "men", "woman": "women", "person": "people", "child": "children", "wife": "wives"}
 
 
@@ -59,7 +58,8 @@ class Gazetteer:
         self._names: dict[str, list[Name]] = defaultdict(list)
         for name in knowledge.names:
             self._names[name.text].append(name)
-        self._states = set(knowledge.states)
+        # Last names and companies are often words: "may", "shell".
+        self._worded = {*knowledge.persons, *(g.id for g in knowledge.groups.values() if g.type == "company")}
         self._places: dict[str, list[Place]] = defaultdict(list)
         for place in knowledge.places:
             self._places[place.text].append(place)
@@ -80,12 +80,12 @@ class Gazetteer:
 
     @cached_property
     def _lowered(self) -> tuple[list[str], dict[str, str], ahocorasick_rs.AhoCorasick]:
-        """The names that are told without their capitals: of several words, or of a state and nothing else."""
+        """The names that are told without their capitals: of several words, or no word of another meaning."""
         proper: dict[str, str] = {}
         for text, names in self._names.items():
             clear = not any(n.note.startswith(("ambiguous", "mostly this")) for n in names)
-            state = any(n.actor in self._states and n.kind in _OF_STATES and not n.note for n in names)
-            if clear and len(text) > 3 and (" " in text or state):
+            word = any(n.actor not in self._worded and (not n.note or n.kind == "adjective") for n in names)
+            if clear and len(text) > 3 and (" " in text or word):
                 proper.setdefault(text.lower(), text)
         for text in self._places:
             if " " in text:

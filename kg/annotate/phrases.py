@@ -285,7 +285,9 @@ class Reader:
     def _with_members(part: list[Unit]) -> list[Unit]:
         """Let a group take in what only says that it is one: "45 Boko Haram members", "Toyota Motor Corp."."""
         firm = len(part)
-        while firm > 1 and part[firm - 1].text[:1].isupper() and part[firm - 1].text.lower().rstrip(".") in _FIRM:
+        while firm > 1 and part[firm - 1].text.lower().rstrip(".") in _FIRM:
+            if not part[firm - 1].text[:1].isupper() and part[firm - 1].text != "plc":
+                break
             firm -= 1
         if firm < len(part) and part[firm - 1].kind == "G":
             group, last = part[firm - 1], part[-1]
@@ -417,8 +419,8 @@ class Reader:
                 phrase.name = self.row[k]
                 phrase.end = self.row[k].end
                 return self._of_state(phrase, k + 1)
-        if phrase.head.kind in "HN" and phrase.roles and not comma:
-            return self._of_state(phrase, j)
+        if phrase.head.kind in "HN" and not comma:
+            return self._of_state(phrase, j) if phrase.roles else self._of_body(phrase, j)
         if phrase.head.kind in "HN" and comma and not phrase.roles:
             before = len(self.found)
             end, other = self._phrase(k)
@@ -436,9 +438,7 @@ class Reader:
 
     def _of_state(self, phrase: Phrase, j: int) -> int:
         """Attach "of Ukraine", "of the Kenyan police" to a person with a title ("Colonel Petrenko of Ukraine"); return the end."""
-        if phrase.owners or self._kinds(j) != "o":
-            return j
-        if self._kinds(j + 1) != "S":
+        if phrase.owners or self._kinds(j) != "o" or self._kinds(j + 1) != "S":
             return self._of_body(phrase, j)
         if self._kinds(j + 2) == "p":
             return j
@@ -450,6 +450,8 @@ class Reader:
         return j + 2
 
     def _of_body(self, phrase: Phrase, j: int) -> int:
+        if phrase.owners or self._kinds(j) != "o":
+            return j
         before = len(self.found)
         end, inner = self._phrase(j + 1)
         body = inner is not None and inner.name is None and (inner.head.kind in "OG" or (inner.head.kind == "R" and inner.owners))

@@ -37,6 +37,8 @@ OFFICE_RELATIONS = {
 }
 """What it says of a person to hold an office of this kind; any other kind says `holdsOffice`."""
 
+_SERVICES = frozenset({"MIL", "LEG", "JUD", "COP", "SPY"})
+"""The sectors of a state's offices beside its government."""
 _CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
 _IN_GOVERNMENT = frozenset({"head of state", "head of government", "foreign minister", "defence minister", "minister"})
 
@@ -71,6 +73,7 @@ class Resolver:
             s.iso3: Actor(s.id, s.name, "state", s.iso3) for s in knowledge.states.values() if s.iso3 and not s.end
         }
         self._families: dict[str, list[str]] = defaultdict(list)
+        self.first_names = {p.name.split()[0] for p in knowledge.persons.values() if " " in p.name}
         for person in knowledge.persons.values():
             if person.family:
                 self._families[person.family].append(person.id)
@@ -105,13 +108,22 @@ class Resolver:
         groups = [self.knowledge.groups.get(self.knowledge.offices[o].of) for o, _, _ in held]
         sector: str | None = None
         if governing:
-            sector = "GOV"
+            sector = next((s for s in map(self._sector, governing) if s == "GOV"), self._sector(governing[0]))
         elif any(groups):
             sector = next(g.sector or None for g in groups if g)
         elif terms and not leads and (date or all(end for _, _, end in terms)):
             before = all(start and date and start > date for _, start, _ in terms)
             sector = None if before else "ELI"
         return Actor(person.id, person.name, "person", self._home(governing or self._latest_first(terms, date)), sector)
+
+    def _sector(self, term: tuple[str, str, str]) -> str:
+        """Return the sector of a state's office: a chairman of the joint chiefs is military, a speaker a lawmaker."""
+        office = self.knowledge.offices[term[0]]
+        if office.kinds != ("other",):
+            return "GOV"
+        titles = (self.words.get(title.lower()) for title in (office.title, *office.titles))
+        said = next((role.sector for role in titles if role is not None), "GOV")
+        return said if said in _SERVICES else "GOV"
 
     @staticmethod
     def _latest_first(terms: list[tuple[str, str, str]], date: str | None) -> list[tuple[str, str, str]]:
