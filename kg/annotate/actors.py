@@ -125,7 +125,9 @@ class _Reading:
         self.stamp = digest(doc.text, length=6)
         self.said: dict[str, None] = {}
         starts = {t.idx: t.i for t in doc}
-        ends = {t.idx + len(t): t.i + 1 for t in doc}
+        # A name may leave out the last point of a token: "Boeing Co" of "Boeing Co.".
+        ends = {t.idx + len(t) - 1: t.i + 1 for t in doc if len(t) > 2 and t.text[-1] == "."}
+        ends |= {t.idx + len(t): t.i + 1 for t in doc}
         self.hits = [
             (starts[h.start], ends[h.end], h) for h in doc._.kg_hits if h.start in starts and h.end in ends
         ]  # fmt: skip
@@ -362,7 +364,9 @@ class _Reading:
         if hit.role is not None:
             if hit.role.type in {"none", "property"} and self.full_names.get(start, 0) >= end:
                 return None  # "Moon left", of Moon Jae-in
-            if hit.role.note == "noun" and (self.doc[start].pos_ == "ADJ" or self.doc[start].dep_ in {"amod", "compound"}):
+            if hit.role.note == "noun" and (
+                self.doc[start].pos_ == "ADJ" or self.doc[start].dep_ in {"amod", "compound"}
+            ):
                 return None  # "national": a Thai national, national security
             if hit.role.type == "person" and end - start == 1 and self.doc[start].pos_ in {"VERB", "AUX", "ADV", "ADP"}:
                 return None
@@ -547,7 +551,7 @@ class _Reading:
             one = phrase.counted and self.doc[head].pos_ in {"NOUN", "PROPN"} and self.doc[head].dep_ in _PARTIES
             if entry.kind == "adjective" and not phrase.definite and not one:
                 use = "modifier"
-            elif one or entry.kind != "adjective" and not (phrase.definite and not phrase.counted):
+            elif one or (entry.kind != "adjective" and not (phrase.definite and not phrase.counted)):
                 role = Role("people", "CVL", "people", "", "")
                 actor = self.resolver.unnamed(actor, role)
         return Named(start, end, head, actor, use, plural=plural, rule=f"{entry.kind} {entry.text} ({entry.where})")
@@ -600,7 +604,8 @@ class _Reading:
         local = self._local(owner)
         actor = self.resolver.unnamed(owner.actor, role, former=former, place=local)
         rule = f"{local or owner.actor.name} + {title} ({role.where})"
-        office = role.type == "person" and self._state(owner) and not local and office_kind(role)
+        led = self._state(owner) or owner.actor.type in {"other", "company"}  # a church has a head too
+        office = role.type == "person" and led and not local and office_kind(role)
         if office and not hit.plural and not former:
             held = self.memory.by_office.get((owner.actor.id, title))
             if held is None:

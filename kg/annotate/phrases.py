@@ -377,7 +377,14 @@ class Reader:
                 j = end
             else:
                 del self.found[before:]
-        elif all(o.head.kind == "G" for o in phrase.owners) and role.type in {"people", "armed group", "person", "body", "state", "party"}:
+        elif all(o.head.kind == "G" for o in phrase.owners) and role.type in {
+            "people",
+            "armed group",
+            "person",
+            "body",
+            "state",
+            "party",
+        }:
             office = role.note.startswith("office")
             if self._kinds(j) == "o" or (word in {"in", "from", "at"} and not office):
                 place = self._locality(j + 1)
@@ -454,7 +461,11 @@ class Reader:
             return j
         before = len(self.found)
         end, inner = self._phrase(j + 1)
-        body = inner is not None and inner.name is None and (inner.head.kind in "OG" or (inner.head.kind == "R" and inner.owners))
+        body = (
+            inner is not None
+            and inner.name is None
+            and (inner.head.kind in "OG" or (inner.head.kind == "R" and inner.owners))
+        )
         if inner is None or not body:
             del self.found[before:]
             return j

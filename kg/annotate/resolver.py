@@ -37,6 +37,17 @@ OFFICE_RELATIONS = {
 }
 """What it says of a person to hold an office of this kind; any other kind says `holdsOffice`."""
 
+_SOLE = frozenset(
+    {
+        "pope",
+        "supreme leader",
+        "dalai lama",
+        "archbishop of canterbury",
+        "grand imam of al-azhar",
+        "patriarch of moscow",
+    }
+)
+"""Offices that there is one of in the world."""
 _SERVICES = frozenset({"MIL", "LEG", "JUD", "COP", "SPY"})
 """The sectors of a state's offices beside its government."""
 _CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
@@ -274,7 +285,7 @@ class Resolver:
     @staticmethod
     def _common(role: Role) -> bool:
         """Whether many states have such an office, though the data name it in one only."""
-        return office_kind(role) not in {"pope", "supreme leader", "dalai lama"}
+        return office_kind(role) not in _SOLE
 
     def fits(self, person: str, role: Role, of: str | None, date: str | None, *, former: bool = False) -> bool:
         """Whether a person holds, or has held where the text says so or gives no date, an office that a role may mean."""
