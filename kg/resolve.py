@@ -165,7 +165,7 @@ def _nobody(asked: Question, doc: Doc, start: int, end: int, names: NameFinder) 
     if len(owners) != 1:
         return nobody
     country, (owner, named) = next(iter(owners.items()))
-    somebody = Actor(local_name(phrase), phrase, "other", country)
+    somebody = Actor(local_name(phrase), phrase, "other", country, _sector_within(doc, start, end))
     if owner.type == "state" and named.use == "place":
         return Answer(asked.text, (somebody,), None, 0.3, f"in {owner.name}: {named.rule}")
     return Answer(asked.text, (somebody,), None, 0.4, f"of {owner.name}: {named.rule}")
@@ -178,6 +178,12 @@ def _thing(doc: Doc, start: int, end: int) -> Role | None:
         return None
     at = span.root.idx
     return next((h.role for h in doc._.kg_hits if h.role and h.role.type == "none" and h.start <= at < h.end), None)
+
+
+def _sector_within(doc: Doc, start: int, end: int) -> str | None:
+    """Return the sector of the last role within a phrase whose head is unknown: a teachers' league is of education."""
+    said = [h.role.sector for h in doc._.kg_hits if h.role and h.role.sector and start <= h.start and h.end <= end]
+    return said[-1] if said else None
 
 
 def _role(named: Named) -> str | None:

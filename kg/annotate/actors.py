@@ -102,6 +102,9 @@ def _finer(role: Role, owners: list[Named]) -> Role:
                 if sector and sector != role.sector and role.type == "person":
                     # Without its note: a leader of Sudan's rebels holds no office of Sudan.
                     return Role(role.text, sector, role.type, role.level, "", role.where)
+    house = next((o.actor for o in owners[:1] if o.actor is not None and o.actor.type == "body"), None)
+    if role.sector == "GOV" and role.type == "body" and house is not None and house.sector == "LEG":
+        return replace(role, sector="LEG")  # a parliament's security committee
     band = next((o.actor for o in owners[:1] if o.actor is not None and o.actor.type == "armed group"), None)
     if role.sector == "MIL" and band is not None and band.sector:  # a commander of rebels is one
         return replace(role, sector=band.sector, note="")

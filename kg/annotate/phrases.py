@@ -428,20 +428,27 @@ class Reader:
                 return self._of_state(phrase, k + 1)
         if phrase.head.kind in "HN" and not comma:
             return self._of_state(phrase, j) if phrase.roles else self._of_body(phrase, j)
-        if phrase.head.kind in "HN" and comma and not phrase.roles:
+        if phrase.head.kind in "HN" and comma and not phrase.owners and all(map(self._is_address, phrase.roles)):
             before = len(self.found)
+            if self._kinds(k) == "d" and self.row[k].text.isdigit() and self._kinds(k + 1) == "c":
+                k += 2  # "Thomas Weber, 61, a German diplomat"
             end, other = self._phrase(k)
             if (
                 other is not None and other.head.kind == "R" and other.name is None
                 and (other.owners or other.definite) and self._closes(end, comma=True)
             ):  # fmt: skip
-                phrase.roles, phrase.owners = other.roles, phrase.owners + other.owners
+                phrase.roles, phrase.owners = [*phrase.roles, *other.roles], phrase.owners + other.owners
                 phrase.modifiers |= other.modifiers
                 phrase.toward = other.toward
                 self.found[before:] = [p for p in self.found[before:] if p is not other]
                 return end
             del self.found[before:]
         return j
+
+    @staticmethod
+    def _is_address(unit: Unit) -> bool:
+        """Whether a role is a form of address only, so that another may say what a person is: "Dr. Mukwege, a surgeon"."""
+        return unit.hit is not None and unit.hit.role is not None and unit.hit.role.note == "title only"
 
     def _of_state(self, phrase: Phrase, j: int) -> int:
         """Attach "of Ukraine", "of the Kenyan police" to a person with a title ("Colonel Petrenko of Ukraine"); return the end."""
