@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from kg.annotate.extensions import Named, head_of
 from kg.annotate.gazetteer import Gazetteer, Hit
 from kg.annotate.phrases import FORMER, Phrase, Reader, Unit, units
+from kg.annotate.reference import words
 from kg.annotate.resolver import Memory, Resolver, office_kind
 from kg.knowledge import Knowledge, Name, Role, load
 from kg.model import Actor, ActorType
@@ -194,7 +195,9 @@ class _Reading:
                 if named is not None:
                     found[named[0]] = named[1]
                     lasts |= self._short_names(*named)
-            elif end - start == 1 and self._first_name(hit, start, taken):
+            elif end - start == 1 and (
+                self._first_name(hit, start, taken) or self._state_as_first_name(hit, start, taken)
+            ):
                 found[start] = end + 1  # "Roman Protasevich" is not Petre Roman
         inside = {i for a, b in found.items() for i in range(a, b)}
         for token in self.doc:
@@ -263,6 +266,18 @@ class _Reading:
         known = hit is None or bool(hit.names and self._all_persons(hit))
         unknown = last.pos_ == "PROPN" and last.text[:1].isupper() and last.text.lower() not in self.resolver.words
         return known and first.dep_ == "compound" and last.i not in taken and unknown
+
+    def _state_as_first_name(self, hit: Hit, start: int, taken: set[int]) -> bool:
+        """Whether a state's name, a first name too, stands before a last name that nothing known has: "Jordan Henderson"."""
+        doc = self.doc
+        if start + 1 >= len(doc) or not doc[start].whitespace_ or not any("first name" in n.note for n in hit.names):
+            return False
+        last, after = doc[start + 1], doc[start + 2] if start + 2 < len(doc) else None
+        longer = after is not None and after.pos_ == "PROPN" and not after.is_punct and after.i not in taken
+        capital = last.text[:1].isupper() and not last.text.isupper() and last.text.isalpha() and last.tag_ == "NNP"
+        places = all(h.places and not h.names for a, b, h in self.hits if a <= last.i < b)  # Henderson, a town, too
+        known = (last.i in taken and not places) or last.text.lower() in self.resolver.words
+        return capital and not known and not longer and last.ent_type_ != "ORG"
 
     def _place_at(self, i: int) -> bool:
         """Whether token `i` by itself is the name of a place or a state."""
@@ -411,7 +426,7 @@ class _Reading:
         names = [n for n in names if not _unsure(n) or self._settled(n) or self._supported(n)]
         if hit.places and names and all(n.kind in {"name", "spelling"} for n in names):
             american = any(p.state == "United_States" for p in hit.places)
-            if american and (self.american or self._after_comma(start)):
+            if american and (self.american or self._after_comma(start) or self._american_office(start, end)):
                 return []
         return names
 
@@ -436,6 +451,14 @@ class _Reading:
         state = name.actor in k.states and name.kind in {"spelling", "name", "long"}
         general = people or state or name.actor in k.organisations
         return mostly and (general or not self.states_named)
+
+    def _american_office(self, start: int, end: int) -> bool:
+        """Whether a state of the USA is named as such by an office: "Georgia Governor", "the governor of Georgia"."""
+        of = start >= 2 and self.doc[start - 1].lower_ == "of"
+        return any(
+            h.role is not None and h.role.text.lower() in words().american and (a == end or (of and b == start - 1))
+            for a, b, h in self.hits
+        )
 
     def _after_comma(self, start: int) -> bool:
         """Whether a name stands as the state after a town: "Atlanta, Georgia"."""
@@ -738,6 +761,16 @@ class _Reading:
             rule=f"person {actor.name}{self._entry(unit, actor)}",
         )  # fmt: skip
 
+    def _beside(self, unit: Unit) -> str | None:
+        """Return the country of a state named with a person: "Saudi King Abdullah", "King Abdullah of Jordan"."""
+        of = unit.end < len(self.doc) and self.doc[unit.end].lower_ == "of"
+        edges = {unit.end + 1} if of else set()
+        states = self.resolver.knowledge.states
+        found = {
+            states[n.actor].iso3 for a, b, h in self.hits if b == unit.start or a in edges for n in h.names if n.actor in states
+        }  # fmt: skip
+        return found.pop() if len(found) == 1 else None
+
     def _entry(self, unit: Unit, actor: Actor) -> str:
         """Return the data file's line that names a person, or how else the text says who is meant."""
         names = unit.hit.names if unit.hit is not None else ()
@@ -750,6 +783,12 @@ class _Reading:
         text = " ".join(unit.text.split())
         if unit.hit is not None:
             ids = self.resolver.choose(unit.hit.names, self.date, self.said)
+            if len(ids) > 1 and all(i in self.resolver.knowledge.persons for i in ids):
+                country = owner.actor.country if owner is not None and owner.actor is not None else self._beside(unit)
+                one = self.resolver.namesake(ids, country, self.date, self.said)
+                if one is None:
+                    return None
+                ids = (one,)
             actor = self.resolver.actor(ids[0], self.date)
             person = self.resolver.knowledge.persons.get(ids[0])
             if actor is not None:

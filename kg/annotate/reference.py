@@ -20,7 +20,8 @@ class Words:
     """What the file says.
 
     `types` maps a word to the types of actor that "the <word>" may mean; `names` the last word of a name to type and
-    sector; `numbers` "the trio" to three.
+    sector; `numbers` "the trio" to three; `american` are offices of the states of
+    the USA.
     """
 
     types: dict[str, frozenset[str]]
@@ -28,6 +29,7 @@ class Words:
     people: frozenset[str]
     numbers: dict[str, int]
     names: dict[str, tuple[ActorType, str]]
+    american: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +56,10 @@ def words() -> Words:
         _check(sector, SECTORS)
         names.update((ending, (cast(ActorType, kind), sector)) for ending in endings)
     pairs = raw["pairs"]
-    return Words(types, frozenset(pairs["states"]), frozenset(pairs["people"]), dict(raw["numbers"]), names)
+    return Words(
+        types, frozenset(pairs["states"]), frozenset(pairs["people"]), dict(raw["numbers"]), names,
+        frozenset(raw["american offices"]),
+    )  # fmt: skip
 
 
 def _check(value: str, known: object) -> None:

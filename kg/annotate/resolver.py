@@ -174,6 +174,17 @@ class Resolver:
         said = set(known)
         return tuple(sorted(ids, key=lambda i: (i not in said, ids.index(i))))
 
+    def namesake(self, ids: tuple[str, ...], country: str | None, date: str | None, known: Iterable[str]) -> str | None:
+        """Return which of several people of one name is meant: of the state, in the article, in office; None if unsure."""
+        said = set(known)
+        for fits in (
+            lambda i: country is not None and self._home(self._held.get(i, ())) == country,
+            lambda i: i in said,
+            lambda i: any(covers(a, b, date) if date else not b for _, a, b in self._held.get(i, ())),
+        ):
+            ids = tuple(filter(fits, ids)) or ids
+        return ids[0] if len(ids) == 1 else None
+
     def _exists(self, local_id: str, date: str | None) -> bool:
         k = self.knowledge
         thing = k.states.get(local_id) or k.organisations.get(local_id) or k.groups.get(local_id)
