@@ -344,9 +344,10 @@ def _check(folder: Path, *, create: bool) -> None:
 def _open(folder: Path, read_only: bool) -> ox.Store:
     if not read_only:
         return ox.Store(str(folder))
-    for _ in range(4):
-        # A build may be changing its files at this very moment; a little later they fit together again.
-        with suppress(OSError):
+    for _ in range(8):
+        # A build may be changing its files at this very moment; a little later they fit together again. A file that is
+        # gone meanwhile is told of as either error; what is damaged in truth is told by the last try.
+        with suppress(OSError, RuntimeError):
             return ox.Store.read_only(str(folder))
         time.sleep(0.05)
     return ox.Store.read_only(str(folder))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import parse_qs
 
 import pyoxigraph as ox
@@ -405,3 +406,24 @@ def test_a_full_disk(tmp_path: Path) -> None:
     assert said.count("\n") == 1
     with open_store(tmp_path / "store") as opened:
         assert all(len(texts(opened, graph)) == 1 for graph in opened.graphs())
+
+
+@pytest.mark.parametrize("error", [OSError, RuntimeError])  # RocksDB's word for a missing file comes as either
+def test_a_reader_waits_while_a_build_changes_its_files(tmp_path: Path, monkeypatch, error: type[Exception]) -> None:
+    place = tmp_path / "store"
+    with open_store(place, create=True) as first:
+        first.replace(str(ID.g), [quad("a", str(ID.g))])
+    tries = []
+
+    class Busy:
+        @staticmethod
+        def read_only(path: str) -> ox.Store:
+            tries.append(path)
+            if len(tries) < 3:
+                raise error("Corruption: IO error: No such file or directory: 000009.sst")
+            return ox.Store.read_only(path)
+
+    monkeypatch.setattr("kg.store.ox", SimpleNamespace(**{**vars(ox), "Store": Busy}))
+    with open_store(place, read_only=True) as reader:
+        assert texts(reader) == ["a"]
+    assert len(tries) == 3
