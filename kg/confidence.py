@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from kg.resources import folder
@@ -26,6 +26,9 @@ SIGNALS: dict[str, str] = {
     "reference": "1 where a party is a pronoun or the like",
     "told": "1 for a status other than asserted",
     "claimed": "1 for the status claimed",
+    "subject": "1 where the reader alone joins the pair, and its source is a subject or agent",
+    "apart": "log of the words between source and target where the reader alone joins them",
+    "nearly": "1 where a lexicon entry of the category had one of the parties",
     "long": "1 in a sentence of more than 40 tokens",
 }
 
@@ -37,9 +40,15 @@ def confidence(signals: Signals) -> float:
     True
     """
     found = dict(signals)
-    weights = _weights()["reader" if "reader" in found else "lexicon"]
+    weights = _weights().get(spoken(found), {})
     total = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in found.items())
     return round(min(max(1 / (1 + math.exp(-total)), 0.01), 0.99), 2)
+
+
+def spoken(names: Iterable[str]) -> str:
+    """Return who speaks for a relation with these signals: the lexicon, the reader, or both; each has its own weights."""
+    said = set(names)
+    return "lexicon" if "reader" not in said else "both" if "lexicon" in said else "reader"
 
 
 def log_odds(probability: float) -> float:

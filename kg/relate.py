@@ -15,7 +15,7 @@ from kg.annotate.status import Verdict, speakers, verdict
 from kg.annotate.topic import SPORTING, is_sport
 from kg.confidence import Signals, confidence, log_odds
 from kg.errors import KgError
-from kg.inventory import general
+from kg.inventory import RelationType, general
 from kg.inventory import relations as inventory
 from kg.knowledge import load
 from kg.model import Actor, Article, Mention, Relation, Status
@@ -53,38 +53,38 @@ def _stands(words: str, start: int, end: int, text: str) -> bool:
     return 0 <= start < end and text[start:end] == words
 
 
-def relate(article: Article, doc: Doc) -> list[Relation]:
+def relate(article: Article, doc: Doc, *, add: float = weigh.ADD) -> list[Relation]:
     """Return the relations of an annotated article in the order of its text.
 
-    `doc` is the article's text through the whole pipeline of `kg.annotate`.
+    `doc` is the article's text through the whole pipeline of `kg.annotate`; `add` the confidence from which on the
+    reader's own relations are taken.
     """
     found: list[Relation] = []
-    index = {_edges(doc, n): i for i, n in enumerate(doc._.kg_named) if n.actors()}
     for sentence in doc.sents:
         if sentence._.kg_skipped:
             continue
         made = [*_standing(article, sentence), *_memberships(article, sentence), *_events(article, sentence)]
         if doc._.kg_opinions is not None:
-            made, _ = weigh.weigh(made, index, doc._.kg_opinions)
-            made += _added(article, sentence, made)
+            opinions = doc._.kg_opinions.get(sentence.start, {})
+            index = {doc._.kg_named[i].edges(doc): i for pair in opinions for i in pair}
+            made = [weigh.weighed(r, index, opinions) for r in made]
+            made += _added(article, sentence, made, opinions, add)
         found += _distinct(replace(r, confidence=confidence(r.signals)) if r.signals else r for r in made)
     return found
-
-
-def _edges(doc: Doc, named: Named) -> tuple[int, int]:
-    last = doc[named.end - 1]
-    return doc[named.start].idx, last.idx + len(last)
 
 
 # -- what the reader adds ----------------------------------------------------------------------------------------------
 
 
-def _added(article: Article, sentence: Span, made: list[Relation]) -> Iterator[Relation]:
+def _added(
+    article: Article, sentence: Span, made: list[Relation], opinions: weigh.Opinions, add: float
+) -> Iterator[Relation]:
     """Yield the relations that the reader sees and the lexicon does not: one for each category, status and target."""
-    doc = sentence.doc
-    named: list[Named] = doc._.kg_named
+    named: list[Named] = sentence.doc._.kg_named
     groups: dict[tuple[object, ...], list[weigh.Pair]] = {}
-    for pair in weigh.added(sentence, made, named, doc._.kg_opinions):
+    for pair in weigh.silent(sentence, made, named, opinions):
+        if confidence(_signals_of(sentence, pair)) < add:
+            continue
         target = "" if pair.symmetric else pair.target
         key = (pair.opinion.category, pair.opinion.status, target, pair.symmetric and (pair.source, pair.target))
         groups.setdefault(key, []).append(pair)
@@ -92,53 +92,52 @@ def _added(article: Article, sentence: Span, made: list[Relation]) -> Iterator[R
         yield from _from_reader(article, sentence, pairs)
 
 
+def _signals_of(sentence: Span, pair: weigh.Pair) -> Signals:
+    """Return what speaks for a relation that the reader sees alone."""
+    opinion = pair.opinion
+    parties = [sentence.doc._.kg_named[i] for i in (pair.source, pair.target)]
+    return (
+        *weigh.signals(opinion, opinion.category, opinion.status),
+        *weigh.joined(sentence, *parties),
+        ("nearly", float(_nearly(sentence, pair, opinion.category) is not None)),
+        ("reference", float(any(map(_refers, parties)))),
+        *_circumstances(opinion.status, sentence),
+    )
+
+
 def _from_reader(article: Article, sentence: Span, pairs: list[weigh.Pair]) -> Iterator[Relation]:
-    doc = sentence.doc
-    named: list[Named] = doc._.kg_named
-    opinion = pairs[0].opinion
-    near = _nearly(sentence, pairs[0], opinion.category)
+    named: list[Named] = sentence.doc._.kg_named
+    first = pairs[0]
+    opinion = first.opinion
+    near = _nearly(sentence, first, opinion.category)
     kind = inventory()[near.entry.relation if near else general(opinion.category)]
-    source = _mentions(doc, [named[p.source] for p in pairs])
-    target = _mentions(doc, [named[pairs[0].target]])
-    if kind.symmetric:
-        source, target = _ordered_parties(source, target)
-        target = [m for m in target if not _same_house(source[0].actor, m.actor)]
-    source_ids = {m.actor.id for m in source}
-    target = [m for m in target if m.actor.id not in source_ids]
-    if not source or not target or _no_politics(kind.category, source, target):
-        return
     if kind.category in SPORTING and is_sport(sentence):
         return
-    predicate = weigh.common(sentence, named[pairs[0].source].head, named[pairs[0].target].head)
-    judged = verdict(predicate)
-    taken = {i for p in pairs for n in (named[p.source], named[p.target]) for i in range(n.start, n.end)}
-    yield relation(article, Relation(
-        article=article.id, relation=kind.name, plover=kind.category, mode=kind.mode, quad=kind.quad,
-        source=tuple(source), target=tuple(target), symmetric=kind.symmetric,
-        date=timing.of(predicate, None, doc._.kg_dates), place=places.of(predicate, None, doc._.kg_places, taken),
-        status=opinion.status, speaker=_speaker(doc, judged),  # type: ignore[arg-type]
-        confidence=0.0,
-        sentence=_text(article, sentence), start=_start(sentence), end=_end(sentence),
-        rule=f"reader: {opinion.category} {opinion.category_probability:.2f}, related {opinion.related:.2f}"
-        + (f"; named by {near.entry.where}" if near else ""),
-        signals=(
-            *weigh.signals(opinion, opinion.category, opinion.status),
-            ("reference", float(any(_refers(named[i]) for p in pairs for i in (p.source, p.target)))),
-            *_circumstances(opinion.status, sentence),  # type: ignore[arg-type]
-        ),
-    ))  # fmt: skip
+    sources, target = [named[p.source] for p in pairs], named[first.target]
+    sides = _sides(sentence.doc, kind, sources, [target])
+    if isinstance(sides, str) or not all(sides):
+        return
+    predicate = weigh.common(sentence, named[first.source].head, target.head)
+    rule = f"reader: {opinion.category} {opinion.category_probability:.2f}, related {opinion.related:.2f}"
+    yield _told(
+        article, sentence, kind, sides, (*sources, target), predicate, None, opinion.status,
+        _speaker(sentence.doc, verdict(predicate)), rule + (f"; named by {near.entry.where}" if near else ""), _signals_of(sentence, first),
+    )  # fmt: skip
 
 
 def _nearly(sentence: Span, pair: weigh.Pair, category: str) -> Predicate | None:
     """Return the predicate of this category that has one of the parties and lacked the other: it names the relation."""
-    ends = {pair.source, pair.target}
     named: list[Named] = sentence.doc._.kg_named
-    heads = {named[i].head for i in ends}
-    for predicate in sentence.doc._.kg_near:
-        if sentence.start <= predicate.token.i < sentence.end and not predicate.entry.alone:
-            if inventory()[predicate.entry.relation].category == category:
-                if heads & {n.head for n in (*predicate.source, *predicate.target)}:
-                    return predicate  # type: ignore[no-any-return]
+    heads = {named[i].head for i in (pair.source, pair.target)}
+    near: list[Predicate] = sentence.doc._.kg_near
+    for predicate in near:
+        if (
+            sentence.start <= predicate.token.i < sentence.end
+            and not predicate.entry.alone
+            and inventory()[predicate.entry.relation].category == category
+            and heads & {n.head for n in (*predicate.source, *predicate.target)}
+        ):
+            return predicate
     return None
 
 
@@ -178,35 +177,55 @@ def _directions(predicate: Predicate) -> Iterator[Predicate]:
 def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation | str:
     kind = inventory()[predicate.entry.relation]
     doc = sentence.doc
+    sides = _sides(doc, kind, predicate.source, predicate.target)
+    if isinstance(sides, str):
+        return sides
+    source, target = sides
+    if not target and not predicate.entry.alone:
+        return "its target cannot be addressed, or is its source"
+    judged = verdict(predicate.token)
+    speaker = _speaker(doc, judged)
+    parties = [m.actor for m in (*source, *target)]
+    status = _status(predicate, judged, speaker, parties, [m.actor for m in source], kind.quad)
+    return _told(
+        article, sentence, kind, sides, (*predicate.source, *predicate.target), predicate.token, predicate.object,
+        status, speaker, f"{predicate.construction}; {predicate.entry.where}", _signals(predicate, status, sentence),
+    )  # fmt: skip
+
+
+Sides = tuple[list[Mention], list[Mention]]
+
+
+def _sides(doc: Doc, kind: RelationType, sources: Iterable[Named], targets: Iterable[Named]) -> Sides | str:
+    """Return source and target of a relation, each actor once and on one side, or why there is no such relation."""
     spoken_to = kind.category in _BETWEEN_PEOPLE
-    source = _mentions(doc, predicate.source)
-    target = _mentions(doc, [n for n in predicate.target if not (spoken_to and n.thing)])
-    source_ids = {m.actor.id for m in source}
+    source = _mentions(doc, sources)
+    target = _mentions(doc, [n for n in targets if not (spoken_to and n.thing)])
     if kind.symmetric:
         source, target = _ordered_parties(source, target)
         target = [m for m in target if not _same_house(source[0].actor, m.actor)]
         if not target:
             return "one party is a part of the other"
     else:
+        source_ids = {m.actor.id for m in source}
         target = [m for m in target if m.actor.id not in source_ids]
-        if not target and not predicate.entry.alone:
-            return "its target cannot be addressed, or is its source"
-    parties = [m.actor for m in (*source, *target)]
-    outside = _no_politics(kind.category, source, target)
-    if outside:
-        return outside
-    judged = verdict(predicate.token)
-    speaker = _speaker(doc, judged)
-    status = _status(predicate, judged, speaker, parties, [m.actor for m in source], kind.quad)
-    taken = {i for n in (*predicate.source, *predicate.target) for i in range(n.start, n.end)}
-    extra = predicate.object
-    day = timing.of(predicate.token, extra, doc._.kg_dates)
+    return _no_politics(kind.category, source, target) or (source, target)
+
+
+def _told(
+    article: Article, sentence: Span, kind: RelationType, sides: Sides, parties: Iterable[Named], predicate: Token,
+    extra: Token | None, status: Status, speaker: Mention | None, rule: str, signals: Signals,
+) -> Relation:  # fmt: skip
+    """Return the relation with its date and place, through the quote lock; `extra` is the predicate's object noun."""
+    doc = sentence.doc
+    source, target = sides
+    taken = {i for n in parties for i in range(n.start, n.end)}
     return relation(article, Relation(
         article=article.id, relation=kind.name, plover=kind.category, mode=kind.mode, quad=kind.quad,
-        source=tuple(source), target=tuple(target), symmetric=kind.symmetric, date=day,
-        place=places.of(predicate.token, extra, doc._.kg_places, taken), status=status, speaker=speaker,
-        confidence=0.0, sentence=_text(article, sentence), start=_start(sentence), end=_end(sentence),
-        rule=f"{predicate.construction}; {predicate.entry.where}", signals=_signals(predicate, status, sentence),
+        source=tuple(source), target=tuple(target), symmetric=kind.symmetric,
+        date=timing.of(predicate, extra, doc._.kg_dates), place=places.of(predicate, extra, doc._.kg_places, taken),
+        status=status, speaker=speaker, confidence=0.0,
+        sentence=_text(article, sentence), start=_start(sentence), end=_end(sentence), rule=rule, signals=signals,
     ))  # fmt: skip
 
 

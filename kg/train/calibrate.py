@@ -1,4 +1,4 @@
-"""Fit `confidence` and the reader's settings on the held-out sentences, read from end to end by the program as it is.
+"""Fit `confidence` on the held-out sentences, read from end to end by the program as it is.
 
     python -m kg.train.calibrate [--write]
 
@@ -18,9 +18,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.confidence import SIGNALS, Signals
-from kg.flow import Extraction, Options, extract
+from kg import weigh
+from kg.annotate.pipeline import annotate, make_doc
+from kg.confidence import SIGNALS, Signals, spoken
+from kg.flow import Options, pipeline
 from kg.model import Article, Mention, Relation
+from kg.relate import relate
 from kg.resources import folder
 from kg.train.corpus import Example, Link, held_out, read
 
@@ -31,6 +34,9 @@ looked at for it nor the reader learned from, are read from end to end; a relati
 annotated. Each half of the sentences is judged by weights fitted on the other half. "From 0.6" is what `--min-confidence 0.6`
 leaves: the precision (P) and recall (R) of all relations, and the precision of the asserted ones.
 """
+
+_TRIED = (0.3, 0.4, 0.6)
+"""Confidences beside `weigh.ADD` for which it is told what the reader would add."""
 
 Floats = NDArray[np.float64]
 
@@ -48,15 +54,16 @@ class Judged:
 
 
 def judge(examples: Sequence[Example], options: Options) -> tuple[list[Judged], int]:
-    """Run the program over the sentences; return its relations judged, and how many relations are annotated."""
-    articles = [Article(f"{i}", e.text) for i, e in enumerate(examples)]
+    """Run the program over the sentences; return its relations judged, and how many relations are annotated.
+
+    What the reader adds is taken whatever its confidence, for that is what is to be fitted.
+    """
+    nlp = pipeline(options)
     found: list[Judged] = []
-    for i, result in enumerate(extract(articles, options=options)):
-        if not isinstance(result, Extraction):
-            continue
-        example = examples[i]
+    for i, example in enumerate(examples):
+        doc = annotate(nlp, make_doc(nlp, example.text))
         links = [link for link in example.links if link.category != "STANDING"]
-        for relation in result.relations:
+        for relation in relate(Article(str(i), example.text), doc, add=0.0):
             if relation.plover is None:
                 continue
             fitting = [link for link in links if _fits(relation, link, example)]
@@ -118,6 +125,55 @@ def reliability(p: Floats, right: Floats, bins: int = 10) -> tuple[list[tuple[fl
     return rows, float(error)
 
 
+def fitted(seen: Sequence[Judged]) -> tuple[dict[str, dict[str, float]], Floats]:
+    """Return the weights for each who speaks, and each relation's confidence by weights of the other half of the sentences."""
+    right = np.array([float(j.right) for j in seen])
+    half = np.array([j.sentence % 2 == 0 for j in seen])
+    speakers = np.array([spoken(dict(j.relation.signals)) for j in seen])
+    confidence = np.zeros(len(seen))
+    weights = {}
+
+    def signals(chosen: NDArray[np.bool_]) -> list[Signals]:
+        return [j.relation.signals for j, c in zip(seen, chosen, strict=True) if c]
+
+    for speaker in sorted(set(speakers)):
+        mine = speakers == speaker
+        weights[speaker] = fit(signals(mine), right[mine])
+        for side in (mine & half, mine & ~half):
+            confidence[side] = probabilities(fit(signals(mine & ~side), right[mine & ~side]), signals(side))
+    return weights, confidence
+
+
+def report(seen: Sequence[Judged], total: int, confidence: Floats) -> list[str]:
+    """Return what is found and how much of it is right: with what the reader adds from several confidences on, and from least ones."""
+    right = np.array([float(j.right) for j in seen])
+    asserted = np.array([j.relation.status == "asserted" for j in seen])
+    alone = np.array([spoken(dict(j.relation.signals)) == "reader" for j in seen])
+    said = []
+    for add in (*_TRIED, weigh.ADD) if alone.any() else (weigh.ADD,):
+        chosen = ~alone | (confidence >= add)
+        kept = [j for j, c in zip(seen, chosen, strict=True) if c]
+        facts = [j for j in kept if j.relation.status == "asserted"]
+        said.append(f"{len(kept)} of {total} found" + (f", what the reader adds from {add}" if alone.any() else ""))
+        for what in ("pair", "full", "right"):
+            hits = sum(getattr(j, what) for j in kept)
+            p, r = hits / max(1, len(kept)), hits / max(1, total)
+            said.append(f"  {what:6} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f}")
+        said.append(f"  asserted precision {np.mean([j.right for j in facts]):.3f} of {len(facts)}")
+    rows, error = reliability(confidence, right)
+    said += [f"expected calibration error {error:.3f}; confidence, share right, number:"]
+    said += [f"  {mean:.2f}  {share:.2f}  {number}" for mean, share, number in rows]
+    for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        taken = chosen & (confidence >= least)
+        facts_ = taken & asserted
+        if facts_.any():
+            said.append(
+                f"from {least}: P {right[taken].mean():.3f} R {right[taken].sum() / total:.3f}, "
+                f"asserted P {right[facts_].mean():.3f} of {facts_.sum()}"
+            )
+    return said
+
+
 def main(arguments: Sequence[str]) -> int:
     """Judge, fit, print; write where asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -129,47 +185,23 @@ def main(arguments: Sequence[str]) -> int:
     examples = [e for e in examples if e.subject in out]
     weights: dict[str, dict[str, float]] = {}
     said: list[str] = []
-
-    def tell(line: str) -> None:
-        print(line)
-        said.append(line)
-
-    for name, options in (("lexicon", Options(reader=None)), ("reader", Options(reader=args.reader))):
-        found, total = judge(examples, options)
-        signals = [j.relation.signals for j in found]
-        right = np.array([float(j.right) for j in found])
-        half = np.array([j.sentence % 2 == 0 for j in found])
-        crossed = np.zeros(len(found))
-        for side in (half, ~half):
-            learned = fit([s for s, h in zip(signals, side, strict=True) if not h], right[~side])
-            crossed[side] = probabilities(learned, [s for s, h in zip(signals, side, strict=True) if h])
-        weights[name] = fit(signals, right)
-        asserted = np.array([j.relation.status == "asserted" for j in found])
-        tell(f"\n{name}: {len(examples)} sentences, {total} relations annotated, {len(found)} found")
-        for what in ("pair", "full", "right"):
-            hits = sum(getattr(j, what) for j in found)
-            p, r = hits / max(1, len(found)), hits / max(1, total)
-            tell(f"  {what:6} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f}")
-        tell(f"  asserted precision {right[asserted].mean():.3f} of {asserted.sum()}")
-        rows, error = reliability(crossed, right)
-        tell(f"  expected calibration error {error:.3f}; confidence, share right, number:")
-        for row in rows:
-            tell(f"    {row[0]:.2f}  {row[1]:.2f}  {row[2]}")
-        for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
-            kept = crossed >= least
-            facts = kept & asserted
-            if not facts.any():
-                continue
-            tell(
-                f"  from {least}: P {right[kept].mean():.3f} R {right[kept].sum() / total:.3f}, "
-                f"asserted P {right[facts].mean():.3f} of {facts.sum()}"
-            )
-        tell(f"  weights {weights[name]}")
+    for name, options in (("lexicon alone", Options(reader=None)), ("with the reader", Options(reader=args.reader))):
+        seen, total = judge(examples, options)
+        found, confidence = fitted(seen)
+        # Beside a reader the lexicon's word alone is what the reader could not judge; it keeps the weights of all.
+        weights = {**found, **weights}
+        said += [
+            f"{name}: {len(examples)} sentences, {total} relations annotated",
+            *report(seen, total, confidence),
+            "",
+        ]
+    print("\n".join(said))
     if args.write:
         text = json.dumps(weights, indent=2) + "\n"
         (folder("data") / "confidence.json").write_text(text, encoding="utf-8")
-        page = [_HEAD, "```", *(line.lstrip("\n") for line in said), "```", ""]
-        (folder("data") / "confidence.md").write_text("\n".join(page), encoding="utf-8")
+        (folder("data") / "confidence.md").write_text(
+            "\n".join([_HEAD, "```", *said[:-1], "```", ""]), encoding="utf-8"
+        )
     return 0
 
 

@@ -82,7 +82,7 @@ def items(examples: Sequence[Example]) -> list[Item]:
     """
     from kg.annotate.pipeline import annotate, load_pipeline, make_doc
 
-    nlp = load_pipeline(reader=None)
+    nlp = load_pipeline()
     made = []
     for example in examples:
         doc = annotate(nlp, make_doc(nlp, example.text), whole=True)
@@ -90,8 +90,7 @@ def items(examples: Sequence[Example]) -> list[Item]:
         for named in doc._.kg_named:
             if not named.actors():
                 continue
-            span = doc[named.start : named.end]
-            start, end = span.start_char, span.end_char
+            start, end = named.edges(doc)
             over = [k for k, (a, b) in enumerate(example.spans) if a < end and start < b]
             if len(over) == 1:
                 mentions[over[0]].append((start, end))
@@ -208,12 +207,24 @@ class Judged:
     status: np.ndarray
     true: list[list[tuple[int, int]]]
     """The (category, status)s of each pair; empty where it is unrelated."""
-    subject: list[str]
+
+    @property
+    def related(self) -> np.ndarray:
+        """The probability that the model gives each pair of being related."""
+        raised = np.exp(self.category - self.category.max(1, keepdims=True))
+        made: np.ndarray = 1 - raised[:, 0] / raised.sum(1)
+        return made
+
+    @property
+    def best(self) -> np.ndarray:
+        """The likeliest category of each pair, given that it is related."""
+        made: np.ndarray = 1 + self.category[:, 1:].argmax(1)
+        return made
 
 
 def judge(model: PairReader, asked: Sequence[Item], tokenizer: Tokenizer, size: int = 32) -> Judged:
     """Let the model judge every pair."""
-    logits, told, true, subject = [], [], [], []
+    logits, told, true = [], [], []
     with torch.no_grad():
         for start in range(0, len(asked), size):
             batch = asked[start : start + size]
@@ -224,16 +235,12 @@ def judge(model: PairReader, asked: Sequence[Item], tokenizer: Tokenizer, size: 
                     logits.append(a[k, i, j].numpy())
                     told.append(b[k, i, j].numpy())
                     true.append(item.links.get((orders[k][i], orders[k][j]), []))
-                    subject.append(item.subject)
-    return Judged(np.stack(logits), np.stack(told), true, subject)
+    return Judged(np.stack(logits), np.stack(told), true)
 
 
 def figures(judged: Judged, threshold: float = 0.5) -> dict[str, float]:
     """Return precision and recall of pairs and of pairs with category, and accuracies where the pair is related."""
-    probability = np.exp(judged.category - judged.category.max(1, keepdims=True))
-    probability /= probability.sum(1, keepdims=True)
-    related = 1 - probability[:, 0] >= threshold
-    best = 1 + judged.category[:, 1:].argmax(1)
+    related, best = judged.related >= threshold, judged.best
     status = judged.status.argmax(1)
     true = np.array([bool(t) for t in judged.true])
     right = np.array([b in [c for c, _ in t] for b, t in zip(best, judged.true, strict=True)])
@@ -254,8 +261,7 @@ def figures(judged: Judged, threshold: float = 0.5) -> dict[str, float]:
 
 def by_category(judged: Judged) -> dict[str, dict[str, float]]:
     """Return, for each category, how many pairs have it, and the share that the reader gives it where it is asked."""
-    best = judged.category[:, 1:].argmax(1) + 1
-    related = 1 / (1 + np.exp(judged.category[:, 0] - np.log(np.exp(judged.category[:, 1:]).sum(1)))) >= 0.5
+    related, best = judged.related >= 0.5, judged.best
     table = {}
     for k, name in enumerate(LABELS[1:], 1):
         mine = np.array([k in [c for c, _ in t] for t in judged.true])
