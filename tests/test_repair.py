@@ -35,3 +35,29 @@ def test_repaired(relations, text: str, expected: str) -> None:
 )
 def test_a_dateline_does_not_act(relations, text: str) -> None:
     assert [[m.actor.country for m in r.source] for r in relations(text) if r.relation == "killed"] == [["KEN"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # A participle between commas or before the verb is no act of the noun that it describes.
+        ("Chad, struck in turn at Abéché, hit back at Sudanese rebels.", {("attacked", "Chad", "Sudanese rebels")}),
+        ("Turkish soldiers held captive in the village were exchanged for flour.", set()),
+        ("Its regiments decimated, its leaders in hiding, the Islamic State lies in ruins.", set()),
+        # What stands behind ", and" before a verb is its subject.
+        (
+            "Tunisia has jailed judges and lawyers, and Rome, which needs it, looks at the sea.",
+            {("detained", "Tunisia", "judges"), ("detained", "Tunisia", "lawyers")},
+        ),
+        # The content of what is said is nobody to whom it is said.
+        ("They warned the Chadian and Libyan governments, keen on calm, were trying to force people home.", set()),
+        # "Who" stands for the nearest plural.
+        (
+            "Wives and young children of Belgians who attacked Syrian soldiers live there.",
+            {("attacked", "Belgians", "Syrian soldiers")},
+        ),
+    ],
+)
+def test_nobody_else_does_it(relations, text: str, told: set[tuple[str, str, str]]) -> None:
+    found = {(r.relation, s.text, t.text) for r in relations(text) for s in r.source for t in r.target if r.plover}
+    assert found == told

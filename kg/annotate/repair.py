@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.lexicon import lexicon
+from kg.lexicon import cues, lexicon
 
 
 @Language.component("kg_repair", requires=["token.dep", "token.pos"], assigns=["token.dep"])
@@ -18,6 +18,10 @@ def kg_repair(doc: Doc) -> Doc:
         for token in sentence:
             _lemma(token)
             _particle_object(token)
+        _participles(sentence)
+        _clause_behind_comma(sentence)
+        _content_clause(sentence)
+        _relative_clause(sentence)
         _dateline(sentence)
         _garden_path(sentence)
         _headline(sentence)
@@ -104,6 +108,111 @@ def _garden_path(sentence: Span) -> None:
             if filled - {"in", "at", "on"} or any(c.dep_ == "dobj" for c in verb.children):
                 verb.tag_, verb.dep_ = "VBD", "relcl"  # its subject is then found as that of a relative clause
                 return
+
+
+def _participles(sentence: Span) -> None:
+    """ "Pakistan, struck by militants, hit back", "Fighters held in the town were freed": a participle taken for the verb.
+
+    What gives it away is a second finite verb without a subject, coordinated by nothing.
+    """
+    for verb in sentence:
+        if verb.tag_ not in {"VBD", "VBN"} or verb.pos_ != "VERB" or _has(verb, "aux", "auxpass"):
+            continue
+        subjects = [c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}]
+        if verb.dep_ == "acl" and not subjects:
+            verb.tag_ = "VBN"
+        elif len(subjects) == 1:
+            after_comma = verb.i > sentence.start and verb.nbor(-1).text == ","
+            own = subjects[0]
+            second = next((c for c in verb.rights if _second_verb(verb, c)), None)
+            passive = second is not None and (_has(second, "auxpass", "aux") or second.pos_ == "AUX")
+            if second is not None and (passive or (after_comma and second.nbor(-1).text == ",")):
+                if not after_comma and second.nbor(-1).text == ",":
+                    continue
+                second.head, second.dep_ = (second if verb.head == verb else verb.head), verb.dep_
+                verb.head, verb.dep_, verb.tag_ = own, "acl", "VBN"
+                own.head, own.dep_ = second, "nsubjpass" if _has(second, "auxpass") else "nsubj"
+            elif _is_absolute(verb, own):
+                verb.tag_, verb.dep_, own.dep_ = "VBN", "advcl", "nsubjpass"
+                for listed in [c for c in verb.rights if c.dep_ in {"dobj", "dative", "oprd"}]:
+                    if _behind_comma(listed):
+                        listed.dep_ = "dep"
+
+
+def _second_verb(verb: Token, other: Token) -> bool:
+    """Whether another verb hangs on the first as if coordinated, with no word that coordinates and no subject of its own."""
+    if other.dep_ != "conj" or other.pos_ not in {"VERB", "AUX"} or _has(other, "nsubj", "nsubjpass", "expl"):
+        return False
+    finite = other.tag_ in {"VBD", "VBZ", "VBP", "MD"} or _has(other, "aux", "auxpass")
+    between = [c for c in verb.rights if c.i < other.i]
+    return finite and not any(c.dep_ in {"cc", "conj"} for c in between) and other.nbor(-1).dep_ != "cc"
+
+
+def _is_absolute(verb: Token, own: Token) -> bool:
+    """ "Its legions decimated, the group lies in ruins": a clause before the main one, parted from it by a comma alone."""
+    if verb.dep_ not in {"ccomp", "advcl"} or verb.head.i < verb.i or _has(verb, "mark", "advmod", "cc"):
+        return False
+    objects = [c for c in verb.rights if c.dep_ in {"dobj", "dative", "ccomp", "xcomp"}]
+    return _has(own, "poss") and all(map(_behind_comma, objects)) and verb.head.lemma_.lower() not in cues().reporting
+
+
+def _behind_comma(token: Token) -> bool:
+    first = token.left_edge
+    return first.i > 0 and first.nbor(-1).text == ","
+
+
+def _clause_behind_comma(sentence: Span) -> None:
+    """ "A jailed X, and Y, who fled, blames Z": what stands behind ", and" and before a verb is its subject, no further object."""
+    doc = sentence.doc
+    for verb in sentence:
+        if verb.dep_ != "conj" or verb.pos_ not in {"VERB", "AUX"} or _has(verb, "nsubj", "nsubjpass"):
+            continue
+        if verb.tag_ not in {"VBD", "VBZ", "VBP"} and not _has(verb, "aux", "auxpass"):
+            continue
+        for name in sentence:
+            if name.dep_ != "conj" or name.pos_ not in {"NOUN", "PROPN"} or not verb.head.i < name.i < verb.i:
+                continue
+            first, last = name.left_edge.i, name.right_edge.i
+            joined = first - 2 > sentence.start and doc[first - 2].text == "," and doc[first - 1].lower_ in _JOINING
+            gap = [t for t in doc[last + 1 : verb.i] if not (t.text == "," or t.head == verb)]
+            if joined and last < verb.i and not gap and not any(c.dep_ == "cc" for c in doc[last + 1 : verb.i]):
+                name.head, name.dep_ = verb, "nsubjpass" if _has(verb, "auxpass") else "nsubj"
+                break
+
+
+_JOINING = frozenset({"and", "but", "while"})
+
+
+def _content_clause(sentence: Span) -> None:
+    """ "They warned the two governments were trying to ...": whom the parser takes for warned is the subject of what is said."""
+    for verb in sentence:
+        if verb.pos_ != "VERB" or verb.lemma_.lower() not in cues().reporting:
+            continue
+        objects = [c for c in verb.rights if c.dep_ == "dobj"]
+        if len(objects) != 1:
+            continue
+        for clause in verb.rights:
+            if clause.dep_ == "ccomp" and clause.i > objects[0].i and not _has(clause, "nsubj", "nsubjpass", "mark"):
+                if any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in clause.children):
+                    objects[0].head = clause
+                    objects[0].dep_ = "nsubjpass" if _has(clause, "auxpass") else "nsubj"
+                    break
+
+
+def _relative_clause(sentence: Span) -> None:
+    """ "The wives of soldiers who fled": "who" stands for the nearest plural, if no comma parts them."""
+    for clause in sentence:
+        who = next((c for c in clause.lefts if c.lower_ == "who"), None) if clause.dep_ == "relcl" else None
+        if who is None or who.i == sentence.start:
+            continue
+        near = who.nbor(-1)
+        if near != clause.head and near.tag_ in {"NNS", "NNPS"} and clause.head.is_ancestor(near):
+            if near.dep_ == "pobj" and clause.head.tag_ in {"NNS", "NNPS"}:
+                clause.head = near
+
+
+def _has(token: Token, *deps: str) -> bool:
+    return any(c.dep_ in deps for c in token.children)
 
 
 def _particle_object(token: Token) -> None:
