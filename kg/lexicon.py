@@ -40,7 +40,7 @@ MANNERS = ("to", "will", "will not", "must", "should")
 KINDS = ("verb", "noun", "adjective")
 _FIELDS = frozenset(
     "verb noun adjective relation source target object via unless_object places alone status precision note example "
-    "expect not bare clausal deed manner mutual follows who".split()
+    "expect not bare clausal deed manner mutual follows who whom".split()
 )
 
 
@@ -66,6 +66,7 @@ class Entry:
     mutual: bool = False
     follows: bool = False
     who: frozenset[str] = frozenset()
+    whom: frozenset[str] = frozenset()
     status: str = ""
     precision: float = 0.85
     example: str = ""
@@ -76,7 +77,7 @@ class Entry:
     @property
     def specificity(self) -> int:
         """How much an entry asks for: what asks for more is tried first."""
-        needs = 4 * bool(self.object) + 4 * bool(self.who) + 2 * bool(self.particle) + bool(self.via) + bool(self.deed)
+        needs = 4 * bool(self.object) + 4 * bool(self.who) + 4 * bool(self.whom) + 2 * bool(self.particle) + bool(self.via) + bool(self.deed)
         return needs + (self.target != ("none",))
 
 
@@ -112,6 +113,8 @@ class Cues:
     support: frozenset[str] = frozenset()
     reach: frozenset[str] = frozenset()
     fiction: frozenset[str] = frozenset()
+    reciprocal: frozenset[str] = frozenset()
+    together: frozenset[str] = frozenset()
     sport: frozenset[str] = frozenset()
     not_negating: frozenset[str] = frozenset()
 
@@ -163,6 +166,8 @@ def cues() -> Cues:
             "support",
             "reach",
             "fiction",
+            "reciprocal",
+            "together",
             "sport",
         )
     }
@@ -234,6 +239,8 @@ def read_entries(paths: Sequence[Path]) -> tuple[list[Entry], list[KnowledgeErro
             entry.target,
             entry.deed,
             entry.manner,
+            entry.who,
+            entry.whom,
         )
         if key in seen:
             mistakes.append(KnowledgeError(
@@ -296,7 +303,7 @@ def _entry(
     return Entry(
         kind, lemma, relation, slots["source"], slots["target"], particle, objects, str(raw.get("via", "")), unless,
         bool(raw.get("places")), bool(raw.get("alone")), bool(raw.get("bare")), bool(raw.get("clausal")), deed, manner,
-        bool(raw.get("mutual")), bool(raw.get("follows")), _words(raw.get("who"), classes, wrong), status,
+        bool(raw.get("mutual")), bool(raw.get("follows")), _words(raw.get("who"), classes, wrong), _words(raw.get("whom"), classes, wrong), status,
         float(raw.get("precision", 0.85)), example, expect, str(raw.get("not", "")), f"{label}:{line}",
     ), problems  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
@@ -165,8 +165,15 @@ def considered(article: Article, sentence: Span) -> Iterator[tuple[Predicate, Re
 
 
 def _directions(predicate: Predicate) -> Iterator[Predicate]:
-    """Yield a predicate as it is, or, where its subjects do it to each other, once for each of them."""
+    """Yield a predicate as it is, or once for each subject: where they do it to each other, or each with a third.
+
+    "A and B signed deals with C" tells of no deal between A and B.
+    """
     kind = inventory()[predicate.entry.relation]
+    if kind.symmetric and predicate.target and len(predicate.source) > 1 and predicate.entry.kind == "verb":
+        for one in predicate.source:
+            yield replace(predicate, source=[one])
+        return
     if not predicate.mutual or kind.symmetric or len(predicate.source) < 2:
         yield predicate
         return
@@ -196,11 +203,13 @@ def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation |
 Sides = tuple[list[Mention], list[Mention]]
 
 
-def _sides(doc: Doc, kind: RelationType, sources: Iterable[Named], targets: Iterable[Named]) -> Sides | str:
+def _sides(doc: Doc, kind: RelationType, sources: Sequence[Named], targets: Iterable[Named]) -> Sides | str:
     """Return source and target of a relation, each actor once and on one side, or why there is no such relation."""
     spoken_to = kind.category in _BETWEEN_PEOPLE
     source = _mentions(doc, sources)
     target = _mentions(doc, [n for n in targets if not (spoken_to and n.thing)])
+    if kind.symmetric and spoken_to and any(n.thing for n in sources):
+        return "a thing talks with nobody"
     if kind.symmetric:
         source, target = _ordered_parties(source, target)
         target = [m for m in target if not _same_house(source[0].actor, m.actor)]
@@ -236,8 +245,10 @@ def _no_politics(category: str | None, source: list[Mention], target: list[Menti
         return "no party is a state's, an organisation's or a group's"
     if category == "CONSULT" and not all(map(_has_standing, parties)):
         return "a talk or visit of somebody without a public part"
+    if all(a.sector == "BUS" or a.type == "company" for a in parties) and category in {"COOPERATE", "CONSULT", "AID"}:
+        return "business between companies"
     press = target if category == "CONSULT" else []
-    if category in {"CONSULT", "SUPPORT", "ACCUSE"} and any(
+    if category in {"CONSULT", "SUPPORT", "ACCUSE", "REQUEST"} and any(
         m.actor.sector in {"MED", "JRN"} for m in (*source, *press)
     ):
         return "papers and reporters see, ask and quote; that is their trade, no act of politics"

@@ -306,7 +306,7 @@ def preposition(head: Token, word: str) -> list[Token]:
     """Return what stands behind a preposition that belongs to `head`; "between" gives every member."""
     found: list[Token] = []
     for c in head.children:
-        if c.dep_ in {"prep", "agent", "dative"} and c.lower_ == word:
+        if c.dep_ in {"prep", "agent", "dative"} and c.lower_ == word and not _is_absolute(c):
             found += _expanded(_children(c, "pobj"))
             found += [t for p in _children(c, "pcomp") if p.pos_ in {"NOUN", "PROPN"} for t in _expanded([p])]
             found += [
@@ -315,6 +315,13 @@ def preposition(head: Token, word: str) -> list[Token]:
         elif c.lower_ in _CHAINED and c.i > head.i:  # "pulled out of X"
             found += preposition(c, word)
     return found
+
+
+def _is_absolute(preposition: Token) -> bool:
+    """Whether a preposition opens a clause of its own: ", with officials seeking a fee"."""
+    if preposition.lower_ != "with" or (not preposition.is_sent_start and preposition.nbor(-1).text != ","):
+        return False
+    return any(c.tag_ == "VBG" and c.dep_ == "acl" for p in preposition.children for c in p.children)
 
 
 def complement(noun: Token, word: str) -> list[Token]:
@@ -357,14 +364,46 @@ def is_each_other(token: Token) -> bool:
     return any(map(is_each_other, _children(token, "poss")))
 
 
-def clause_subject(verb: Token) -> list[Token]:
-    """Return who is to do what a verb of asking or wishing asks for: "demanded that Israel withdraw"."""
+def clause_subject(verb: Token, *, wished: bool = False) -> list[Token]:
+    """Return who is to do what a verb of asking or wishing asks for: "demanded that Israel withdraw".
+
+    With `wished`, a clause that tells what is so asks nobody for anything: "insisted that Israel had withdrawn".
+    """
     for c in verb.children:
-        if c.dep_ in {"ccomp", "xcomp", "advcl"}:
+        if c.dep_ in {"ccomp", "xcomp", "advcl"} and not _is_adverbial(c):
+            if wished and (_is_told(c, verb) or c.pos_ not in {"VERB", "AUX"}):
+                continue  # "called him a hero" asks for nothing
             subjects = _children(c, "nsubj")  # of "demanded that X be tried" X is not asked
             if subjects:
                 return _expanded(subjects)
     return []
+
+
+def _is_adverbial(clause: Token) -> bool:
+    """Whether a clause says when or why, and not what is asked for: "ordered the raid, though its officers"."""
+    opening = {c.lower_ for c in _children(clause, "mark", "advmod") if c.i < clause.i}
+    return clause.dep_ == "advcl" and not opening & {"for", "that"} and not _infinitive(clause)
+
+
+def _is_told(clause: Token, verb: Token) -> bool:
+    """Whether a clause tells what is so: finite, without "should", below a verb that may say as well as wish ("insist")."""
+    if verb.lemma_.lower() not in cues().reporting:
+        return False
+    helpers = _children(clause, "aux", "auxpass")
+    if any(c.lower_ in {"to", "should", "must", "ought", "shall"} for c in helpers):
+        return False
+    return any(c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in (clause, *helpers))
+
+
+def asks_a_question(verb: Token) -> bool:
+    """Whether what is asked is a question: "asked whether", "asked the minister why"."""
+    clauses = _children(verb, "ccomp", "xcomp", "advcl")
+    openings = [c for clause in clauses for c in clause.subtree if c.i < clause.i and c.i > verb.i]
+    return any(c.lower_ in _QUESTIONS and c.dep_ in _OPENINGS for c in openings)
+
+
+_QUESTIONS = frozenset("whether why what how who whom when where which whose".split())
+_OPENINGS = frozenset({"mark", "advmod", "attr", "dobj", "nsubj", "nsubjpass", "pobj", "det", "poss"})
 
 
 def bearer(noun: Token) -> list[Token]:

@@ -21,6 +21,7 @@ _RECIPROCAL = frozenset({"with", "between", "among", "none"})
 _MEMBERS = frozenset({"member", "representative", "delegation", "element", "contingent", "counterpart"})
 _CONCERNING = frozenset({"SUPPORT", "CONCEDE", "AGREE", "AID", "SANCTION"})
 _NOBODY = frozenset({"behalf", "favour", "favor", "absence", "spite", "view", "light", "case", "lieu", "wake"})
+_HELPED = frozenset({"CVL", "REF", "CRM", "EDU", "HLH"})
 _NO_TARGET = "nobody named as its target"
 _PHRASAL = frozenset({"object", "dative", "deed", "clause", *PREPOSITIONS})
 """Slots that hold a noun phrase; where its head is no actor, the actor behind it is meant."""
@@ -58,6 +59,7 @@ class PredicateFinder:
         self.words = words
         self.tables = {"verb": words.verbs, "noun": words.nouns, "adjective": words.adjectives}
         self.physical = {name for name, r in relations().items() if r.category in {"ASSAULT", "COERCE", "MOBILIZE"}}
+        self.wishes = {name for name, r in relations().items() if r.category == "REQUEST"}
         self.symmetric = {name for name, r in relations().items() if r.symmetric}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -143,11 +145,15 @@ class PredicateFinder:
             obj: Token | None = fitting[0]
         else:
             obj = objects[0] if objects else None
-        if entry.unless_object and any(_is_word(o, entry.unless_object) for o in objects):
+        if any(_is_word(o, entry.unless_object) or _is_sector(o, entry.unless_object, mentions) for o in objects):
+            return None
+        if entry.relation in self.wishes and arguments.asks_a_question(token):
             return None
         if entry.bare and objects:
             return None
-        if entry.clausal and not any(c.dep_ in {"xcomp", "ccomp", "advcl"} for c in token.children):
+        if entry.clausal and not any(
+            c.dep_ in {"xcomp", "ccomp", "advcl"} and c.pos_ in {"VERB", "AUX", "ADJ"} for c in token.children
+        ):
             return None
         if entry.manner in {"must", "should"} and not arguments.deeds(token, entry.manner):
             return None
@@ -159,6 +165,12 @@ class PredicateFinder:
             if not source:
                 return None
         target = self._parties(token, obj, entry, entry.target, mentions, places=entry.places)
+        if entry.whom:
+            target = [m for m in target if any(entry.whom & {a.sector, a.type} for a in m.actors())]
+            if not target:
+                return None
+        if "deed" in entry.target and entry.relation == "promised":  # those for whom help is are rarely promised it
+            target = [m for m in target if any(a.country or a.sector not in _HELPED for a in m.actors())]
         if entry.manner in {"must", "should"}:  # what people should feel or fear is asked of nobody
             target = [
                 m for m in target if any(a.type != "people" and a.sector not in {"CVL", "REF"} for a in m.actors())
@@ -180,14 +192,18 @@ class PredicateFinder:
         if entry.mutual and not target:
             return Predicate(token, entry, source, target, obj, missed="nobody to do it with")
         if entry.relation in self.symmetric:
-            source = self._nations(token, obj, entry, source, mentions) or source
+            source = self._nations(token, obj, entry, entry.source, source, mentions) or source
+            members = self._nations(token, obj, entry, entry.target, target, mentions)
+            source, target = (source, members or target) if source else (members, target)
             source_ids = {a.id for m in source for a in m.actors()}
             joint = any(arguments.preposition(token, p) for p in ("between", "among", "of"))
             if not source and not joint:  # "talks with X and Y": X and Y do not talk with each other
                 return Predicate(token, entry, source, target, obj, missed="nobody named as its source")
+            if entry.target == ("none",) and self._accompanied(token, obj, mentions):
+                return None  # "A and B signed a deal with C": another entry knows with whom
             if len(source_ids | {a.id for m in target for a in m.actors()}) < 2:
                 return Predicate(token, entry, source, target, obj, missed="fewer than two parties")
-            if not target and entry.kind == "verb" and not _RECIPROCAL & set(entry.target):
+            if not target and entry.kind == "verb" and not self._jointly(token, entry):
                 return Predicate(token, entry, source, target, obj, missed="its subjects do it to somebody else")
         else:
             target = [m for m in target if not {a.id for a in m.actors()} <= source_ids]
@@ -197,21 +213,36 @@ class PredicateFinder:
                 return Predicate(token, entry, source, target, obj, missed=_NO_TARGET)
         return Predicate(token, entry, source, target, obj, construction=self._construction(token, entry))
 
+    @staticmethod
+    def _accompanied(verb: Token, obj: Token | None, mentions: dict[int, list[Named]]) -> bool:
+        """Whether somebody stands behind "with"."""
+        beside = [*arguments.preposition(verb, "with"), *(arguments.complement(obj, "with") if obj is not None else ())]
+        return any(m.actors() for t in beside for m in mentions.get(t.i, ()))
+
+    @staticmethod
+    def _jointly(verb: Token, entry: Entry) -> bool:
+        """Whether joint subjects do it with each other: "A and B met", "held talks", "run it together"; not "A and B run"."""
+        if not _RECIPROCAL & set(entry.target):
+            return False
+        together = any(c.lower_ in cues().together for c in verb.children)
+        return bool(entry.object) or together or entry.target == ("none",) or entry.lemma in cues().reciprocal
+
     def _nations(
-        self, token: Token, obj: Token | None, entry: Entry, source: list[Named], mentions: dict[int, list[Named]]
-    ) -> list[Named]:
+        self, token: Token, obj: Token | None, entry: Entry, slots: tuple[str, ...], found: list[Named],
+        mentions: dict[int, list[Named]],
+    ) -> list[Named]:  # fmt: skip
         """Return the members where one plural stands for several: "the Chinese and Russian ministers met"."""
-        if len({a.id for m in source for a in m.actors()}) > 1:
+        if len({a.id for m in found for a in m.actors()}) > 1:
             return []
-        heads = [t for slot in (*entry.source, *entry.target) for t in self._slot(token, obj, entry, slot)]
+        heads = [t for slot in slots for t in self._slot(token, obj, entry, slot)]
         for t in heads:
             if t.tag_ in {"NNS", "NNPS"}:
-                found = [
+                members = [
                     m for a in (*arguments.possessor(t), *arguments.modifiers(t), *arguments.preposition(t, "of")) for m in mentions.get(a.i, ())
                     if m.actor is not None and m.actor.type in {"state", "igo"}
                 ]  # fmt: skip
-                if len({a.id for m in found for a in m.actors()}) > 1:
-                    return list({a.id: m for m in found for a in m.actors()}.values())
+                if len({a.id for m in members for a in m.actors()}) > 1:
+                    return list({a.id: m for m in members for a in m.actors()}.values())
         return []
 
     def _reached(self, act: Token, mentions: dict[int, list[Named]]) -> list[Named]:
@@ -377,7 +408,7 @@ class PredicateFinder:
         if slot == "benefit":
             return arguments.beneficiaries(token)
         if slot == "clause":
-            return arguments.clause_subject(token)
+            return arguments.clause_subject(token, wished=entry.relation in self.wishes)
         if slot == "bearer":
             return arguments.bearer(token)
         if slot == "poss":

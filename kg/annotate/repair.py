@@ -120,7 +120,8 @@ def _participles(sentence: Span) -> None:
             continue
         subjects = [c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}]
         if verb.dep_ == "acl" and not subjects:
-            verb.tag_ = "VBN"
+            if sentence.root.pos_ in {"VERB", "AUX"}:
+                verb.tag_ = "VBN"
         elif len(subjects) == 1:
             after_comma = verb.i > sentence.start and verb.nbor(-1).text == ","
             own = subjects[0]
