@@ -77,7 +77,14 @@ class Entry:
     @property
     def specificity(self) -> int:
         """How much an entry asks for: what asks for more is tried first."""
-        needs = 4 * bool(self.object) + 4 * bool(self.who) + 4 * bool(self.whom) + 2 * bool(self.particle) + bool(self.via) + bool(self.deed)
+        needs = (
+            4 * bool(self.object)
+            + 4 * bool(self.who)
+            + 4 * bool(self.whom)
+            + 2 * bool(self.particle)
+            + bool(self.via)
+            + bool(self.deed)
+        )
         return needs + (self.target != ("none",))
 
 

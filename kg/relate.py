@@ -342,12 +342,15 @@ def _reports_others(report: Token) -> bool:
     return report.lemma_ not in {"announce", "confirm", "reveal", "note", "recall", "acknowledge", "admit"}
 
 
+_OFFICIAL = frozenset({None, "GOV", "MIL", "COP", "SPY"})
+"""Sectors whose word is their state's own; a state's newspapers, courts, charities and parties speak for themselves."""
+
+
 def _speaks_for(speaker: Actor, party: Actor) -> bool:
     """Whether the speaker is the party, or of the same state."""
     if speaker.id == party.id:
         return True
-    rebels = {"REB", "OPP", "UAF", "CVL", "CRM"}
-    if (speaker.sector in rebels) != (party.sector in rebels):
+    if speaker.sector not in _OFFICIAL or party.sector in {"REB", "OPP", "UAF", "CVL", "CRM"}:
         return False
     return speaker.country is not None and speaker.country == party.country
 

@@ -35,6 +35,9 @@ import pytest
         ("The French president will be tried after meeting the German chancellor.", "asserted"),
         ("In the film, France meets Germany.", "hypothetical"),
         ("France to meet Germany", "planned"),
+        ("France voted against meeting Germany.", "negated"),
+        ("France is believed to have met Germany.", "claimed"),
+        ("Poland dropped its objections to a meeting between France and Germany.", "hypothetical"),
         # A party tells its own cooperation; a third one's word is a claim.
         ("France said it had met Germany.", "asserted"),
         ("Germany said France had met it.", "asserted"),
@@ -55,3 +58,23 @@ def test_the_speaker_is_recorded(relations) -> None:
     assert met.speaker.actor.id == "Poland"
     (own,) = relations("France met Germany.")
     assert own.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A state's newspapers, charities and courts do not speak for it; its ministries do.
+        ("Kenya arrested two Ethiopian soldiers, a Kenyan newspaper claimed.", "claimed"),
+        ("Kenya arrested two Ethiopian soldiers, the Kenyan interior ministry said.", "asserted"),
+        # The speaker may stand in the midst of it, and may recount, find, retort.
+        ("The Kenyan army, prosecutors allege, arrested two Ethiopian soldiers.", "claimed"),
+        ("Kenya arrested two Ethiopian soldiers, two delegates recounted.", "claimed"),
+        # A document says no more than is made of it.
+        ("Somalia blocked a statement condemning Kenya for detaining Ethiopian soldiers.", "asserted"),
+        # None of them is not done.
+        ("Kenya arrested no Ethiopian soldiers.", "negated"),
+    ],
+)
+def test_whose_word_it_is(relations, text: str, expected: str) -> None:
+    found = {r.status for r in relations(text) if r.relation == "detained"}
+    assert found == {expected}

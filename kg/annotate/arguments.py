@@ -246,10 +246,15 @@ def deeds(word: Token, manner: str = "to") -> list[Token]:
     else:
         acts = [
             c for c in word.children
-            if c.dep_ == "ccomp" and c.pos_ == "VERB" and _will(c) and (manner == "will not") == bool(_children(c, "neg"))
+            if c.dep_ == "ccomp" and c.pos_ == "VERB" and _will(c) and (manner == "will not") == _is_denied(c)
             and any(s.tag_ == "PRP" for s in _children(c, "nsubj"))
         ]  # fmt: skip
     return [a for act in acts for a in (act, *(t for t in act.conjuncts if t.pos_ == "VERB" and t.i > act.i))]
+
+
+def _is_denied(verb: Token) -> bool:
+    """Whether it is said not to be done: "will not buy", "will buy no more planes"."""
+    return bool(_children(verb, "neg")) or any(d.lower_ == "no" for o in _children(verb, "dobj") for d in o.subtree)
 
 
 def _will(verb: Token) -> bool:

@@ -8,6 +8,7 @@ nobody, though in all three France is a modifier that a noun of action ("French 
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -105,6 +106,12 @@ def units(
 _PREPOSITIONS = frozenset("in at for from on near inside across around within".split())
 
 
+_TIMES = frozenset({
+    *"year month week night weekend decade century spring summer autumn fall winter".split(),
+    *(name.lower() for name in (*calendar.day_name, *calendar.month_name)),
+})  # fmt: skip
+
+
 def _kind(token: Token) -> str:
     low = token.lower_
     if token.tag_ == "POS" or low in {"'s", "’s"}:
@@ -127,6 +134,8 @@ def _kind(token: Token) -> str:
         and token.dep_ in {"npadvmod", "nsubj", "dobj"}
     ):
         return "x"  # "a judge Thursday approved"
+    if low in {"last", "next"} and token.i + 1 < len(token.doc) and token.nbor().lemma_.lower() in _TIMES:
+        return "x"  # "joined NATO last year"
     if token.pos_ in {"DET", "NUM"} or token.tag_ == "PRP$":
         return "d"
     if token.pos_ == "ADJ" or (token.tag_ in {"VBN", "VBG"} and token.dep_ in {"amod", "compound"}):

@@ -145,19 +145,7 @@ class PredicateFinder:
             obj: Token | None = fitting[0]
         else:
             obj = objects[0] if objects else None
-        if any(_is_word(o, entry.unless_object) or _is_sector(o, entry.unless_object, mentions) for o in objects):
-            return None
-        if entry.relation in self.wishes and arguments.asks_a_question(token):
-            return None
-        if entry.bare and objects:
-            return None
-        if entry.clausal and not any(
-            c.dep_ in {"xcomp", "ccomp", "advcl"} and c.pos_ in {"VERB", "AUX", "ADJ"} for c in token.children
-        ):
-            return None
-        if entry.manner in {"must", "should"} and not arguments.deeds(token, entry.manner):
-            return None
-        if entry.deed and not any(self._is_deed(act, entry, mentions) for act in arguments.deeds(token, entry.manner)):
+        if not self._may_be(token, entry, objects, mentions):
             return None
         source = self._parties(token, obj, entry, entry.source, mentions, places=False)
         if entry.who:
@@ -212,6 +200,23 @@ class PredicateFinder:
             if not target and not entry.alone:
                 return Predicate(token, entry, source, target, obj, missed=_NO_TARGET)
         return Predicate(token, entry, source, target, obj, construction=self._construction(token, entry))
+
+    def _may_be(self, token: Token, entry: Entry, objects: list[Token], mentions: dict[int, list[Named]]) -> bool:
+        """Whether the words around allow the entry, whoever the parties are."""
+        if any(_is_word(o, entry.unless_object) or _is_sector(o, entry.unless_object, mentions) for o in objects):
+            return False
+        if entry.relation in self.wishes and arguments.asks_a_question(token):
+            return False
+        if entry.bare and objects:
+            return False
+        if entry.clausal and not any(
+            c.dep_ in {"xcomp", "ccomp", "advcl"} and c.pos_ in {"VERB", "AUX", "ADJ"} for c in token.children
+        ):
+            return False
+        acts = arguments.deeds(token, entry.manner) if entry.deed or entry.manner in {"must", "should"} else []
+        if entry.manner in {"must", "should"} and not acts:
+            return False
+        return not entry.deed or any(self._is_deed(act, entry, mentions) for act in acts)
 
     @staticmethod
     def _accompanied(verb: Token, obj: Token | None, mentions: dict[int, list[Named]]) -> bool:

@@ -22,6 +22,7 @@ def kg_repair(doc: Doc) -> Doc:
         _clause_behind_comma(sentence)
         _content_clause(sentence)
         _relative_clause(sentence)
+        _resumed(sentence)
         _dateline(sentence)
         _garden_path(sentence)
         _headline(sentence)
@@ -210,6 +211,25 @@ def _relative_clause(sentence: Span) -> None:
         if near != clause.head and near.tag_ in {"NNS", "NNPS"} and clause.head.is_ancestor(near):
             if near.dep_ == "pobj" and clause.head.tag_ in {"NNS", "NNPS"}:
                 clause.head = near
+
+
+def _resumed(sentence: Span) -> None:
+    """ "Take back the men that we caught and try them": a verb with an object of its own is not within the relative clause."""
+    for verb in sentence:
+        clause = verb.head
+        if verb.dep_ != "conj" or clause.dep_ != "relcl" or not any(
+            c.dep_ == "dobj" and c.lower_ in {"them", "him", "her", "it"} for c in verb.rights
+        ):  # fmt: skip
+            continue
+        governor = clause.head.head
+        gap = any(c.dep_ == "dobj" and c.lower_ in {"that", "which", "whom"} for c in clause.lefts)
+        if (
+            gap
+            and clause.head.dep_ == "dobj"
+            and governor.pos_ == "VERB"
+            and not _has(verb, "nsubj", "nsubjpass", "aux")
+        ):
+            verb.head = governor
 
 
 def _has(token: Token, *deps: str) -> bool:

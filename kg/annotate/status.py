@@ -49,12 +49,15 @@ def verdict(predicate: Token) -> Verdict:
                 found.append(step)
         if _is_report(token, head):
             report = report or head
-        if token.dep_ in {"relcl", "appos"} or (token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"}):
+        document = token.tag_ == "VBG" and head.lemma_.lower() in cues().documents  # says no more than is made of it
+        if token.dep_ in {"relcl", "appos"} or (token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"} and not document):
             scoped = False
         if token.dep_ == "advcl" and _mark(token) in _FACTUAL_MARKS:
             scoped = False
         if token.dep_ == "pcomp" and head.lower_ in _FACTUAL_PREPOSITIONS:
             scoped = False  # "will be tried after joining the rebels"
+        if token.dep_ == "pcomp" and head.lower_ == "for" and cues().governors.get(head.head.lemma_.lower()) == "same":
+            scoped = False  # "blocked a statement condemning X for bombing Y": presupposed
         if token.lower_ == "as" and token.dep_ == "prep" and (head.pos_ == "NOUN" or token.i < head.i):
             scoped = False  # "its role as chair", "As members, they ...": presupposed, whatever is planned or denied
         below, token = token, head
@@ -97,6 +100,8 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
                 found.append(("negated", low))
         if low == "longer" and any(g.lower_ == "no" for g in c.children):
             found.append(("negated", "no longer"))
+        if below is None and c.dep_ == "dobj" and any(d.dep_ == "det" and d.lower_ == "no" for d in c.children):
+            found.append(("negated", "no"))  # "sold Israel no tanks"
         if c.dep_ in {"advmod", "amod"} and lexicon.governors.get(low) == "claimed":
             found.append(("claimed", low))
         if c.dep_ in {"amod"} and low in {
@@ -139,8 +144,8 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
     lexicon = cues()
     lemma = head.lemma_.lower()
     if token.dep_ in {"prep", "agent"} or head.pos_ == "ADP":
-        if token.dep_ == "pcomp" and head.lower_ == "without":
-            return "negated", "without"
+        if token.dep_ == "pcomp" and head.lower_ in {"without", "against"}:
+            return "negated", head.lower_
         if token.dep_ == "pcomp" and head.lower_ in _FACTUAL_PREPOSITIONS:
             return None
         if token.dep_ == "pcomp" and head.head.lower_ == "short":
@@ -157,6 +162,9 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             return found
         if token.dep_ == "pobj" and head.lower_ in {"for", "against", "of", "on", "to"}:
             governor = head.head
+            before = token.doc[head.i - 1]
+            if before.dep_ == "dobj" and before.head == governor:
+                governor = before  # "dropped its objections to the visit", wherever the parser hangs it
             status = lexicon.governors.get(governor.lemma_.lower())
             if token.pos_ == "NOUN" and status in {"demanded", "negated", "hypothetical", "planned"}:
                 return status, governor.lemma_
@@ -168,10 +176,10 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             return None  # two sentences in one: neither governs the other
         return _by_lemma(head, lemma, token)
     if token.dep_ == "nsubjpass" and token.pos_ == "NOUN":
-        status = lexicon.governors.get(lemma)
+        status = _phrasal(head) or lexicon.governors.get(lemma)
         return (status, head.lemma_) if status in {"planned", "demanded", "negated"} else None
     if token.dep_ == "dobj" and token.pos_ == "NOUN":
-        status = lexicon.governors.get(lemma)
+        status = _phrasal(head) or lexicon.governors.get(lemma)
         if status in {"negated", "demanded", "planned", "hypothetical"} and lemma not in {
             "set",
             "make",
@@ -185,10 +193,11 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
 
 def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
     lexicon = cues()
-    status = lexicon.governors.get(lemma)
+    status = _phrasal(head) or lexicon.governors.get(lemma)
     if status == "same":
         return None
-    infinitive = _is_infinitive(token)
+    perfect = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+    infinitive = _is_infinitive(token) or (perfect and status == "claimed")  # "believed to have joined"
     if (
         lemma in lexicon.reporting
         and not infinitive
@@ -204,6 +213,13 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
     if infinitive and token.dep_ == "relcl":
         return "planned", "to"
     return None
+
+
+def _phrasal(verb: Token) -> str | None:
+    """Return what a verb with its particle makes of what it governs: "put off a visit"."""
+    particles = [c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"} and c.i > verb.i]
+    found = [s for p in particles if (s := cues().governors.get(f"{verb.lemma_.lower()} {p}"))]
+    return found[0] if found else None
 
 
 def _is_infinitive(token: Token) -> bool:
@@ -223,12 +239,17 @@ def _inverted_report(predicate: Token) -> Token | None:
     """Find "..., the minister said" and "according to the minister" where the parse hangs them below the content."""
     token = predicate
     for _ in range(40):
-        for c in token.children:
-            if c.dep_ in {"parataxis", "ccomp", "advcl"} and c.lemma_.lower() in cues().reporting and c != predicate:
+        inserted = [
+            g for s in token.children if s.dep_ in {"nsubj", "nsubjpass"}
+            for g in s.children if g.dep_ == "appos" and g.pos_ == "VERB"
+        ]  # fmt: skip
+        for c in (*token.children, *inserted):
+            told = c.dep_ in {"parataxis", "ccomp", "advcl", "appos"}
+            if told and c.lemma_.lower() in cues().reporting and c != predicate:
                 if (
                     surface_subject(c)
                     and not any(g.dep_ in {"ccomp", "xcomp", "dobj"} for g in c.children)
-                    and c.i > predicate.i
+                    and (c.i > predicate.i or _in_commas(c))
                 ):
                     return c
             if c.dep_ == "prep" and c.lower_ == "according":
@@ -237,6 +258,12 @@ def _inverted_report(predicate: Token) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def _in_commas(verb: Token) -> bool:
+    """Whether a clause stands between commas: "the general, prosecutors say, sent"."""
+    doc, first, last = verb.doc, verb.left_edge.i, verb.right_edge.i
+    return "," in {t.text for t in doc[max(first - 1, 0) : first + 1]} and "," in {t.text for t in doc[last : last + 2]}
 
 
 def speakers(report: Token) -> list[Token]:
