@@ -66,9 +66,9 @@ def relate(article: Article, doc: Doc, *, add: float = weigh.ADD) -> list[Relati
         made = [*_standing(article, sentence), *_memberships(article, sentence), *_events(article, sentence)]
         if doc._.kg_opinions is not None:
             opinions = doc._.kg_opinions.get(sentence.start, {})
-            index = {doc._.kg_named[i].edges(doc): i for pair in opinions for i in pair}
+            index = weigh.judged_at(sentence, opinions)
             made = [weigh.weighed(r, index, opinions) for r in made]
-            made += _added(article, sentence, made, opinions, add)
+            made += _added(article, sentence, weigh.silent(made, doc._.kg_named, index, opinions), add)
         found += _distinct(replace(r, confidence=confidence(r.signals)) if r.signals else r for r in made)
     return found
 
@@ -76,20 +76,17 @@ def relate(article: Article, doc: Doc, *, add: float = weigh.ADD) -> list[Relati
 # -- what the reader adds ----------------------------------------------------------------------------------------------
 
 
-def _added(
-    article: Article, sentence: Span, made: list[Relation], opinions: weigh.Opinions, add: float
-) -> Iterator[Relation]:
-    """Yield the relations that the reader sees and the lexicon does not: one for each category, status and target."""
-    named: list[Named] = sentence.doc._.kg_named
+def _added(article: Article, sentence: Span, pairs: Iterable[weigh.Pair], add: float) -> Iterator[Relation]:
+    """Yield the relations that the reader alone sees: one for each category, status and target."""
     groups: dict[tuple[object, ...], list[weigh.Pair]] = {}
-    for pair in weigh.silent(sentence, made, named, opinions):
+    for pair in pairs:
         if confidence(_signals_of(sentence, pair)) < add:
             continue
         target = "" if pair.symmetric else pair.target
         key = (pair.opinion.category, pair.opinion.status, target, pair.symmetric and (pair.source, pair.target))
         groups.setdefault(key, []).append(pair)
-    for pairs in groups.values():
-        yield from _from_reader(article, sentence, pairs)
+    for group in groups.values():
+        yield from _from_reader(article, sentence, group)
 
 
 def _signals_of(sentence: Span, pair: weigh.Pair) -> Signals:

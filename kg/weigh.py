@@ -20,6 +20,8 @@ from kg.inventory import relations as inventory
 from kg.model import Relation
 
 Opinions = Mapping[tuple[int, int], Opinion]
+Index = Mapping[tuple[int, int], int]
+"""Character offsets of a mention -> its index in `doc._.kg_named`."""
 
 ADD = 0.35
 """A pair about which the lexicon is silent is added from this confidence on; see data/confidence.md for what others give."""
@@ -43,11 +45,21 @@ class Pair:
     symmetric: bool = False
 
 
-def opinion_of(relation: Relation, index: Mapping[tuple[int, int], int], opinions: Opinions) -> Opinion | None:
-    """Return the reader's most favourable opinion on the parties of a relation, or None where it has none.
+def judged_at(sentence: Span, opinions: Opinions) -> Index:
+    """Return which of the mentions that the reader judged each mention of a sentence is, or lies within."""
+    named: list[Named] = sentence.doc._.kg_named
+    known = sorted({i for pair in opinions for i in pair})
+    return {
+        n.edges(sentence.doc): i
+        for n in named
+        if sentence.start <= n.start < sentence.end
+        for i in known
+        if named[i].start <= n.start and n.end <= named[i].end
+    }
 
-    `index` finds a mention in `doc._.kg_named` by its character offsets.
-    """
+
+def opinion_of(relation: Relation, index: Index, opinions: Opinions) -> Opinion | None:
+    """Return the reader's most favourable opinion on the parties of a relation, or None where it has none."""
     pairs = [(s, t) for s in relation.source for t in relation.target]
     if relation.symmetric:
         parties = [*relation.source, *relation.target]
@@ -60,7 +72,7 @@ def opinion_of(relation: Relation, index: Mapping[tuple[int, int], int], opinion
     return max(found, key=lambda o: o.related, default=None)
 
 
-def weighed(relation: Relation, index: Mapping[tuple[int, int], int], opinions: Opinions) -> Relation:
+def weighed(relation: Relation, index: Index, opinions: Opinions) -> Relation:
     """Return a relation of the lexicon with what the reader says of it."""
     opinion = opinion_of(relation, index, opinions)
     if opinion is None or relation.plover is None:
@@ -99,21 +111,24 @@ def joined(sentence: Span, source: Named, target: Named) -> Signals:
     )
 
 
-def silent(sentence: Span, made: Sequence[Relation], named: Sequence[Named], opinions: Opinions) -> Iterator[Pair]:
+def silent(made: Sequence[Relation], named: Sequence[Named], index: Index, opinions: Opinions) -> Iterator[Pair]:
     """Yield the pairs about whose actors the lexicon says nothing here, each once, the likeliest first."""
-    told: set[frozenset[str]] = set()
+    told: set[frozenset[str | int]] = set()
     for relation in made:
         if relation.plover is None:
             continue
-        parties = [m.actor.id for m in (*relation.source, *relation.target)]
-        told |= {frozenset((a, b)) for a in parties for b in parties}
+        mentions = (*relation.source, *relation.target)
+        actors = [m.actor.id for m in mentions]
+        places = [index.get((m.start, m.end), -1) for m in mentions]
+        told.update(frozenset[str | int]((a, b)) for a in actors for b in actors)
+        told.update(frozenset[str | int]((a, b)) for a in places for b in places)
     for i, j in sorted(opinions, key=lambda p: (-opinions[p].related, p)):
         opinion = opinions[i, j]
         if opinion.related < ASKED or opinion.category == "STANDING" or named[i].use == "place":
             continue
         sources, targets = {a.id for a in named[i].actors()}, {a.id for a in named[j].actors()}
-        both = {frozenset((a, b)) for a in sources for b in targets}
-        if sources & targets or both & told:
+        both: set[frozenset[str | int]] = {frozenset((a, b)) for a in sources for b in targets}
+        if sources & targets or both & told or frozenset((i, j)) in told:
             continue
         back = opinions.get((j, i))
         symmetric = back is not None and back.related >= MUTUAL and back.category == opinion.category

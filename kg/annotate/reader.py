@@ -72,7 +72,7 @@ class ReaderStage:
             while at < len(named) and named[at].start < sentence.end:
                 here.append(at)
                 at += 1
-            here = [i for i in here if named[i].actors()]
+            here = _outermost([i for i in here if named[i].actors()], named)
             if sentence._.kg_skipped or len({a.id for i in here for a in named[i].actors()}) < 2:
                 continue
             base = sentence.start_char
@@ -81,6 +81,16 @@ class ReaderStage:
             opinions[sentence.start] = {(here[i], here[j]): opinion for (i, j), opinion in judged.items()}
         doc._.kg_opinions = opinions
         return doc
+
+
+def _outermost(here: list[int], named: list[Named]) -> list[int]:
+    """Leave out a mention within another: "Kurdish" says nothing beside "Kurdish forces"."""
+    widest = sorted(here, key=lambda i: (named[i].start, -named[i].end))
+    kept: list[int] = []
+    for i in widest:
+        if not kept or named[i].end > named[kept[-1]].end:
+            kept.append(i)
+    return sorted(kept)
 
 
 class PairJudge:
