@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import cast
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kg.annotate.entities import CALENDAR
 from kg.annotate.extensions import Named, head_of
 from kg.annotate.gazetteer import Gazetteer, Hit
 from kg.annotate.phrases import FORMER, Phrase, Reader, Unit, units
@@ -34,7 +34,6 @@ _ADDRESSES = frozenset(
 """What is addressed to a government, not to a city."""
 _PARTIES = frozenset("nsubj nsubjpass dobj pobj dative attr appos conj".split())
 """Where an adjective is a noun: "a Pakistani was hurt"."""
-_CALENDAR = frozenset({*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr})
 _SEAT_OF = re.compile(r"\b(MIL|LEG|JUD|SPY|COP)\b")
 """The sector that a seat's note says: the Pentagon is MIL, the Capitol LEG."""
 _NAME_KINDS = {"adjective": "A", "demonym": "A", "demonyms": "A", "capital": "C", "seat": "T"}
@@ -202,7 +201,7 @@ class _Reading:
         inside = {i for a, b in found.items() for i in range(a, b)}
         for token in self.doc:
             i = token.i
-            if i in taken or i in inside or not token.text[:1].isalpha() or token.text in _CALENDAR:
+            if i in taken or i in inside or not token.text[:1].isalpha() or token.text in CALENDAR:
                 continue
             word, end = self._word(i)
             if word in lasts and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and word[:1].isupper() | ("-" in word):
@@ -228,7 +227,7 @@ class _Reading:
         """Whether a token is a whole entity of the model and no part of a longer name."""
         doc = self.doc
         after = doc[i + 1] if i + 1 < len(doc) else None
-        is_name = doc[i].ent_iob_ == "B" and len(doc[i]) > 2 and doc[i].text not in _CALENDAR
+        is_name = doc[i].ent_iob_ == "B" and len(doc[i]) > 2 and doc[i].text not in CALENDAR
         return is_name and (after is None or after.pos_ != "PROPN")
 
     def _word(self, i: int) -> tuple[str, int]:
@@ -369,7 +368,7 @@ class _Reading:
             if len(words) == 1 and start == sentence.start and not words.text.isupper():
                 continue  # "Malaria": at the start of a sentence a capital letter says nothing
             if (
-                words[-1].text not in _CALENDAR
+                words[-1].text not in CALENDAR
                 and words[-1].pos_ == "PROPN"
                 and words.text.lower() not in self.resolver.words
                 and len(words.text) > 1

@@ -5,10 +5,15 @@ Entity recognition costs as much as all else that spaCy does; most sentences of 
 
 from __future__ import annotations
 
+import calendar
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.annotate.gazetteer import Hit
+
+CALENDAR = frozenset({*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr})
+"""Words with a capital letter that name nobody."""
 
 
 @Language.factory("kg_entities", requires=["doc._.kg_hits"], assigns=["doc.ents"])
@@ -50,7 +55,7 @@ class EntityFinder:
 
     @staticmethod
     def _unknown(sentence: Span, known: set[int]) -> bool:
-        """Whether a capitalised word stands in the sentence that belongs to no known name and does not begin it."""
+        """Whether a capitalised word stands in the sentence that belongs to no known name and may be one."""
         return any(
-            t.text[:1].isupper() and t.idx not in known and (t.i > sentence.start or not t.is_stop) for t in sentence
+            t.text[:1].isupper() and t.idx not in known and not t.is_stop and t.text not in CALENDAR for t in sentence
         )

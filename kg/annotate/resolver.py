@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import calendar
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import cast
 
 from kg.annotate import reference
+from kg.annotate.entities import CALENDAR
 from kg.knowledge import Knowledge, Name, Role
 from kg.model import Actor, ActorType
 from kg.names import local_name
@@ -50,7 +50,6 @@ _SOLE = frozenset(
 """Offices that there is one of in the world."""
 _SERVICES = frozenset({"MIL", "LEG", "JUD", "COP", "SPY"})
 """The sectors of a state's offices beside its government."""
-_CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
 _IN_GOVERNMENT = frozenset({"head of state", "head of government", "foreign minister", "defence minister", "minister"})
 
 
@@ -194,7 +193,7 @@ class Resolver:
 
     def family(self, name: str, date: str | None) -> str | None:
         """Return the one head of state or government or foreign minister whom a bare last name means at a date."""
-        if name in _CALENDAR:  # "on Friday" is no word of Godwin Friday's
+        if name in CALENDAR:  # "on Friday" is no word of Godwin Friday's
             return None
         held = []
         for person in self._families.get(name, ()):
