@@ -23,6 +23,11 @@ def names(doc, word: str) -> list[list[str]]:
         ("Ties between Eritrea and Ethiopia soured. Eritrea accused its neighbour.", "its neighbour", ["Ethiopia"]),
         ("Finland and Sweden applied. They joined.", "They", ["Finland", "Sweden"]),
         ("The European Union met. Russia attacked the bloc.", "the bloc", ["European Union"]),
+        ("“We condemn Russia,” the Polish foreign ministry said.", "We", ["Polish foreign ministry"]),
+        ("“They left. We will defend Estonia.” It was said in Tallinn.", "We", []),
+        ('Finland\'s president Alexander Stubb said: "I thank Sweden."', "I", ["Alexander Stubb"]),
+        ('"Hungary helped," said Alexander Stubb. "We thank Hungary."', "We", ["Alexander Stubb"]),
+        ("We thank Hungary, Alexander Stubb wrote in Sweden.", "We", []),
         # Unsure: two fit equally well, or it is no reference at all.
         ("Poland met France and Spain. Both sides agreed.", "Both sides", []),
         ("It is clear that France left.", "It", []),

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.actors import by_head
 from kg.annotate.extensions import Named, Use
+from kg.annotate.quotes import quoted, said_by
 from kg.annotate.reference import words
 from kg.annotate.resolver import Resolver
 from kg.knowledge import Knowledge, load
@@ -25,6 +26,7 @@ _HE = frozenset({"he", "him", "his"})
 _SHE = frozenset({"she", "her", "hers"})
 _IT = frozenset({"it", "its"})
 _THEY = frozenset({"they", "them", "their"})
+_SPEAKER = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _THINGS = frozenset({"state", "igo", "body", "party", "armed group", "company", "other"})
 _INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
@@ -57,6 +59,9 @@ class _Said:
     history: list[list[Named]] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    quoted: frozenset[int] = frozenset()
+    speaker: Actor | None = None
+    """Who says what this sentence quotes."""
 
     def back(self, token: Token, sentences: int) -> Iterator[tuple[list[Named], bool]]:
         """Yield the mentions of this sentence that the token may refer to, then those of the sentences before."""
@@ -82,7 +87,7 @@ class Coreference:
     def __call__(self, doc: Doc) -> Doc:
         """Add what refers back to `doc._.kg_named`."""
         index: dict[int, list[Named]] = doc._.kg_by_head
-        said = _Said(doc)
+        said = _Said(doc, quoted=quoted(doc))
         added: list[Named] = []
         for sentence in doc.sents:
             if sentence._.kg_skipped:
@@ -92,6 +97,7 @@ class Coreference:
             )
             taken = {i for m in here if m.actors() and not m.unowned for i in range(m.start, m.end)}
             loose = {m.head: m for m in here if m.unowned}
+            said.speaker = self._speaker(sentence, here, said)
             for token in sentence:
                 if token.i in taken:
                     continue
@@ -125,6 +131,8 @@ class Coreference:
         elif low in _IT:
             actor = self._thing(token, said)
             found = (actor,) if actor else ()
+        elif low in _SPEAKER:
+            found = (said.speaker,) if said.speaker is not None and token.i in said.quoted else ()
         elif low in _THEY:
             found = self._several(token, said)
         elif low in {"former", "latter"} and token.dep_ not in {"amod", "compound", "advmod"}:
@@ -137,6 +145,20 @@ class Coreference:
         return _named(token.i, token, found, use, f"pronoun {token.text}")
 
     # -- pronouns ------------------------------------------------------------------------------------------------------
+
+    def _speaker(self, sentence: Span, here: list[Named], said: _Said) -> Actor | None:
+        """Return who says what the sentence quotes; a sentence that is all quotation goes on with the one before."""
+        telling = said_by(sentence, said.quoted)
+        for token in telling:
+            same = {token.i, *(c.i for c in token.children if c.dep_ == "appos")}
+            for m in here:
+                if m.head in same and m.actor is not None:
+                    return m.actor
+            said.before = [m for m in here if m.actors() and m.start < token.i]
+            found = self._refer(token, None, said)
+            return found.actor if found is not None else None
+        begins = sentence.start in said.quoted or sentence[0].text in {"“", '"'}
+        return said.speaker if begins else None
 
     def _person(self, wanted: str, token: Token, said: _Said) -> Actor | None:
         def fits(actor: Actor) -> bool:
