@@ -19,14 +19,18 @@ from kg.errors import KnowledgeError
 from kg.model import STATUSES
 from kg.resources import folder
 
-SLOTS = frozenset("subject object dative owner clause deed benefit condition bearer poss mod of none".split())
+SLOTS = frozenset(
+    "subject object dative owner clause deed benefit condition bearer poss mod of matter speaker none".split()
+)
 """Slots beside the prepositions: `owner` is whose the object is (its possessor, adjective or of-complement), `deed` the
 one to whom the act is done that an infinitive below the word names ("refused to meet X"), `benefit` whom a gift is for,
-wherever that is said ("gave money to fight hunger in X"), `condition` who can avert a threat ("to strike unless X yields")."""
+wherever that is said ("gave money to fight hunger in X"), `condition` who can avert a threat ("to strike unless X yields"),
+`matter` whom an inquiry or a protest is about, wherever that is said ("a probe into the finances of X"), `speaker` whose word
+the clause is ("X said that Y was responsible")."""
 
 PREPOSITIONS = frozenset(
     "with to from on against at in into for by between among over toward towards of about through across along via behind upon "
-    "alongside around near under within onto out off after before during without like as".split()
+    "alongside around near under within onto out off after before during without like as following outside".split()
 )
 DEEDS = (
     "cooperation",
@@ -35,7 +39,11 @@ DEEDS = (
     "verbal cooperation",
     "material conflict",
     "verbal conflict",
+    "agreement",
+    "protest",
+    "harmless",
 )
+"""Kinds of a further act: of a quad class, of a category, or "harmless": any that the lexicon does not know as conflict."""
 MANNERS = ("to", "will", "will not", "must", "should")
 KINDS = ("verb", "noun", "adjective")
 _FIELDS = frozenset(
@@ -123,6 +131,12 @@ class Cues:
     reciprocal: frozenset[str] = frozenset()
     together: frozenset[str] = frozenset()
     sport: frozenset[str] = frozenset()
+    harm: frozenset[str] = frozenset()
+    addressing: frozenset[str] = frozenset()
+    utterances: frozenset[str] = frozenset()
+    sites: frozenset[str] = frozenset()
+    adverse: frozenset[str] = frozenset()
+    misrule: frozenset[str] = frozenset()
     not_negating: frozenset[str] = frozenset()
 
 
@@ -176,6 +190,12 @@ def cues() -> Cues:
             "reciprocal",
             "together",
             "sport",
+            "harm",
+            "addressing",
+            "utterances",
+            "sites",
+            "adverse",
+            "misrule",
         )
     }
     return Cues(governors=governors, **flat, **sets)  # type: ignore[arg-type]

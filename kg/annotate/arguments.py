@@ -76,6 +76,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         governor = head.head
         if governor.lower_ in _CHAINED:  # "stopped short of condemning"
             governor = governor.head
+        if governor.pos_ == "ADJ" and governor.dep_ == "acomp":  # "guilty of violating the truce"
+            governor = governor.head
         if governor.pos_ in {"VERB", "AUX"}:
             if head.lower_ in _OBJECT_CONTROL_PREPOSITIONS and governor.lemma_ in cues().object_control:
                 return object_(governor) or surface_subject(governor, depth + 1)
@@ -83,7 +85,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return _bearer_of(governor, depth)
     if dep in {"acl", "relcl"}:
         if verb.tag_ == "VBG" and head.lemma_.lower() in cues().documents:  # "issued a statement condemning X"
-            return _author_of(head, depth)
+            return author_of(head, depth)
         if verb.tag_ in {"VBG", "VBN"}:
             return _expanded([head])
         return _bearer_of(head, depth) if verb.tag_ == "VB" else _expanded([head])
@@ -121,7 +123,7 @@ def _bearer_of(noun: Token, depth: int) -> list[Token]:
     return surface_subject(verb, depth + 1) if verb is not None and verb.pos_ in {"VERB", "AUX"} else []
 
 
-def _author_of(document: Token, depth: int) -> list[Token]:
+def author_of(document: Token, depth: int = 0) -> list[Token]:
     """Return whose statement, resolution or lawsuit it is: its owner, who made it, or who issues it."""
     authors = [*possessor(document), *_makers(document)]
     return authors or _bearer_of(document, depth)
@@ -180,10 +182,10 @@ def _makers(noun: Token) -> list[Token]:
     return found
 
 
-def deed_parties(word: Token, manner: str = "to") -> list[Token]:
-    """Return to whom the act is done that a clause below `word` names: "refused to meet X", "said it would help X"."""
+def deed_parties(acts: Iterable[Token]) -> list[Token]:
+    """Return to whom the acts are done that clauses below a word name: "refused to meet X", "said it would help X"."""
     found: list[Token] = []
-    for act in deeds(word, manner):
+    for act in acts:
         objects = object_(act)
         inner = [preposition(o, p) for o in objects for p in _TOWARD]
         for tokens in (_allowed(act), objects, dative(act), *(preposition(act, p) for p in _TOWARD), *inner):
@@ -196,14 +198,47 @@ def _allowed(act: Token) -> list[Token]:
     return _expanded(s for c in _children(act, "ccomp") for s in _children(c, "nsubj"))
 
 
+def scenes(act: Token) -> list[Token]:
+    """Return where an act takes effect: "send food to X", "withdraw from X"; with an object also "build a dam in X"."""
+    words = ("to", "into", "from", *(("in", "on", "at", "across", "near") if _children(act, "dobj") else ()))
+    things = [act, *object_(act)]
+    return [t for word in words for thing in things for t in preposition(thing, word)]
+
+
+def matter(word: Token, *, inquiry: bool = False) -> list[Token]:
+    """Return what stands in the matter of an inquiry or a protest, nearest first: "a probe into the finances of X in Y".
+
+    An `inquiry` into what befell somebody is not about him; only "by" says whose doing it was.
+    """
+    queue = [c for c in word.children if c.dep_ == "prep" and c.lower_ in _ABOUT]
+    queue += [c for c in word.children if c.lower_ == "in" and any(p.lemma_ in _REACTIONS for p in c.children)]
+    queue += [c for c in word.children if c.dep_ in {"acl", "advcl", "xcomp"} and c.tag_ in {"VBN", "VB"}]
+    found: list[Token] = []
+    while queue:
+        token = queue.pop(0)
+        found += [token] if token.pos_ in {"NOUN", "PROPN", "ADJ", "PRON"} and token.tag_ != "PRP$" else []
+        victims = inquiry and token.lemma_.lower() in cues().harm
+        queue += [c for c in token.children if c.dep_ in _WITHIN and (not victims or c.lower_ == "by")]
+    return found
+
+
+_ABOUT = frozenset("into of over about on against for regarding concerning towards toward".split())
+_REACTIONS = frozenset({"response", "protest", "reaction", "opposition", "retaliation", "solidarity", "support"})
+_WITHIN = frozenset(
+    "prep pobj pcomp poss compound amod nsubj nsubjpass dobj dative agent acl appos conj ccomp xcomp".split()
+)
 _TOWARD = ("with", "to", "against", "on", "from", "for", "over", "upon", "into", "in")
 
 
 def conditioned(verb: Token) -> list[Token]:
-    """Return who can avert what is threatened: "threatened to strike unless X yields"."""
-    clauses = [c for v in (verb, *deeds(verb)) for c in _children(v, "advcl")]
-    held = [c for c in clauses if any(m.lower_ in {"unless", "if", "until"} for m in _children(c, "mark"))]
-    return _expanded(s for c in held for s in _children(c, "nsubj"))
+    """Return who can avert what is threatened or end a refusal: "to strike unless X yields", "not before X yields"."""
+    refusal = verb.dep_ == "aux" or verb.lemma_ == "refuse"
+    told = _children(verb, "acl", "ccomp") if verb.pos_ == "NOUN" else deeds(verb)  # "the threat that he would"
+    clauses = [c for v in ([verb.head] if verb.dep_ == "aux" else [verb, *told]) for c in _children(v, "advcl")]
+    marks = {"unless", "until"} if refusal else {"unless", "until", "if"}
+    held = [c for c in clauses if any(m.lower_ in marks for m in _children(c, "mark"))]
+    found = [s for c in held for s in (_children(c, "nsubj") if not is_passive(c) else subject(c))]
+    return _expanded(found)
 
 
 def beneficiaries(verb: Token) -> list[Token]:
@@ -239,15 +274,17 @@ def deeds(word: Token, manner: str = "to") -> list[Token]:
     elif manner in {"must", "should"}:
         acts = [
             c for c in word.children
-            if c.dep_ == "ccomp" and c.pos_ == "VERB" and not _children(c, "nsubjpass", "neg")
+            if c.dep_ == "ccomp" and c.pos_ in {"VERB", "AUX"} and not _children(c, "nsubjpass", "neg")
             and any(a.dep_ == "aux" and a.lower_ in _DUTIES[manner] for a in c.children)
             and not any(s.tag_ == "PRP" for s in _children(c, "nsubj"))
         ]  # fmt: skip
+    elif word.dep_ == "aux":  # "Israel will not release the prisoners": the auxiliary is the refusal
+        acts = [word.head] if bool(_children(word.head, "neg")) == (manner == "will not") else []
     else:
         acts = [
             c for c in word.children
             if c.dep_ == "ccomp" and c.pos_ == "VERB" and _will(c) and (manner == "will not") == _is_denied(c)
-            and any(s.tag_ == "PRP" for s in _children(c, "nsubj"))
+            and _children(c, "nsubj")
         ]  # fmt: skip
     return [a for act in acts for a in (act, *(t for t in act.conjuncts if t.pos_ == "VERB" and t.i > act.i))]
 
@@ -284,6 +321,10 @@ def object_(verb: Token) -> list[Token]:
             raised = [s for s in _children(clause, "nsubj") if s.i > verb.i]
             if raised:  # "convicted X to pay": the parser makes the object the subject of the infinitive
                 return _expanded(raised)
+        if clause.tag_ == "VBG" and not _children(clause, "mark", "aux"):  # "accepted refugees fleeing the war"
+            raised = [s for s in _children(clause, "nsubj") if s.i > verb.i and s.tag_ not in {"PRP", "PRP$"}]
+            if raised:
+                return _expanded(raised)
     for right in verb.children:
         if right.dep_ == "conj" and right.pos_ == "VERB" and right.i <= verb.i + 3 and _children(right, "dobj"):
             return _expanded(_children(right, "dobj"))
@@ -314,9 +355,8 @@ def preposition(head: Token, word: str) -> list[Token]:
         if c.dep_ in {"prep", "agent", "dative"} and c.lower_ == word and not _is_absolute(c):
             found += _expanded(_children(c, "pobj"))
             found += [t for p in _children(c, "pcomp") if p.pos_ in {"NOUN", "PROPN"} for t in _expanded([p])]
-            found += [
-                t for p in _children(c, "pcomp") for t in _expanded(_children(p, "nsubj"))
-            ]  # "attack on X calling it"
+            gerunds = [p for p in _children(c, "pcomp") if p.tag_ == "VBG"]
+            found += [t for p in gerunds for t in _expanded(_children(p, "nsubj"))]  # "attack on X calling it"
         elif c.lower_ in _CHAINED and c.i > head.i:  # "pulled out of X"
             found += preposition(c, word)
     return found
@@ -335,7 +375,9 @@ def complement(noun: Token, word: str) -> list[Token]:
     return [*preposition(noun, word), *(t for c in clauses for t in preposition(c, word))]
 
 
-_CHAINED = frozenset("out away back short ahead up down off over along together".split())
+_CHAINED = frozenset(
+    "out away back short ahead up down off over along together elsewhere deep north south east west".split()
+)
 
 
 def possessor(noun: Token) -> list[Token]:
@@ -375,7 +417,8 @@ def clause_subject(verb: Token, *, wished: bool = False) -> list[Token]:
     With `wished`, a clause that tells what is so asks nobody for anything: "insisted that Israel had withdrawn".
     """
     for c in verb.children:
-        if c.dep_ in {"ccomp", "xcomp", "advcl"} and not _is_adverbial(c):
+        content = c.dep_ == "acl" and any(t.lower_ == "that" for t in c.children)  # "the demand that X pay"
+        if content or (c.dep_ in {"ccomp", "xcomp", "advcl"} and not _is_adverbial(c)):
             if wished and (_is_told(c, verb) or c.pos_ not in {"VERB", "AUX"}):
                 continue  # "called him a hero" asks for nothing
             subjects = _children(c, "nsubj")  # of "demanded that X be tried" X is not asked
@@ -417,6 +460,8 @@ def bearer(noun: Token) -> list[Token]:
         return surface_subject(noun.head)
     if noun.dep_ == "appos":
         return [noun.head]
+    if noun.dep_ == "amod" and noun.i > noun.head.i:  # "a report critical of X", "officials loyal to X"
+        return author_of(noun.head) if noun.head.lemma_.lower() in cues().documents else [noun.head]
     appositions = _children(noun, "appos")
     if appositions:
         return _expanded(appositions)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.annotate import arguments
 from kg.annotate.extensions import Named
-from kg.annotate.status import speakers, verdict
+from kg.annotate.status import is_address, speakers, verdict
 from kg.inventory import relations
 from kg.lexicon import PREPOSITIONS, Entry, Lexicon, cues, lexicon
 
@@ -18,11 +18,16 @@ _RECIPROCAL = frozenset({"with", "between", "among", "none"})
 """Where the other party may stand behind "with", joint subjects do it to each other: "A and B met"; not "A and B called"."""
 
 
-_MEMBERS = frozenset({"member", "representative", "delegation", "element", "contingent", "counterpart"})
+_MEMBERS = frozenset("member representative delegation element contingent counterpart campaign lawyer".split())
 _CONCERNING = frozenset({"SUPPORT", "CONCEDE", "AGREE", "AID", "SANCTION"})
 _NOBODY = frozenset({"behalf", "favour", "favor", "absence", "spite", "view", "light", "case", "lieu", "wake"})
 _HELPED = frozenset({"CVL", "REF", "CRM", "EDU", "HLH"})
+_LANDS = frozenset({"from"})
+_WHERE = ("in", "at", "near", "of", "on", "inside", "outside")
 _NO_TARGET = "nobody named as its target"
+_DEED_CATEGORY = {"agreement": "AGREE", "protest": "PROTEST"}
+_TOGETHER = frozenset({"CONSULT", "COOPERATE", "AGREE", None})
+"""What parties do with each other somewhere: the place is not who is promised it."""
 _PHRASAL = frozenset({"object", "dative", "deed", "clause", *PREPOSITIONS})
 """Slots that hold a noun phrase; where its head is no actor, the actor behind it is meant."""
 
@@ -89,8 +94,10 @@ class PredicateFinder:
                 if predicate.missed:
                     near = near or predicate
                     continue
-                best = predicate
-                break
+                if best is None or (predicate.target and predicate.entry.relation == best.entry.relation):
+                    best = predicate
+                if best.target or best.mutual or not best.entry.alone:
+                    break
             chosen = best or near
             if chosen is not None:
                 if best is not None and chosen.object is not None and chosen.entry.object:
@@ -98,6 +105,7 @@ class PredicateFinder:
                 found.append(chosen)
         for predicate in found:
             self._follow(predicate, found)
+            self._address(predicate, found)
         yield from sorted(found, key=lambda p: p.token.i)
 
     @staticmethod
@@ -108,12 +116,24 @@ class PredicateFinder:
         verb = predicate.token
         beside = {verb.head.i} if verb.dep_ in {"conj", "advcl"} else set()
         beside |= {c.i for c in verb.children if c.dep_ in {"conj", "advcl"}}
+        beside |= {c.i for o in arguments.object_(verb) for c in o.children if c.dep_ == "acl" and c.tag_ == "VBG"}
         ids = {a.id for m in predicate.source for a in m.actors()}
         for other in others:
             if other.token.i in beside and not other.missed and {a.id for m in other.source for a in m.actors()} & ids:
                 if other.target:
                     predicate.target, predicate.missed, predicate.construction = other.target, "", "shared target"
                     return
+
+    @staticmethod
+    def _address(predicate: Predicate, others: list[Predicate]) -> None:
+        """Give words without an addressee the one who is called or summoned to hear them: "phoned X to apologise"."""
+        verb = predicate.token
+        if predicate.missed != _NO_TARGET or not is_address(verb) or not predicate.source:
+            return
+        for other in others:
+            if other.token == verb.head and not other.missed and other.target:
+                predicate.target, predicate.missed, predicate.construction = other.target, "", "shared target"
+                return
 
     def _entries(self, token: Token) -> Iterable[Entry]:
         lemma = token.lemma_.lower()
@@ -147,11 +167,9 @@ class PredicateFinder:
             obj = objects[0] if objects else None
         if not self._may_be(token, entry, objects, mentions):
             return None
-        source = self._parties(token, obj, entry, entry.source, mentions, places=False)
-        if entry.who:
-            source = [m for m in source if any(entry.who & {a.sector, a.type} for a in m.actors())]
-            if not source:
-                return None
+        source = self._sources(token, obj, entry, mentions)
+        if entry.who and not source:
+            return None
         target = self._parties(token, obj, entry, entry.target, mentions, places=entry.places)
         if entry.whom:
             target = [m for m in target if any(entry.whom & {a.sector, a.type} for a in m.actors())]
@@ -175,6 +193,9 @@ class PredicateFinder:
         mutual = entry.mutual or any(
             arguments.is_each_other(t) for slot in entry.target for t in self._slot(token, obj, entry, slot)
         )
+        if mutual and len(source_ids) == 1:
+            source = self._nations(token, obj, entry, entry.source, source, mentions) or source
+            source_ids = {a.id for m in source for a in m.actors()}
         if mutual and len(source_ids) > 1:
             return Predicate(token, entry, source, [], obj, mutual=True, construction="reciprocal")
         if entry.mutual and not target:
@@ -195,11 +216,34 @@ class PredicateFinder:
                 return Predicate(token, entry, source, target, obj, missed="its subjects do it to somebody else")
         else:
             target = [m for m in target if not {a.id for a in m.actors()} <= source_ids]
+            if entry.relation == "promised" and self._among_themselves(token, entry, source_ids, mentions):
+                return Predicate(token, entry, source, target, obj, missed="they do so with each other")
             if not source and not (entry.alone and target):
                 return Predicate(token, entry, source, target, obj, missed="nobody named as its source")
             if not target and not entry.alone:
                 return Predicate(token, entry, source, target, obj, missed=_NO_TARGET)
         return Predicate(token, entry, source, target, obj, construction=self._construction(token, entry))
+
+    def _sources(self, token: Token, obj: Token | None, entry: Entry, mentions: dict[int, list[Named]]) -> list[Named]:
+        """Return who does it, as far as the entry allows them."""
+        slots = entry.source
+        lands = slots[0] == "subject" and bool(_LANDS & set(slots))  # "were expelled from X"
+        if lands and (not arguments.is_passive(token) or arguments.subject(token)):
+            slots, lands = slots[:1], False
+        found = self._parties(token, obj, entry, slots, mentions, places=lands)
+        if entry.who:
+            found = [
+                m for m in found if any(entry.who & {a.sector, a.type, token.doc[m.head].lemma_} for a in m.actors())
+            ]
+        return found
+
+    def _among_themselves(
+        self, token: Token, entry: Entry, sources: set[str], mentions: dict[int, list[Named]]
+    ) -> bool:
+        """Whether what is promised is agreed: "A and B agreed to build a dam in C", "A agreed with B to build one"."""
+        acts = self._acts(token, entry, mentions) if "deed" in entry.target else []
+        together = entry.deed == "harmless" or any(self._category(act, mentions) in _TOGETHER for act in acts)
+        return (len(sources) > 1 and together) or bool(arguments.preposition(token, "with"))
 
     def _may_be(self, token: Token, entry: Entry, objects: list[Token], mentions: dict[int, list[Named]]) -> bool:
         """Whether the words around allow the entry, whoever the parties are."""
@@ -213,9 +257,9 @@ class PredicateFinder:
             c.dep_ in {"xcomp", "ccomp", "advcl"} and c.pos_ in {"VERB", "AUX", "ADJ"} for c in token.children
         ):
             return False
-        acts = arguments.deeds(token, entry.manner) if entry.deed or entry.manner in {"must", "should"} else []
-        if entry.manner in {"must", "should"} and not acts:
+        if (entry.manner in {"must", "should"} or token.dep_ == "aux") and not arguments.deeds(token, entry.manner):
             return False
+        acts = self._acts(token, entry, mentions) if entry.deed else []
         return not entry.deed or any(self._is_deed(act, entry, mentions) for act in acts)
 
     @staticmethod
@@ -259,11 +303,32 @@ class PredicateFinder:
                 return [] if own else fit.target
         return []
 
+    def _acts(self, token: Token, entry: Entry, mentions: dict[int, list[Named]]) -> list[Token]:
+        """Return the further acts that a word of speech is about; what others will do is no promise of the speaker's."""
+        acts = arguments.deeds(token, entry.manner)
+        if not entry.manner.startswith("will") or token.dep_ == "aux":
+            return acts
+        speaking = {a.country for t in arguments.subject(token) for m in mentions.get(t.i, ()) for a in m.actors()}
+        found = []
+        for act in acts:
+            doers = arguments.surface_subject(act)
+            countries = {a.country for t in doers for m in mentions.get(t.i, ()) for a in m.actors()}
+            own = any(t.tag_ == "PRP" or any(c.tag_ == "PRP$" for c in t.children) for t in doers)
+            if own or (None not in countries and countries and countries <= speaking):
+                found.append(act)
+        return found
+
     def _is_deed(self, act: Token, speech: Entry, mentions: dict[int, list[Named]]) -> bool:
         """Whether the lexicon knows an act as cooperation or conflict."""
-        fits = [f for e in self._entries(act) if (f := self._fit(act, e, mentions)) is not None]
-        best = next((f for f in fits if not f.missed), fits[0] if fits else None)
+        best = self._best(act, mentions)
         kind = relations()[best.entry.relation] if best else None
+        if speech.deed == "harmless":
+            return act.pos_ == "VERB" and act.lemma_.lower() not in cues().adverse and (
+                kind is None or kind.quad is None
+                or (kind.quad.endswith("cooperation") and (speech.kind == "verb" or kind.category != "CONSULT"))
+            )  # fmt: skip
+        if speech.deed in _DEED_CATEGORY:
+            return kind is not None and kind.category == _DEED_CATEGORY[speech.deed]
         if kind is None or kind.quad is None or (speech.relation == "promised" and kind.category == "CONSULT"):
             return False  # to say that one will come is a plan, no promise
         return kind.quad.endswith(speech.deed)
@@ -280,11 +345,15 @@ class PredicateFinder:
     def _objects(token: Token, entry: Entry) -> list[Token]:
         if entry.kind == "noun":
             return arguments.preposition(token, entry.via or "of")
-        if entry.kind != "verb":
-            return []
         if entry.via:
-            return arguments.preposition(token, entry.via)
+            found = arguments.preposition(token, entry.via)
+            if not found and entry.kind == "verb" and entry.object:  # "stripped X of his citizenship", hung on X
+                found = [t for o in arguments.object_(token) for t in arguments.preposition(o, entry.via)]
+            return found
+        if entry.kind != "verb":  # "responsible" alone is an accusation, "responsible for trade" none
+            return arguments.preposition(token, "for") if entry.bare else []
         predicative = [c for c in token.children if c.dep_ in {"acomp", "oprd", "ccomp", "advcl"} and c.pos_ == "ADJ"]
+        predicative += [c for c in token.children if c.dep_ == "oprd" and c.pos_ == "NOUN"]
         return [*arguments.object_(token), *predicative]
 
     def _parties(
@@ -293,38 +362,49 @@ class PredicateFinder:
     ) -> list[Named]:  # fmt: skip
         """Return the mentions in the first slot that names anybody."""
         for slot in slots:
-            if slot == "deed":
-                reached = [m for act in arguments.deeds(token, entry.manner) for m in self._reached(act, mentions)]
-                if reached:
-                    return list({id(m): m for m in reached}.values())
-            tokens = self._slot(token, obj, entry, slot)
+            acts = self._acts(token, entry, mentions) if slot == "deed" else []
+            reached = [m for act in acts for m in self._reached(act, mentions)]
+            if reached:
+                return list({id(m): m for m in reached}.values())
+            tokens = arguments.deed_parties(acts) if slot == "deed" else self._slot(token, obj, entry, slot)
             if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract]
+            if slot == "deed":  # its own troops: no party
+                tokens = [t for t in tokens if not any(c.tag_ == "PRP$" for c in t.children)]
             found = [
                 m
                 for t in tokens
-                if slot != "deed" or not any(c.tag_ == "PRP$" for c in t.children)  # its own troops: no party
                 for m in self._whose(
                     _fitting(
                         mentions.get(t.i, ()),
                         slot,
-                        places or slot in {"mod", "poss", "owner", "owner.poss", "owner.mod", "benefit"},
+                        places or slot in {"mod", "poss", "owner", "owner.poss", "owner.mod", "benefit", "matter"},
                     ),
                     t,
                     mentions,
                 )
             ]
             if not found and slot in _PHRASAL:
-                physical = entry.relation in self.physical
+                physical = entry.relation in self.physical and entry.relation != "cyberattacked"
                 things = [t for t in tokens if not (physical and t.lemma_.lower() in cues().abstract)]
                 found = [m for t in things for m in self._behind(t, mentions, places)]
                 if not found and relations()[entry.relation].category in _CONCERNING:
                     found = [m for t in things for m in self._concerned(t, mentions)]
-                if not found and physical:
-                    found = [m for t in things for m in self._scene(t, mentions)]
+                if not found and relations()[entry.relation].category == "ACCUSE":
+                    found = [m for t in things for m in self._misrule(t, token, mentions)]
+                if not found and (physical or relations()[entry.relation].category == "RETREAT"):
+                    found = [m for t in things for m in self._scene(t, token, mentions)]
+                if not found and acts:
+                    tokens = [
+                        t
+                        for act in acts
+                        if self._category(act, mentions) not in _TOGETHER
+                        for t in arguments.scenes(act)
+                    ]
+                    found = [m for t in tokens for m in _fitting(mentions.get(t.i, ()), slot, True)]
             elif not found and slot == "subject":
                 found = [m for t in tokens for m in self._doers(t, mentions)]
-            if slot == "benefit" and found:
+            if slot in {"benefit", "matter"} and found:
                 first = token.doc[found[0].head]
                 found = [m for m in found if m.head == first.i or m.head in {t.i for t in first.conjuncts}]
             if found:
@@ -342,6 +422,8 @@ class PredicateFinder:
             thing = any(m.thing or m.actor is None for m in mentions.get(subject.i, ()))
             if thing or subject.lemma_.lower() in _MEMBERS:
                 tokens += arguments.owners(subject, of=False)
+            elif subject.lemma_.lower() in cues().documents:  # "introduced a bill that would sanction X"
+                tokens += arguments.author_of(subject)
         for t in tokens:
             found = [m for m in mentions.get(t.i, ()) if m.actors() and m.use != "place"]
             if found:
@@ -364,16 +446,43 @@ class PredicateFinder:
             if relations()[entry.relation].category in {"AID", "COOPERATE"}:
                 tokens = [t for slot in entry.target for t in self._slot(noun, None, entry, slot)]
                 found = [m for t in tokens for m in _fitting(mentions.get(t.i, ()), "object", True)]
+                found = found or [m for t in tokens for m in self._behind(t, mentions, True)]
                 if found:
                     return found
         return []
 
     @staticmethod
-    def _scene(thing: Token, mentions: dict[int, list[Named]]) -> list[Named]:
+    def _misrule(noun: Token, verb: Token, mentions: dict[int, list[Named]]) -> list[Named]:
+        """Return whose doing it is that rights are denied somewhere: "criticised the human rights abuses in X"."""
+        if noun.lemma_.lower() not in cues().misrule:
+            return []
+        for word in ("by", "in", "at"):
+            hung = arguments.preposition(verb, word) if noun.dep_ == "dobj" else []
+            for t in (*arguments.preposition(noun, word), *hung):
+                found = [m for m in mentions.get(t.i, ()) if m.actor is not None and m.actor.country]
+                if found:
+                    return found
+        return []
+
+    def _best(self, act: Token, mentions: dict[int, list[Named]]) -> Predicate | None:
+        """Return what the lexicon makes of an act; of what fits only nearly, the first."""
+        fits = [f for e in self._entries(act) if (f := self._fit(act, e, mentions)) is not None]
+        return next((f for f in fits if not f.missed), fits[0] if fits else None)
+
+    def _category(self, act: Token, mentions: dict[int, list[Named]]) -> str | None:
+        """Return the category of an act, empty where the lexicon does not know it."""
+        best = self._best(act, mentions)
+        return relations()[best.entry.relation].category if best is not None else ""
+
+    @staticmethod
+    def _scene(thing: Token, act: Token, mentions: dict[int, list[Named]]) -> list[Named]:
         """Return in whose land a thing lies that is attacked or seized: "a base in northern Mali", "the port of X"."""
         if thing.pos_ != "NOUN" or any(m.actors() and not m.thing for m in mentions.get(thing.i, ())):
             return []
-        near = [t for word in ("in", "at", "near", "of", "on", "inside") for t in arguments.preposition(thing, word)]
+        near = [t for word in _WHERE for t in arguments.preposition(thing, word)]
+        built = thing.i in mentions or thing.lemma_ in cues().sites
+        if built and thing.dep_ in {"dobj", "nsubjpass"} and act.pos_ == "VERB":  # the parser hung it on the verb
+            near += [t for word in ("in", "at", "near", "inside", "outside") for t in arguments.preposition(act, word)]
         for t in (*near, *(o for n in near for o in (*arguments.possessor(n), *arguments.preposition(n, "in")))):
             found = [m for m in mentions.get(t.i, ()) if m.actor is not None and m.actor.type == "state"]
             if found:
@@ -385,8 +494,11 @@ class PredicateFinder:
         if depth > 3 or noun.pos_ not in {"NOUN", "PROPN"} or noun.lemma_.lower() in _NOBODY:
             return []
         apposed = [c for c in noun.children if c.dep_ == "appos"]
-        passive = any("of" in e.target for e in self.words.nouns.get(noun.lemma_.lower(), ()))
-        for t in (*apposed, *arguments.owners(noun, of=not passive)):
+        known = self.words.nouns.get(noun.lemma_.lower(), ())
+        passive = noun.lemma_.lower() in cues().harm or any("of" in e.target for e in known)
+        joint = any(e.relation in self.symmetric for e in known)  # "after talks with X"
+        partners = arguments.preposition(noun, "with") if joint else []
+        for t in (*apposed, *partners, *arguments.owners(noun, of=not passive)):
             found = list(_fitting(mentions.get(t.i, ()), "owner", places)) or self._behind(
                 t, mentions, places, depth + 1
             )
@@ -399,6 +511,8 @@ class PredicateFinder:
         if slot == "none":
             return []
         if slot == "subject":
+            if token.dep_ == "aux":
+                return arguments.subject(token.head)
             if verbal or token.pos_ == "VERB":
                 return arguments.subject(token)
             return arguments.bearer(token) or (arguments.surface_subject(token.head) if token.dep_ == "acomp" else [])
@@ -406,14 +520,21 @@ class PredicateFinder:
             return arguments.object_(token)
         if slot == "dative":
             return arguments.dative(token)
-        if slot == "deed":
-            return arguments.deed_parties(token, entry.manner)
+        if slot == "matter":
+            words = [token, *([obj] if obj is not None else ())]
+            inquiry = entry.relation == "investigated"
+            return [t for word in words for t in arguments.matter(word, inquiry=inquiry)]
+        if slot == "speaker":
+            report = verdict(token).report
+            return speakers(report) if report is not None else []
         if slot == "condition":
             return arguments.conditioned(token)
         if slot == "benefit":
             return arguments.beneficiaries(token)
         if slot == "clause":
-            return arguments.clause_subject(token, wished=entry.relation in self.wishes)
+            wished = entry.relation in self.wishes
+            found = arguments.clause_subject(token, wished=wished)
+            return found or (arguments.clause_subject(obj, wished=wished) if obj is not None else [])
         if slot == "bearer":
             return arguments.bearer(token)
         if slot == "poss":

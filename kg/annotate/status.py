@@ -38,7 +38,7 @@ def verdict(predicate: Token) -> Verdict:
     scoped = True
     below: Token | None = None
     for _ in range(40):
-        if scoped:
+        if scoped and not (below == predicate and predicate.dep_ == "aux"):  # "will not" is itself the refusal
             found += _own(token, below)
         head = token.head
         if head == token:
@@ -194,14 +194,14 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
 def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
     lexicon = cues()
     status = _phrasal(head) or lexicon.governors.get(lemma)
-    if status == "same":
+    if status == "same" or is_address(token):
         return None
     perfect = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
     infinitive = _is_infinitive(token) or (perfect and status == "claimed")  # "believed to have joined"
     if (
         lemma in lexicon.reporting
         and not infinitive
-        and (status is None or status in {"hypothetical", "claimed", "planned"})
+        and (status is None or status in {"hypothetical", "claimed", "planned"} or lemma == "tell")
     ):
         if status == "hypothetical" and lemma in {"warn", "threaten", "fear"}:
             return "hypothetical", lemma
@@ -220,6 +220,16 @@ def _phrasal(verb: Token) -> str | None:
     particles = [c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"} and c.i > verb.i]
     found = [s for p in particles if (s := cues().governors.get(f"{verb.lemma_.lower()} {p}"))]
     return found[0] if found else None
+
+
+def is_address(token: Token) -> bool:
+    """Whether words are said to whom the verb above calls, writes to or summons: "phoned X to congratulate him"."""
+    return (
+        _is_infinitive(token) and token.dep_ in {"xcomp", "advcl", "ccomp"}
+        and token.head.lemma_.lower() in cues().addressing and token.lemma_.lower() in cues().utterances
+        and any(c.dep_ in {"dobj", "oprd", "nsubjpass"} for c in token.head.children)
+        and not any(c.lower_ in {"on", "upon", "for"} and c.dep_ == "prep" for c in token.head.children)
+    )  # fmt: skip
 
 
 def _is_infinitive(token: Token) -> bool:
