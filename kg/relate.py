@@ -215,7 +215,7 @@ def _sides(doc: Doc, kind: RelationType, sources: Sequence[Named], targets: Iter
     else:
         source_ids = {m.actor.id for m in source}
         target = [m for m in target if m.actor.id not in source_ids]
-    return _no_politics(kind.category, source, target) or (source, target)
+    return _no_politics(kind, source, target) or (source, target)
 
 
 def _told(
@@ -235,13 +235,19 @@ def _told(
     ))  # fmt: skip
 
 
-def _no_politics(category: str | None, source: list[Mention], target: list[Mention]) -> str:
+def _no_politics(kind: RelationType, source: list[Mention], target: list[Mention]) -> str:
     """Return why a relation between these parties would be no politics; empty where it may be."""
+    category = kind.category
     parties = [m.actor for m in (*source, *target)]
     if not parties or not _of_interest(parties):
         return "no party is a state's, an organisation's or a group's"
     if category == "CONSULT" and not all(map(_has_standing, parties)):
         return "a talk or visit of somebody without a public part"
+    if kind.name == "visited" and all(m.actor.sector in _TRAVELLERS for m in source):
+        if all(m.actor.type == "state" and m.actor.sector is None for m in target):
+            return "a journey into a country of somebody who does not represent any"
+    if kind.name in {"chairs", "holdsOffice", "leads"} and any(map(_is_nameless, target)):
+        return "an office of nobody knows what"
     if all(a.sector == "BUS" or a.type == "company" for a in parties) and category in {"COOPERATE", "CONSULT", "AID"}:
         return "business between companies"
     press = target if category == "CONSULT" else []
@@ -298,6 +304,15 @@ def _of_interest(parties: list[Actor]) -> bool:
 
 
 _PRIVATE = frozenset({None, "CVL", "REF", "UNK", "MED", "JRN"})
+
+
+_TRAVELLERS = frozenset({"REB", "UAF", "CRM", "REL", "EDU", "HLH", "BUS", "LAB", "AGR", "NGO"})
+
+
+def _is_nameless(mention: Mention) -> bool:
+    """Whether a body is only called by what it is, and of no state: "the commission"."""
+    actor = mention.actor
+    return actor.country is None and actor.type in {"body", "other"} and actor.name == actor.name.lower()
 
 
 def _has_standing(actor: Actor) -> bool:
@@ -392,7 +407,7 @@ def _standing(article: Article, sentence: Span) -> Iterator[Relation]:
             continue
         person = _mentions(sentence.doc, [n])
         owner = _mentions(sentence.doc, [n.of])
-        if not person or not owner or owner[0].actor.id == n.actor.id:
+        if not person or not owner or owner[0].actor.id == n.actor.id or _is_nameless(owner[0]):
             continue
         body = owner[0].actor
         for name in n.office:

@@ -355,8 +355,9 @@ def preposition(head: Token, word: str) -> list[Token]:
         if c.dep_ in {"prep", "agent", "dative"} and c.lower_ == word and not _is_absolute(c):
             found += _expanded(_children(c, "pobj"))
             found += [t for p in _children(c, "pcomp") if p.pos_ in {"NOUN", "PROPN"} for t in _expanded([p])]
-            gerunds = [p for p in _children(c, "pcomp") if p.tag_ == "VBG"]
-            found += [t for p in gerunds for t in _expanded(_children(p, "nsubj"))]  # "attack on X calling it"
+            if word != "with":  # "attack on X calling it"; "with X calling" opens a clause of its own
+                gerunds = [p for p in _children(c, "pcomp") if p.tag_ == "VBG"]
+                found += [t for p in gerunds for t in _expanded(_children(p, "nsubj"))]
         elif c.lower_ in _CHAINED and c.i > head.i:  # "pulled out of X"
             found += preposition(c, word)
     return found
@@ -419,8 +420,9 @@ def clause_subject(verb: Token, *, wished: bool = False) -> list[Token]:
     for c in verb.children:
         content = c.dep_ == "acl" and any(t.lower_ == "that" for t in c.children)  # "the demand that X pay"
         if content or (c.dep_ in {"ccomp", "xcomp", "advcl"} and not _is_adverbial(c)):
-            if wished and (_is_told(c, verb) or c.pos_ not in {"VERB", "AUX"}):
-                continue  # "called him a hero" asks for nothing
+            caused = c.tag_ == "VBN" and not _children(c, "aux", "auxpass")
+            if wished and (caused or _is_told(c, verb) or c.pos_ not in {"VERB", "AUX"}):
+                continue  # "called him a hero", "ordered her released": nothing is asked of them
             subjects = _children(c, "nsubj")  # of "demanded that X be tried" X is not asked
             if subjects:
                 return _expanded(subjects)

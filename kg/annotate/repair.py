@@ -18,6 +18,7 @@ def kg_repair(doc: Doc) -> Doc:
         for token in sentence:
             _lemma(token)
             _particle_object(token)
+            _far_object(token)
         _participles(sentence)
         _clause_behind_comma(sentence)
         _content_clause(sentence)
@@ -109,6 +110,15 @@ def _garden_path(sentence: Span) -> None:
             if filled - {"in", "at", "on"} or any(c.dep_ == "dobj" for c in verb.children):
                 verb.tag_, verb.dep_ = "VBD", "relcl"  # its subject is then found as that of a relative clause
                 return
+
+
+def _far_object(token: Token) -> None:
+    """ "Its legions were lost, its leaders dead": what stands behind a comma or an "and" is no object."""
+    if token.dep_ != "dobj" or token.head.i > token.i or token.left_edge.i == 0:
+        return
+    before = token.left_edge.nbor(-1)
+    if before.dep_ == "cc" or (before.text == "," and before.i == token.head.i + 1):
+        token.dep_ = "dep"
 
 
 def _participles(sentence: Span) -> None:
