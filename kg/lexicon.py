@@ -130,6 +130,7 @@ class Cues:
     fiction: frozenset[str] = frozenset()
     reciprocal: frozenset[str] = frozenset()
     together: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
     sport: frozenset[str] = frozenset()
     harm: frozenset[str] = frozenset()
     addressing: frozenset[str] = frozenset()
@@ -189,6 +190,7 @@ def cues() -> Cues:
             "fiction",
             "reciprocal",
             "together",
+            "kin",
             "sport",
             "harm",
             "addressing",

@@ -12,12 +12,13 @@ from kg.annotate import places, timing
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import Predicate
 from kg.annotate.status import Verdict, speakers, verdict
-from kg.annotate.topic import SPORTING, is_sport
+from kg.annotate.topic import SPORTING, is_sport, plays
 from kg.confidence import Signals, confidence, log_odds
 from kg.errors import KgError
 from kg.inventory import RelationType, general
 from kg.inventory import relations as inventory
 from kg.knowledge import load
+from kg.lexicon import cues
 from kg.model import Actor, Article, Mention, Relation, Status
 
 _COOPERATION = frozenset({"verbal cooperation", "material cooperation", None})
@@ -154,11 +155,19 @@ def considered(article: Article, sentence: Span) -> Iterator[tuple[Predicate, Re
     for predicate in predicates:
         if not sentence.start <= predicate.token.i < sentence.end:
             continue
-        if sport and inventory()[predicate.entry.relation].category in SPORTING:
+        if inventory()[predicate.entry.relation].category in SPORTING and (sport or _is_team(predicate)):
             yield predicate, "the sentence speaks of sport"
             continue
         for each in _directions(predicate):
             yield each, _event(article, sentence, each)
+
+
+def _is_team(predicate: Predicate) -> bool:
+    """Whether a state alone is said to act as a team does."""
+    found = predicate.source
+    actor = found[0].actor if len(found) == 1 else None
+    state = actor is not None and actor.type == "state" and actor.sector is None
+    return state and plays(predicate.token, predicate.token.doc[found[0].head])
 
 
 def _directions(predicate: Predicate) -> Iterator[Predicate]:
@@ -243,7 +252,17 @@ def _no_politics(kind: RelationType, source: list[Mention], target: list[Mention
         return "no party is a state's, an organisation's or a group's"
     if category == "CONSULT" and not all(map(_has_standing, parties)):
         return "a talk or visit of somebody without a public part"
-    if kind.name == "visited" and all(m.actor.sector in _TRAVELLERS for m in source):
+    if category in {"ASSAULT", "COERCE"} and source and all(m.actor.name in cues().kin for m in source):
+        return "a private matter"
+    if category == "THREATEN" and all(m.actor.sector in _ADVISERS for m in source):
+        return "advice, no threat"
+    if category in _WORDS and all(map(_is_official, source)):
+        if all(
+            m.actor.type == "state" and not m.actor.sector and m.actor.country == source[0].actor.country
+            for m in target
+        ):
+            return "an official speaks of the own state"
+    if kind.name == "visited" and all(map(_travels, source)):
         if all(m.actor.type == "state" and m.actor.sector is None for m in target):
             return "a journey into a country of somebody who does not represent any"
     if kind.name in {"chairs", "holdsOffice", "leads"} and any(map(_is_nameless, target)):
@@ -306,7 +325,21 @@ def _of_interest(parties: list[Actor]) -> bool:
 _PRIVATE = frozenset({None, "CVL", "REF", "UNK", "MED", "JRN"})
 
 
-_TRAVELLERS = frozenset({"REB", "UAF", "CRM", "REL", "EDU", "HLH", "BUS", "LAB", "AGR", "NGO"})
+_WORDS = frozenset({"THREATEN", "REQUEST"})
+
+
+def _is_official(mention: Mention) -> bool:
+    return mention.actor.sector in {"GOV", "MIL", "COP", "SPY"}
+
+
+_ADVISERS = frozenset({"HLH", "EDU", "MED", "JRN"})
+_TRAVELLERS = frozenset({"REB", "UAF", "CRM", "EDU", "HLH", "BUS", "LAB", "AGR", "NGO"})
+
+
+def _travels(mention: Mention) -> bool:
+    """Whether somebody's journey is no visit: fighters, doctors, a preacher; not the pope."""
+    actor = mention.actor
+    return actor.sector in _TRAVELLERS or (actor.sector == "REL" and actor.type == "people")
 
 
 def _is_nameless(mention: Mention) -> bool:

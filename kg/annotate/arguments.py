@@ -412,10 +412,11 @@ def is_each_other(token: Token) -> bool:
     return any(map(is_each_other, _children(token, "poss")))
 
 
-def clause_subject(verb: Token, *, wished: bool = False) -> list[Token]:
+def clause_subject(verb: Token, *, wished: bool = False, future: bool = False) -> list[Token]:
     """Return who is to do what a verb of asking or wishing asks for: "demanded that Israel withdraw".
 
-    With `wished`, a clause that tells what is so asks nobody for anything: "insisted that Israel had withdrawn".
+    With `wished`, a clause that tells what is so asks nobody for anything: "insisted that Israel had withdrawn". With
+    `future` it must say what will come: "warned that Israel would regret it" threatens, "warned that it was arming" does not.
     """
     for c in verb.children:
         content = c.dep_ == "acl" and any(t.lower_ == "that" for t in c.children)  # "the demand that X pay"
@@ -423,6 +424,8 @@ def clause_subject(verb: Token, *, wished: bool = False) -> list[Token]:
             caused = c.tag_ == "VBN" and not _children(c, "aux", "auxpass")
             if wished and (caused or _is_told(c, verb) or c.pos_ not in {"VERB", "AUX"}):
                 continue  # "called him a hero", "ordered her released": nothing is asked of them
+            if future and not _will(c):
+                continue
             subjects = _children(c, "nsubj")  # of "demanded that X be tried" X is not asked
             if subjects:
                 return _expanded(subjects)

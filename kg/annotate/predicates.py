@@ -384,6 +384,8 @@ class PredicateFinder:
                     mentions,
                 )
             ]
+            if slot == "subject" and entry.relation in self.physical:
+                found = [self._forces_of(m, token.doc) for m in found]
             if not found and slot in _PHRASAL:
                 physical = entry.relation in self.physical and entry.relation != "cyberattacked"
                 things = [t for t in tokens if not (physical and t.lemma_.lower() in cues().abstract)]
@@ -439,6 +441,17 @@ class PredicateFinder:
                 yield from [o for o in mentions.get(owner.head, ()) if o.actors()][:1] or [m]
             else:
                 yield m
+
+    @staticmethod
+    def _forces_of(named: Named, doc: Doc) -> Named:
+        """Return the state where its ministry says "it had struck X": the ministry speaks, the state strikes."""
+        actor = named.actor
+        if doc[named.head].tag_ != "PRP" or actor is None or actor.type != "body" or actor.sector != "GOV":
+            return named
+        states = [
+            m for m in doc._.kg_named if m.start < named.start and m.actor is not None and m.actor.type == "state"
+        ]
+        return next((m for m in reversed(states) if m.actor is not None and m.actor.country == actor.country), named)
 
     def _concerned(self, noun: Token, mentions: dict[int, list[Named]]) -> list[Named]:
         """Return for whom help is that is itself supported or eased: "backed the aid to X", "curbs on trade with X"."""
@@ -532,9 +545,9 @@ class PredicateFinder:
         if slot == "benefit":
             return arguments.beneficiaries(token)
         if slot == "clause":
-            wished = entry.relation in self.wishes
-            found = arguments.clause_subject(token, wished=wished)
-            return found or (arguments.clause_subject(obj, wished=wished) if obj is not None else [])
+            asks = {"wished": entry.relation in self.wishes, "future": entry.relation == "warned"}
+            found = arguments.clause_subject(token, **asks)
+            return found or (arguments.clause_subject(obj, **asks) if obj is not None else [])
         if slot == "bearer":
             return arguments.bearer(token)
         if slot == "poss":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from kg.lexicon import cues
 
@@ -18,6 +18,19 @@ _SCORE = r"(?<![\d-])\d{1,3}[-–]\d{1,2}(?![\d-])(?! (?:vote|majority|resolutio
 def is_sport(sentence: Span) -> bool:
     """Whether a sentence reports sport, by its words or a score."""
     return bool(_pattern().search(sentence.text.lower()))
+
+
+def plays(verb: Token, subject: Token) -> bool:
+    """Whether one name has a plural's present, as teams have: "Brazil host Argentina on Thursday"."""
+    if (
+        verb.tag_ != "VBP"
+        or subject.dep_ != "nsubj"
+        or subject.head != verb
+        or any(c.dep_ == "aux" for c in verb.children)
+    ):
+        return False
+    one = subject.tag_ == "NNP" and not subject.text.endswith("s") and not list(subject.conjuncts)
+    return one and verb.sent.text.rstrip().endswith(".")  # headlines are tagged badly
 
 
 @lru_cache(maxsize=1)
