@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from kg.lexicon import cues
+from kg.lexicon import PREPOSITIONS, cues
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OBJECT_CONTROL_PREPOSITIONS = frozenset({"of", "for", "from", "against", "with", "over", "into"})
@@ -309,6 +309,8 @@ def _infinitive(verb: Token) -> bool:
 def object_(verb: Token) -> list[Token]:
     """Return to whom or what it is done: the logical object."""
     own = _children(verb, "dobj")
+    if any(map(_is_stranded, verb.children)):
+        return []
     if is_passive(verb) and not own:
         return surface_subject(verb)
     if own:
@@ -336,6 +338,8 @@ def _is_object_gap(verb: Token) -> bool:
     subjects = _children(verb, "nsubj")
     if not subjects or verb.head.pos_ not in {"NOUN", "PROPN"} or _children(verb, "ccomp", "xcomp"):
         return False
+    if any(map(_is_stranded, verb.children)):
+        return False
     pronoun = any(t.lower_ in _RELATIVE or any(c.tag_ == "WP$" for c in t.children) for t in subjects)
     return not pronoun and not any(c.dep_ == "prep" and _children(c, "pobj") for c in verb.children)
 
@@ -360,7 +364,17 @@ def preposition(head: Token, word: str) -> list[Token]:
                 found += [t for p in gerunds for t in _expanded(_children(p, "nsubj"))]
         elif c.lower_ in _CHAINED and c.i > head.i:  # "pulled out of X"
             found += preposition(c, word)
+        if c.lower_ == word and _is_stranded(c) and _children(head, "nsubj"):
+            found.append(head.head)
     return found
+
+
+def _is_stranded(word: Token) -> bool:
+    """Whether a preposition ends a relative clause whose gap is its own: "the rebels they fought alongside"."""
+    verb = word.head
+    if verb.dep_ != "relcl" or word.i < verb.i or word.lower_ not in PREPOSITIONS or word.n_rights:
+        return False
+    return word.dep_ in {"prep", "advmod"} and all(t.lower_ in _RELATIVE for t in _children(verb, "dobj"))
 
 
 def _is_absolute(preposition: Token) -> bool:
@@ -440,7 +454,7 @@ def _is_adverbial(clause: Token) -> bool:
 
 def _is_told(clause: Token, verb: Token) -> bool:
     """Whether a clause tells what is so: finite, without "should", below a verb that may say as well as wish ("insist")."""
-    if verb.lemma_.lower() not in cues().reporting:
+    if verb.lemma_.lower() not in cues().reporting and clause.i > verb.i:
         return False
     helpers = _children(clause, "aux", "auxpass")
     if any(c.lower_ in {"to", "should", "must", "ought", "shall"} for c in helpers):

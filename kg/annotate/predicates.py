@@ -254,7 +254,8 @@ class PredicateFinder:
         if entry.bare and objects:
             return False
         if entry.clausal and not any(
-            c.dep_ in {"xcomp", "ccomp", "advcl"} and c.pos_ in {"VERB", "AUX", "ADJ"} for c in token.children
+            c.dep_ in {"xcomp", "ccomp", "advcl"} and c.pos_ in {"VERB", "AUX", "ADJ"} and c.i > token.i
+            for c in token.children
         ):
             return False
         if (entry.manner in {"must", "should"} or token.dep_ == "aux") and not arguments.deeds(token, entry.manner):
@@ -286,8 +287,11 @@ class PredicateFinder:
         heads = [t for slot in slots for t in self._slot(token, obj, entry, slot)]
         for t in heads:
             if t.tag_ in {"NNS", "NNPS"}:
+                of = (
+                    arguments.preposition(t, "of") if mentions.get(t.i) or entry.kind == "noun" else []
+                )  # no "borders of"
                 members = [
-                    m for a in (*arguments.possessor(t), *arguments.modifiers(t), *arguments.preposition(t, "of")) for m in mentions.get(a.i, ())
+                    m for a in (*arguments.possessor(t), *arguments.modifiers(t), *of) for m in mentions.get(a.i, ())
                     if m.actor is not None and m.actor.type in {"state", "igo"}
                 ]  # fmt: skip
                 if len({a.id for m in members for a in m.actors()}) > 1:

@@ -131,6 +131,7 @@ def _participles(sentence: Span) -> None:
             continue
         subjects = [c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}]
         if verb.dep_ == "acl" and not subjects:
+            _nearest(verb)
             if sentence.root.pos_ in {"VERB", "AUX"}:
                 verb.tag_ = "VBN"
         elif len(subjects) == 1:
@@ -149,6 +150,17 @@ def _participles(sentence: Span) -> None:
                 for listed in [c for c in verb.rights if c.dep_ in {"dobj", "dative", "oprd"}]:
                     if _behind_comma(listed):
                         listed.dep_ = "dep"
+
+
+def _nearest(participle: Token) -> None:
+    """ "They printed pages for Kuciak, killed by ...": behind a comma it says something of the noun before, not of the subject."""
+    doc, first = participle.doc, participle.left_edge.i
+    if first < 2 or (doc[first].text != "," and doc[first - 1].text != ","):
+        return
+    before = doc[first - 1] if doc[first].text == "," else doc[first - 2]
+    between = doc[participle.head.i + 1 : before.i]
+    if before.pos_ in {"NOUN", "PROPN"} and any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in between):
+        participle.head = before
 
 
 def _second_verb(verb: Token, other: Token) -> bool:

@@ -127,6 +127,8 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
         if c.dep_ == "advmod" and low in {"when", "once"} and any(g.tag_ == "MD" for g in token.head.children):
             found.append(("planned", low))
     subjects = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    if token.tag_ == "VB" and token.dep_ in {"ROOT", "ccomp"} and not subjects and _is_quoted(token):
+        found.append(("demanded", "imperative"))
     if any(s.lower_ in {"nobody", "none", "neither"} or any(d.lower_ == "no" for d in s.children) for s in subjects):
         found.append(("negated", "no"))
     if (
@@ -137,6 +139,17 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
     ):
         found.append(("planned", "going to"))
     return found
+
+
+def _is_quoted(verb: Token) -> bool:
+    """Whether a verb begins what is quoted, with no helper before it: "Free our men", he said."""
+    if any(c.dep_ in {"aux", "auxpass", "mark"} for c in verb.children):
+        return False
+    before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i > verb.sent.start else verb.left_edge
+    return before.text in _QUOTES or verb.left_edge.text in _QUOTES
+
+
+_QUOTES = frozenset({'"', "“", "‘", "'", "``", ":"})
 
 
 def _governed(token: Token, head: Token) -> tuple[str, str] | None:
@@ -171,6 +184,8 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
         return None
     if token.dep_ == "advcl" and not _is_infinitive(token):
         return None
+    if token.dep_ == "xcomp" and lemma in {"have", "be", "remain"} and any(c.lower_ == "yet" for c in head.children):
+        return "negated", "yet to"
     if token.dep_ in _CLAUSES:
         if any(t.text == ";" for t in token.doc[min(token.i, head.i) : max(token.i, head.i)]):
             return None  # two sentences in one: neither governs the other
