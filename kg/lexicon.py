@@ -41,7 +41,9 @@ DEEDS = (
     "verbal conflict",
     "agreement",
     "protest",
+    "assault",
     "harmless",
+    "any",
 )
 """Kinds of a further act: of a quad class, of a category, or "harmless": any that the lexicon does not know as conflict."""
 MANNERS = ("to", "will", "will not", "must", "should")
@@ -92,6 +94,7 @@ class Entry:
             + 2 * bool(self.particle)
             + bool(self.via)
             + bool(self.deed)
+            + ("condition" in self.target)
         )
         return needs + (self.target != ("none",))
 

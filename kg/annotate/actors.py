@@ -264,6 +264,7 @@ class _Reading:
             return False
         known = hit is None or bool(hit.names and self._all_persons(hit))
         unknown = last.pos_ == "PROPN" and last.text[:1].isupper() and last.text.lower() not in self.resolver.words
+        unknown = unknown and last.text not in CALENDAR
         return known and first.dep_ == "compound" and last.i not in taken and unknown
 
     def _state_as_first_name(self, hit: Hit, start: int, taken: set[int]) -> bool:
@@ -276,7 +277,8 @@ class _Reading:
         capital = last.text[:1].isupper() and not last.text.isupper() and last.text.isalpha() and last.tag_ == "NNP"
         places = all(h.places and not h.names for a, b, h in self.hits if a <= last.i < b)  # Henderson, a town, too
         known = (last.i in taken and not places) or last.text.lower() in self.resolver.words
-        return capital and not known and not longer and last.ent_type_ != "ORG"
+        dated = last.text in CALENDAR  # "Israel Friday reimposed"
+        return capital and not known and not longer and not dated and last.ent_type_ != "ORG"
 
     def _place_at(self, i: int) -> bool:
         """Whether token `i` by itself is the name of a place or a state."""

@@ -36,6 +36,18 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not own and not _children(verb, "dobj")
 
 
+def compounded(verb: Token) -> Token | None:
+    """Return the doer that a participle before its noun has joined on: "US-backed rebels", "Iranian-armed militias"."""
+    word = verb
+    while word.dep_ == "conj" and word.head.tag_ == "VBN":
+        word = word.head
+    if verb.tag_ != "VBN" or word.dep_ != "amod" or word.head.i < verb.i:
+        return None
+    doers = [c for c in verb.lefts if c.dep_ in {"npadvmod", "advmod", "compound", "nmod", "amod", "dep"}]
+    hyphen = verb.i > 1 and verb.nbor(-1).text in {"-", "–"}
+    return doers[-1] if doers and hyphen and doers[-1].i == verb.i - 2 else None
+
+
 def _is_caused(verb: Token) -> bool:
     """Whether somebody has it done: "had the activist arrested"."""
     return (
@@ -46,14 +58,22 @@ def _is_caused(verb: Token) -> bool:
 
 def subject(verb: Token) -> list[Token]:
     """Return who does it: the logical subject."""
+    doer = compounded(verb)
+    if doer is not None:
+        return [doer]
     if is_passive(verb):
         if _is_caused(verb):
             return subject(verb.head)
         agents = [p for c in verb.children if c.dep_ == "agent" for p in _expanded(_children(c, "pobj"))]
+        if not agents and verb.dep_ == "ccomp" and verb.head.lemma_ in _DECREES and verb.head.pos_ == "VERB":
+            return subject(verb.head)  # "ordered that X be expelled", "ordered X jailed"
         if not agents and verb.dep_ == "conj":
             return []
         return agents
     return surface_subject(verb)
+
+
+_DECREES = frozenset({"order", "decree", "rule", "command", "direct"})
 
 
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
@@ -155,9 +175,14 @@ def performer(noun: Token, *, occasion: bool = False) -> list[Token]:
         return performer(head, occasion=occasion)
     if noun.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in cues().support:
         return subject(head)
+    if noun.dep_ == "pobj" and head.lower_ in {"of", "for"} and head.head.lemma_ in _CHARGES:
+        return object_(head.head)  # "X was accused of reprisals against Y"
     if occasion and noun.dep_ == "pobj" and head.lower_ in _OCCASION and head.head.pos_ in {"VERB", "AUX"}:
         return subject(head.head)
     return []
+
+
+_CHARGES = frozenset("accuse blame condemn criticise criticize denounce convict suspect charge punish fault".split())
 
 
 def reached(noun: Token) -> list[Token]:
@@ -230,12 +255,13 @@ _WITHIN = frozenset(
 _TOWARD = ("with", "to", "against", "on", "from", "for", "over", "upon", "into", "in")
 
 
-def conditioned(verb: Token) -> list[Token]:
+def conditioned(verb: Token, manner: str = "to") -> list[Token]:
     """Return who can avert what is threatened or end a refusal: "to strike unless X yields", "not before X yields"."""
     refusal = verb.dep_ == "aux" or verb.lemma_ == "refuse"
-    told = _children(verb, "acl", "ccomp") if verb.pos_ == "NOUN" else deeds(verb)  # "the threat that he would"
+    told = _children(verb, "acl", "ccomp") if verb.pos_ == "NOUN" else deeds(verb, manner)  # "the threat that he would"
     clauses = [c for v in ([verb.head] if verb.dep_ == "aux" else [verb, *told]) for c in _children(v, "advcl")]
-    marks = {"unless", "until"} if refusal else {"unless", "until", "if"}
+    warned = verb.lemma_.lower() in {"threaten", "warn", "threat", "warning", "vow"}
+    marks = {"unless", "until"} if refusal else {"unless", "until", "if"} if warned else {"unless"}
     held = [c for c in clauses if any(m.lower_ in marks for m in _children(c, "mark"))]
     found = [s for c in held for s in (_children(c, "nsubj") if not is_passive(c) else subject(c))]
     return _expanded(found)
@@ -269,7 +295,8 @@ def deeds(word: Token, manner: str = "to") -> list[Token]:
     if manner == "to":
         acts = [
             c for c in word.children
-            if c.dep_ in {"xcomp", "advcl", "acl"} and c.pos_ == "VERB" and _infinitive(c) and not _children(c, "nsubj")
+            if (c.dep_ in {"xcomp", "advcl", "acl"} and c.pos_ == "VERB" and is_infinitive(c) and not _children(c, "nsubj"))
+            or (c.dep_ == "csubj" and c.tag_ == "VBG")  # "lifting the sanctions is out of the question"
         ]  # fmt: skip
     elif manner in {"must", "should"}:
         acts = [
@@ -302,12 +329,15 @@ _DUTIES = {"must": frozenset({"must", "shall"}), "should": frozenset({"should", 
 _FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
 
 
-def _infinitive(verb: Token) -> bool:
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands with "to"."""
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def object_(verb: Token) -> list[Token]:
     """Return to whom or what it is done: the logical object."""
+    if compounded(verb) is not None:
+        return [next(a for a in verb.ancestors if a.tag_ != "VBN")]
     own = _children(verb, "dobj")
     if any(map(_is_stranded, verb.children)):
         return []
@@ -319,7 +349,7 @@ def object_(verb: Token) -> list[Token]:
     if (verb.dep_ == "relcl" or finite_gap) and _is_object_gap(verb):
         return [verb.head]
     for clause in _children(verb, "ccomp"):
-        if _infinitive(clause) and not _children(clause, "mark") and not _children(clause, "aux")[1:]:
+        if is_infinitive(clause) and not _children(clause, "mark") and not _children(clause, "aux")[1:]:
             raised = [s for s in _children(clause, "nsubj") if s.i > verb.i]
             if raised:  # "convicted X to pay": the parser makes the object the subject of the infinitive
                 return _expanded(raised)
@@ -449,7 +479,7 @@ def clause_subject(verb: Token, *, wished: bool = False, future: bool = False) -
 def _is_adverbial(clause: Token) -> bool:
     """Whether a clause says when or why, and not what is asked for: "ordered the raid, though its officers"."""
     opening = {c.lower_ for c in _children(clause, "mark", "advmod") if c.i < clause.i}
-    return clause.dep_ == "advcl" and not opening & {"for", "that"} and not _infinitive(clause)
+    return clause.dep_ == "advcl" and not opening & {"for", "that"} and not is_infinitive(clause)
 
 
 def _is_told(clause: Token, verb: Token) -> bool:

@@ -112,6 +112,9 @@ _TIMES = frozenset({
 })  # fmt: skip
 
 
+_DAYS = frozenset({"today", "tonight", "yesterday", "tomorrow", *(name.lower() for name in calendar.day_name)})
+
+
 def _kind(token: Token) -> str:
     low = token.lower_
     if token.tag_ == "POS" or low in {"'s", "’s"}:
@@ -134,8 +137,14 @@ def _kind(token: Token) -> str:
         and token.dep_ in {"npadvmod", "nsubj", "dobj"}
     ):
         return "x"  # "a judge Thursday approved"
-    if low in {"last", "next"} and token.i + 1 < len(token.doc) and token.nbor().lemma_.lower() in _TIMES:
-        return "x"  # "joined NATO last year"
+    if low in _DAYS and token.dep_ in {"npadvmod", "nsubj", "dobj", "advmod"}:
+        return "x"  # "entered the West Bank today"
+    if (
+        low in {"last", "next", "late", "early"}
+        and token.i + 1 < len(token.doc)
+        and token.nbor().lemma_.lower() in _TIMES
+    ):
+        return "x"  # "joined NATO last year", "struck the Houthis late Friday"
     if token.pos_ in {"DET", "NUM"} or token.tag_ == "PRP$":
         return "d"
     if token.pos_ == "ADJ" or (token.tag_ in {"VBN", "VBG"} and token.dep_ in {"amod", "compound"}):

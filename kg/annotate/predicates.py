@@ -25,7 +25,7 @@ _HELPED = frozenset({"CVL", "REF", "CRM", "EDU", "HLH"})
 _LANDS = frozenset({"from"})
 _WHERE = ("in", "at", "near", "of", "on", "inside", "outside")
 _NO_TARGET = "nobody named as its target"
-_DEED_CATEGORY = {"agreement": "AGREE", "protest": "PROTEST"}
+_DEED_CATEGORY = {"agreement": {"AGREE"}, "protest": {"PROTEST"}, "assault": {"ASSAULT", "COERCE"}}
 _TOGETHER = frozenset({"CONSULT", "COOPERATE", "AGREE", None})
 """What parties do with each other somewhere: the place is not who is promised it."""
 _PHRASAL = frozenset({"object", "dative", "deed", "clause", *PREPOSITIONS})
@@ -139,7 +139,9 @@ class PredicateFinder:
         lemma = token.lemma_.lower()
         if token.pos_ in {"VERB", "AUX"}:
             found = self.words.verbs.get(lemma, ())
-            if token.tag_ == "VBN" and token.dep_ in {"amod", "acomp"}:
+            if token.tag_ == "VBN" and arguments.compounded(token) is not None:
+                found = (*self.words.adjectives.get(token.lower_, ()), *found)
+            elif token.tag_ == "VBN" and token.dep_ in {"amod", "acomp"}:
                 found = (*found, *self.words.adjectives.get(token.lower_, ()))
             if token.tag_ == "VBG" and not found:
                 found = self.words.nouns.get(token.lower_, ())
@@ -310,6 +312,8 @@ class PredicateFinder:
     def _acts(self, token: Token, entry: Entry, mentions: dict[int, list[Named]]) -> list[Token]:
         """Return the further acts that a word of speech is about; what others will do is no promise of the speaker's."""
         acts = arguments.deeds(token, entry.manner)
+        if entry.deed == "any":  # "told X to leave", whatever the parser makes of X
+            acts += [c for c in token.children if c.dep_ == "ccomp" and arguments.is_infinitive(c)]
         if not entry.manner.startswith("will") or token.dep_ == "aux":
             return acts
         speaking = {a.country for t in arguments.subject(token) for m in mentions.get(t.i, ()) for a in m.actors()}
@@ -324,6 +328,8 @@ class PredicateFinder:
 
     def _is_deed(self, act: Token, speech: Entry, mentions: dict[int, list[Named]]) -> bool:
         """Whether the lexicon knows an act as cooperation or conflict."""
+        if speech.deed == "any":
+            return True
         best = self._best(act, mentions)
         kind = relations()[best.entry.relation] if best else None
         if speech.deed == "harmless":
@@ -332,7 +338,8 @@ class PredicateFinder:
                 or (kind.quad.endswith("cooperation") and (speech.kind == "verb" or kind.category != "CONSULT"))
             )  # fmt: skip
         if speech.deed in _DEED_CATEGORY:
-            return kind is not None and kind.category == _DEED_CATEGORY[speech.deed]
+            boycott = speech.deed == "protest" and kind is not None and kind.name == "boycotted"
+            return kind is not None and (boycott or kind.category in _DEED_CATEGORY[speech.deed])
         if kind is None or kind.quad is None or (speech.relation == "promised" and kind.category == "CONSULT"):
             return False  # to say that one will come is a plan, no promise
         return kind.quad.endswith(speech.deed)
@@ -381,7 +388,7 @@ class PredicateFinder:
                 for m in self._whose(
                     _fitting(
                         mentions.get(t.i, ()),
-                        slot,
+                        "mod" if slot == "subject" and arguments.compounded(token) else slot,
                         places or slot in {"mod", "poss", "owner", "owner.poss", "owner.mod", "benefit", "matter"},
                     ),
                     t,
@@ -497,6 +504,11 @@ class PredicateFinder:
         if thing.pos_ != "NOUN" or any(m.actors() and not m.thing for m in mentions.get(thing.i, ())):
             return []
         near = [t for word in _WHERE for t in arguments.preposition(thing, word)]
+        if thing.lemma_ in cues().sites:  # "a camp for Congolese refugees"
+            for t in arguments.preposition(thing, "for"):
+                found = [m for m in mentions.get(t.i, ()) if m.actor is not None and m.actor.country]
+                if found:
+                    return found
         built = thing.i in mentions or thing.lemma_ in cues().sites
         if built and thing.dep_ in {"dobj", "nsubjpass"} and act.pos_ == "VERB":  # the parser hung it on the verb
             near += [t for word in ("in", "at", "near", "inside", "outside") for t in arguments.preposition(act, word)]
@@ -545,7 +557,7 @@ class PredicateFinder:
             report = verdict(token).report
             return speakers(report) if report is not None else []
         if slot == "condition":
-            return arguments.conditioned(token)
+            return arguments.conditioned(token, entry.manner)
         if slot == "benefit":
             return arguments.beneficiaries(token)
         if slot == "clause":

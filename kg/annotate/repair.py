@@ -19,6 +19,7 @@ def kg_repair(doc: Doc) -> Doc:
             _lemma(token)
             _particle_object(token)
             _far_object(token)
+            _up_to(token)
         _participles(sentence)
         _clause_behind_comma(sentence)
         _content_clause(sentence)
@@ -258,8 +259,24 @@ def _has(token: Token, *deps: str) -> bool:
     return any(c.dep_ in deps for c in token.children)
 
 
+def _up_to(token: Token) -> None:
+    """ "kidnapped up to 16 advisers": "up to" counts, and the noun behind it is the verb's object."""
+    if token.lower_ != "to" or token.dep_ != "prep" or not token.i or token.nbor(-1).lower_ != "up":
+        return
+    verb = token.head
+    nouns = [c for c in token.children if c.dep_ == "pobj" and any(n.pos_ == "NUM" for n in c.children)]
+    if verb.pos_ == "ADP" and verb.head.pos_ == "VERB":
+        verb = verb.head
+    if nouns and verb.pos_ == "VERB" and token.nbor(-1).i > verb.i and not any(c.dep_ == "dobj" for c in verb.children):
+        nouns[0].head, nouns[0].dep_ = verb, "dobj"
+        token.head, token.dep_ = nouns[0], "quantmod"
+
+
 def _particle_object(token: Token) -> None:
-    """ "US shoots down balloon": a noun hung on a particle as on a preposition is the verb's object."""
+    """ "US shoots down balloon", "let in a team": a noun hung on a particle as on a preposition is the verb's object."""
+    if token.dep_ == "pobj" and token.head.lower_ in {"in", "through"} and token.head.head.lemma_ == "let":
+        if token.head.i == token.head.head.i + 1:
+            token.head.dep_ = "prt"
     if token.dep_ == "pobj" and token.head.dep_ == "prt" and token.head.head.pos_ == "VERB":
         token.head, token.dep_ = token.head.head, "dobj"
 

@@ -179,7 +179,7 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             if before.dep_ == "dobj" and before.head == governor:
                 governor = before  # "dropped its objections to the visit", wherever the parser hangs it
             status = lexicon.governors.get(governor.lemma_.lower())
-            if token.pos_ == "NOUN" and status in {"demanded", "negated", "hypothetical", "planned"}:
+            if token.pos_ == "NOUN" and status in {"demanded", "negated", "hypothetical", "planned", "claimed"}:
                 return status, governor.lemma_
         return None
     if token.dep_ == "advcl" and not _is_infinitive(token):
