@@ -41,7 +41,7 @@ def compounded(verb: Token) -> Token | None:
     word = verb
     while word.dep_ == "conj" and word.head.tag_ == "VBN":
         word = word.head
-    if verb.tag_ != "VBN" or word.dep_ != "amod" or word.head.i < verb.i:
+    if verb.tag_ not in {"VBN", "JJ"} or word.dep_ != "amod" or word.head.i < verb.i:
         return None
     doers = [c for c in verb.lefts if c.dep_ in {"npadvmod", "advmod", "compound", "nmod", "amod", "dep"}]
     hyphen = verb.i > 1 and verb.nbor(-1).text in {"-", "–"}

@@ -388,7 +388,7 @@ class PredicateFinder:
                 for m in self._whose(
                     _fitting(
                         mentions.get(t.i, ()),
-                        "mod" if slot == "subject" and arguments.compounded(token) else slot,
+                        "mod" if slot == "subject" and arguments.compounded(token) is not None else slot,
                         places or slot in {"mod", "poss", "owner", "owner.poss", "owner.mod", "benefit", "matter"},
                     ),
                     t,
@@ -542,7 +542,7 @@ class PredicateFinder:
         if slot == "subject":
             if token.dep_ == "aux":
                 return arguments.subject(token.head)
-            if verbal or token.pos_ == "VERB":
+            if verbal or token.pos_ == "VERB" or arguments.compounded(token) is not None:
                 return arguments.subject(token)
             return arguments.bearer(token) or (arguments.surface_subject(token.head) if token.dep_ == "acomp" else [])
         if slot == "object":

@@ -52,6 +52,8 @@ def verdict(predicate: Token) -> Verdict:
         document = token.tag_ == "VBG" and head.lemma_.lower() in cues().documents  # says no more than is made of it
         if token.dep_ in {"relcl", "appos"} or (token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"} and not document):
             scoped = False
+        if token.dep_ == "amod" and token.tag_ == "VBN":
+            scoped = False  # "if Turkish-backed rebels came": the backing is presupposed
         if token.dep_ == "advcl" and _mark(token) in _FACTUAL_MARKS:
             scoped = False
         if token.dep_ == "pcomp" and head.lower_ in _FACTUAL_PREPOSITIONS:

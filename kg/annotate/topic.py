@@ -37,4 +37,5 @@ def plays(verb: Token, subject: Token) -> bool:
 def _pattern() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, cues().sport), key=len, reverse=True))
     verbs = "beat|beats|defeated|won|win|wins|lost|drew|thrashed|crushed|victory|defeat|led|trailed"
-    return re.compile(rf"\b(?:{words})s?\b|\b(?:{verbs})\b[^.]{{0,40}}{_SCORE}")
+    final = r"in the final(?=[^\w\s]|$| (?:of|on|against|at|after|in|by)\b)"  # not "in the final status talks"
+    return re.compile(rf"\b(?:{words})s?\b|\b{final}|\b(?:{verbs})\b[^.]{{0,40}}{_SCORE}")
