@@ -140,7 +140,7 @@ class PredicateFinder:
         if token.pos_ in {"VERB", "AUX"}:
             found = self.words.verbs.get(lemma, ())
             if token.tag_ == "VBN" and arguments.compounded(token) is not None:
-                found = (*self.words.adjectives.get(token.lower_, ()), *found)
+                found = self.words.adjectives.get(token.lower_, ()) or found
             elif token.tag_ == "VBN" and token.dep_ in {"amod", "acomp"}:
                 found = (*found, *self.words.adjectives.get(token.lower_, ()))
             if token.tag_ == "VBG" and not found:
