@@ -46,11 +46,11 @@ DEEDS = (
     "any",
 )
 """Kinds of a further act: of a quad class, of a category, or "harmless": any that the lexicon does not know as conflict."""
-MANNERS = ("to", "will", "will not", "must", "should")
+MANNERS = ("to", "not to", "will", "will not", "must", "should")
 KINDS = ("verb", "noun", "adjective")
 _FIELDS = frozenset(
     "verb noun adjective relation source target object via unless_object places alone status precision note example "
-    "expect not bare clausal deed manner mutual follows who whom".split()
+    "expect not bare clausal deed manner mutual follows who whom act unless".split()
 )
 
 
@@ -77,6 +77,8 @@ class Entry:
     follows: bool = False
     who: frozenset[str] = frozenset()
     whom: frozenset[str] = frozenset()
+    act: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
     status: str = ""
     precision: float = 0.85
     example: str = ""
@@ -91,6 +93,7 @@ class Entry:
             4 * bool(self.object)
             + 4 * bool(self.who)
             + 4 * bool(self.whom)
+            + 4 * bool(self.act)
             + 2 * bool(self.particle)
             + bool(self.via)
             + bool(self.deed)
@@ -131,6 +134,7 @@ class Cues:
     support: frozenset[str] = frozenset()
     reach: frozenset[str] = frozenset()
     fiction: frozenset[str] = frozenset()
+    permissive: frozenset[str] = frozenset()
     reciprocal: frozenset[str] = frozenset()
     together: frozenset[str] = frozenset()
     kin: frozenset[str] = frozenset()
@@ -191,6 +195,7 @@ def cues() -> Cues:
             "support",
             "reach",
             "fiction",
+            "permissive",
             "reciprocal",
             "together",
             "kin",
@@ -273,6 +278,7 @@ def read_entries(paths: Sequence[Path]) -> tuple[list[Entry], list[KnowledgeErro
             entry.manner,
             entry.who,
             entry.whom,
+            entry.act,
         )
         if key in seen:
             mistakes.append(KnowledgeError(
@@ -335,7 +341,8 @@ def _entry(
     return Entry(
         kind, lemma, relation, slots["source"], slots["target"], particle, objects, str(raw.get("via", "")), unless,
         bool(raw.get("places")), bool(raw.get("alone")), bool(raw.get("bare")), bool(raw.get("clausal")), deed, manner,
-        bool(raw.get("mutual")), bool(raw.get("follows")), _words(raw.get("who"), classes, wrong), _words(raw.get("whom"), classes, wrong), status,
+        bool(raw.get("mutual")), bool(raw.get("follows")), _words(raw.get("who"), classes, wrong), _words(raw.get("whom"), classes, wrong),
+        _words(raw.get("act"), classes, wrong), _words(raw.get("unless"), classes, wrong), status,
         float(raw.get("precision", 0.85)), example, expect, str(raw.get("not", "")), f"{label}:{line}",
     ), problems  # fmt: skip
 

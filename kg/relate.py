@@ -11,7 +11,7 @@ from kg import weigh
 from kg.annotate import places, timing
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import Predicate
-from kg.annotate.status import Verdict, speakers, verdict
+from kg.annotate.status import Verdict, is_withheld, speakers, verdict
 from kg.annotate.topic import SPORTING, is_sport, plays
 from kg.confidence import Signals, confidence, log_odds
 from kg.errors import KgError
@@ -159,7 +159,13 @@ def considered(article: Article, sentence: Span) -> Iterator[tuple[Predicate, Re
             yield predicate, "the sentence speaks of sport"
             continue
         for each in _directions(predicate):
-            yield each, _event(article, sentence, each)
+            made = _event(article, sentence, each)
+            yield each, made
+            if isinstance(made, Relation) and made.status == "negated" and is_withheld(each.token):
+                yield (
+                    each,
+                    _event(article, sentence, replace(each, entry=replace(each.entry, relation="refused")), own=False),
+                )
 
 
 def _is_team(predicate: Predicate) -> bool:
@@ -187,7 +193,7 @@ def _directions(predicate: Predicate) -> Iterator[Predicate]:
         yield replace(predicate, source=[one], target=[n for n in predicate.source if n is not one])
 
 
-def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation | str:
+def _event(article: Article, sentence: Span, predicate: Predicate, *, own: bool = True) -> Relation | str:
     kind = inventory()[predicate.entry.relation]
     doc = sentence.doc
     sides = _sides(doc, kind, predicate.source, predicate.target)
@@ -196,7 +202,7 @@ def _event(article: Article, sentence: Span, predicate: Predicate) -> Relation |
     source, target = sides
     if not target and not predicate.entry.alone:
         return "its target cannot be addressed, or is its source"
-    judged = verdict(predicate.token)
+    judged = verdict(predicate.token, own=own)
     speaker = _speaker(doc, judged)
     parties = [m.actor for m in (*source, *target)]
     status = _status(predicate, judged, speaker, parties, [m.actor for m in source], kind.quad)

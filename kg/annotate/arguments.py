@@ -289,13 +289,15 @@ _FOR_WHOM = frozenset({"for", "to", "in", "of", "at", "on", "among", "within", "
 def deeds(word: Token, manner: str = "to") -> list[Token]:
     """Return the further acts that a word of speech is about, by the manner in which they are named.
 
-    "to": infinitives ("refused to meet or phone X"); "will": the speaker's own future ("said it will help X");
+    "to": infinitives ("refused to meet or phone X"); "not to": the same, denied ("promised not to attack X");
+    "will": the speaker's own future ("said it will help X");
     "will not": the same, denied; "must" and "should": what another is to do ("said that Y must help X").
     """
-    if manner == "to":
+    if manner in {"to", "not to"}:
         acts = [
             c for c in word.children
-            if (c.dep_ in {"xcomp", "advcl", "acl"} and c.pos_ == "VERB" and is_infinitive(c) and not _children(c, "nsubj"))
+            if (c.dep_ in {"xcomp", "advcl", "acl"} and c.pos_ == "VERB" and is_infinitive(c) and not _children(c, "nsubj")
+                and (manner == "not to") == bool(_children(c, "neg")))
             or (c.dep_ == "csubj" and c.tag_ == "VBG")  # "lifting the sanctions is out of the question"
         ]  # fmt: skip
     elif manner in {"must", "should"}:
@@ -313,12 +315,38 @@ def deeds(word: Token, manner: str = "to") -> list[Token]:
             if c.dep_ == "ccomp" and c.pos_ == "VERB" and _will(c) and (manner == "will not") == _is_denied(c)
             and _children(c, "nsubj")
         ]  # fmt: skip
-    return [a for act in acts for a in (act, *(t for t in act.conjuncts if t.pos_ == "VERB" and t.i > act.i))]
+    return [a for act in acts for a in (act, *(t for t in act.conjuncts if _alike(t, act) and not _preferred(t)))]
+
+
+def _alike(verb: Token, act: Token) -> bool:
+    """Whether a coordinated verb shares what stands before an act: "will seek and sign", not "will seek but stopped"."""
+    return verb.i > act.i and verb.tag_ == act.tag_
+
+
+def _preferred(verb: Token) -> bool:
+    """Whether another act is preferred to this one: "to escort the boats rather than push them out"."""
+    return any(t.lower_ in {"than", "instead"} for t in verb.doc[max(verb.left_edge.i - 2, 0) : verb.i])
+
+
+def said_below(verb: Token) -> frozenset[str]:
+    """Return the words by which a verb says what its object is to do or become: "let X go", "ordered X closed, out"."""
+    below = [c for c in verb.children if c.i > verb.i]
+    inner = [g for c in below if c.dep_ in {"dobj", "prep", "dative", "nsubj"} for g in c.children]
+    found = [c for c in below if c.dep_ in _COMPLEMENTS] + [g for g in inner if g.dep_ in {"acl", "relcl", "pobj"}]
+    return frozenset(w.lower_ for t in found for w in (t, *t.conjuncts))
+
+
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "oprd", "acomp", "prt", "advmod", "prep"})
 
 
 def _is_denied(verb: Token) -> bool:
-    """Whether it is said not to be done: "will not buy", "will buy no more planes"."""
-    return bool(_children(verb, "neg")) or any(d.lower_ == "no" for o in _children(verb, "dobj") for d in o.subtree)
+    """Whether it is said not to be done: "will not buy", "will buy no more planes", "will no longer buy"."""
+    if _children(verb, "neg") or any(d.lower_ == "no" for o in _children(verb, "dobj") for d in o.subtree):
+        return True
+    near = [c for t in (verb, *_children(verb, "dobj")) for c in t.children]
+    return any(
+        c.lower_ == "neither" or (c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children)) for c in near
+    )
 
 
 def _will(verb: Token) -> bool:
@@ -466,7 +494,7 @@ def clause_subject(verb: Token, *, wished: bool = False, future: bool = False) -
         content = c.dep_ == "acl" and any(t.lower_ == "that" for t in c.children)  # "the demand that X pay"
         if content or (c.dep_ in {"ccomp", "xcomp", "advcl"} and not _is_adverbial(c)):
             caused = c.tag_ == "VBN" and not _children(c, "aux", "auxpass")
-            if wished and (caused or _is_told(c, verb) or c.pos_ not in {"VERB", "AUX"}):
+            if wished and (caused or is_told(c, verb) or c.pos_ not in {"VERB", "AUX"}):
                 continue  # "called him a hero", "ordered her released": nothing is asked of them
             if future and not _will(c):
                 continue
@@ -482,7 +510,7 @@ def _is_adverbial(clause: Token) -> bool:
     return clause.dep_ == "advcl" and not opening & {"for", "that"} and not is_infinitive(clause)
 
 
-def _is_told(clause: Token, verb: Token) -> bool:
+def is_told(clause: Token, verb: Token) -> bool:
     """Whether a clause tells what is so: finite, without "should", below a verb that may say as well as wish ("insist")."""
     if verb.lemma_.lower() not in cues().reporting and clause.i > verb.i:
         return False

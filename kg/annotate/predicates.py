@@ -255,6 +255,10 @@ class PredicateFinder:
             return False
         if entry.bare and objects:
             return False
+        if entry.act and not entry.act & arguments.said_below(token):
+            return False
+        if entry.unless and any(c.lower_ in entry.unless for c in token.children):
+            return False
         if entry.clausal and not any(
             c.dep_ in {"xcomp", "ccomp", "advcl"} and c.pos_ in {"VERB", "AUX", "ADJ"} and c.i > token.i
             for c in token.children

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.annotate.arguments import surface_subject
+from kg.annotate.arguments import is_told, surface_subject
 from kg.lexicon import cues
 from kg.model import Status
 
@@ -30,15 +30,17 @@ class Verdict:
     cues: tuple[str, ...]
 
 
-def verdict(predicate: Token) -> Verdict:
-    """Return what the sentence makes of `predicate`, a verb or a noun of action."""
+def verdict(predicate: Token, *, own: bool = True) -> Verdict:
+    """Return what the sentence makes of `predicate`, a verb or a noun of action; without `own` whatever stands on itself."""
     found: list[tuple[str, str]] = []
     report: Token | None = None
     token = predicate
     scoped = True
     below: Token | None = None
     for _ in range(40):
-        if scoped and not (below == predicate and predicate.dep_ == "aux"):  # "will not" is itself the refusal
+        if (
+            scoped and (own or token != predicate) and not (below == predicate and predicate.dep_ == "aux")
+        ):  # "will not" is itself the refusal
             found += _own(token, below)
         head = token.head
         if head == token:
@@ -68,6 +70,12 @@ def verdict(predicate: Token) -> Verdict:
     if report is not None and status == "hypothetical" and all(c == "would" for s, c in found if s == status):
         status = "planned"
     return Verdict(status, report, tuple(c for _, c in found))  # type: ignore[arg-type]
+
+
+def is_withheld(verb: Token) -> bool:
+    """Whether a verb of letting is denied: "never let X in", "did not allow X to land"."""
+    denied = any(c.dep_ == "neg" and c.lower_ in cues().negations for c in verb.children)
+    return denied and verb.lemma_.lower() in cues().permissive
 
 
 def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
@@ -102,7 +110,11 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
                 found.append(("negated", low))
         if low == "longer" and any(g.lower_ == "no" for g in c.children):
             found.append(("negated", "no longer"))
-        if below is None and c.dep_ == "dobj" and any(d.dep_ == "det" and d.lower_ == "no" for d in c.children):
+        if (
+            below is None
+            and c.dep_ == "dobj"
+            and any(d.lower_ in {"no", "neither"} and d.dep_ in {"det", "preconj", "cc"} for d in c.children)
+        ):
             found.append(("negated", "no"))  # "sold Israel no tanks"
         if c.dep_ in {"advmod", "amod"} and lexicon.governors.get(low) == "claimed":
             found.append(("claimed", low))
@@ -215,6 +227,8 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
         return None
     perfect = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
     infinitive = _is_infinitive(token) or (perfect and status == "claimed")  # "believed to have joined"
+    if status == "demanded" and not infinitive and is_told(token, head):
+        return None  # "insisted that X had left", not "that X leave"
     if (
         lemma in lexicon.reporting
         and not infinitive
