@@ -37,6 +37,12 @@ import pytest
         ("France to meet Germany", "planned"),
         ("France voted against meeting Germany.", "negated"),
         ("France is believed to have met Germany.", "claimed"),
+        ("France is said to have met Germany.", "claimed"),
+        ("France was reported to have met Germany.", "claimed"),
+        ("France was told to meet Germany.", "demanded"),
+        ("France met Germany; Poland said it would not follow.", "asserted"),
+        ("It came on the eve of a meeting between France and Germany.", "planned"),
+        ("France called for no meeting with Germany.", "negated"),
         ("Poland dropped its objections to a meeting between France and Germany.", "hypothetical"),
         # A party tells its own cooperation; a third one's word is a claim.
         ("France said it had met Germany.", "asserted"),

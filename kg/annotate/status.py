@@ -108,6 +108,8 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
             following = token.doc[c.i + 1].lower_ if c.i + 1 < len(token.doc) else ""
             if following not in lexicon.not_negating and not (contrast and low in {"not", "n't", "n’t"}):
                 found.append(("negated", low))
+        if c.dep_ == "prep" and low in {"for", "to"} and any(d.lower_ == "no" for p in c.children for d in p.children):
+            found.append(("negated", "no"))  # "asked for no talks"
         if low == "longer" and any(g.lower_ == "no" for g in c.children):
             found.append(("negated", "no longer"))
         if (
@@ -201,8 +203,8 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
     if token.dep_ == "xcomp" and lemma in {"have", "be", "remain"} and any(c.lower_ == "yet" for c in head.children):
         return "negated", "yet to"
     if token.dep_ in _CLAUSES:
-        if any(t.text == ";" for t in token.doc[min(token.i, head.i) : max(token.i, head.i)]):
-            return None  # two sentences in one: neither governs the other
+        if _parted(token, head):
+            return None
         return _by_lemma(head, lemma, token)
     if token.dep_ == "nsubjpass" and token.pos_ == "NOUN":
         status = _phrasal(head) or lexicon.governors.get(lemma)
@@ -226,6 +228,8 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
     if status == "same" or is_address(token):
         return None
     perfect = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+    if lemma in lexicon.reporting and perfect and any(c.dep_ == "auxpass" for c in head.children) and status is None:
+        return "claimed", f"{head.lower_} to"  # "is said to have met"
     infinitive = _is_infinitive(token) or (perfect and status == "claimed")  # "believed to have joined"
     if status == "demanded" and not infinitive and is_told(token, head):
         return None  # "insisted that X had left", not "that X leave"
@@ -273,7 +277,15 @@ def _mark(token: Token) -> str:
 
 def _is_report(token: Token, head: Token) -> bool:
     """Whether `token` is the content of what `head` says."""
+    if _parted(token, head):
+        return False
     return token.dep_ in {"ccomp", "parataxis"} and head.lemma_.lower() in cues().reporting and head.pos_ == "VERB"
+
+
+def _parted(one: Token, other: Token) -> bool:
+    """Whether a semicolon stands between two words: two sentences in one, neither governs the other."""
+    low, high = sorted((one.i, other.i))
+    return any(t.text == ";" for t in one.doc[low:high])
 
 
 def _inverted_report(predicate: Token) -> Token | None:
@@ -286,7 +298,7 @@ def _inverted_report(predicate: Token) -> Token | None:
         ]  # fmt: skip
         for c in (*token.children, *inserted):
             told = c.dep_ in {"parataxis", "ccomp", "advcl", "appos"}
-            if told and c.lemma_.lower() in cues().reporting and c != predicate:
+            if told and c.lemma_.lower() in cues().reporting and c != predicate and not _parted(c, predicate):
                 if (
                     surface_subject(c)
                     and not any(g.dep_ in {"ccomp", "xcomp", "dobj"} for g in c.children)
