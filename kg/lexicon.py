@@ -20,13 +20,14 @@ from kg.model import STATUSES
 from kg.resources import folder
 
 SLOTS = frozenset(
-    "subject object dative owner clause deed benefit condition bearer poss mod of matter speaker none".split()
+    "subject object dative owner clause deed benefit condition bearer poss mod of matter occasion speaker none".split()
 )
 """Slots beside the prepositions: `owner` is whose the object is (its possessor, adjective or of-complement), `deed` the
 one to whom the act is done that an infinitive below the word names ("refused to meet X"), `benefit` whom a gift is for,
 wherever that is said ("gave money to fight hunger in X"), `condition` who can avert a threat ("to strike unless X yields"),
-`matter` whom an inquiry or a protest is about, wherever that is said ("a probe into the finances of X"), `speaker` whose word
-the clause is ("X said that Y was responsible")."""
+`matter` whom an inquiry or a protest is about, wherever that is said ("a probe into the finances of X"), `occasion` who does
+what the noun is the occasion of ("at the urging of Y, X agreed"), `speaker` whose word the clause is ("X said that Y was
+responsible")."""
 
 PREPOSITIONS = frozenset(
     "with to from on against at in into for by between among over toward towards of about through across along via behind upon "

@@ -82,7 +82,10 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return []
     own = _children(verb, "nsubj", "nsubjpass")
     if own:
-        return _expanded(t for s in own for t in _antecedent(s, verb))
+        meant = [t for s in own for t in _antecedent(s, verb)]
+        if meant != own and _is_singular(verb):  # "Isis, the rebels and Turkey, which regards ..."
+            return [t for m in meant for t in _seen_through(m)]
+        return _expanded(meant)
     head, dep = verb.head, verb.dep_
     if dep == "conj" and head.pos_ in {"VERB", "AUX"}:
         return surface_subject(head, depth + 1)
@@ -112,6 +115,11 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if dep in {"ccomp", "ROOT"} and verb.tag_ == "VBG":
         return []
     return []
+
+
+def _is_singular(verb: Token) -> bool:
+    """Whether a verb has the form of one subject in the third person."""
+    return any(t.tag_ == "VBZ" or t.lower_ == "was" for t in (verb, *_children(verb, "aux", "auxpass")))
 
 
 def _controller(head: Token, depth: int) -> list[Token]:
@@ -195,7 +203,7 @@ def reached(noun: Token) -> list[Token]:
     return []
 
 
-_OCCASION = frozenset({"in", "at", "during", "after", "following", "for", "on", "before", "through", "by"})
+_OCCASION = frozenset({"in", "at", "during", "after", "following", "for", "on", "before", "through", "by", "under"})
 
 
 def _makers(noun: Token) -> list[Token]:
@@ -298,6 +306,7 @@ def deeds(word: Token, manner: str = "to") -> list[Token]:
             c for c in word.children
             if (c.dep_ in {"xcomp", "advcl", "acl"} and c.pos_ == "VERB" and is_infinitive(c) and not _children(c, "nsubj")
                 and (manner == "not to") == bool(_children(c, "neg")))
+            or (c.dep_ == "xcomp" and c.tag_ == "VBG" and manner == "to" and not _children(c, "nsubj"))  # "ruled out lifting"
             or (c.dep_ == "csubj" and c.tag_ == "VBG")  # "lifting the sanctions is out of the question"
         ]  # fmt: skip
     elif manner in {"must", "should"}:

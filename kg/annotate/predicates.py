@@ -173,6 +173,8 @@ class PredicateFinder:
         if entry.who and not source:
             return None
         target = self._parties(token, obj, entry, entry.target, mentions, places=entry.places)
+        if arguments.compounded(token) is not None:  # "US-supplied weapons" are no party
+            target = [m for m in target if not m.thing]
         if entry.whom:
             target = [m for m in target if any(entry.whom & {a.sector, a.type} for a in m.actors())]
             if not target:
@@ -307,7 +309,11 @@ class PredicateFinder:
     def _reached(self, act: Token, mentions: dict[int, list[Named]]) -> list[Named]:
         """Return whom an act reaches by the lexicon: in "refused to lift the ban on X" it is X."""
         for entry in self._entries(act):
-            if entry.target != ("deed",) and (fit := self._fit(act, entry, mentions)) is not None and fit.target:
+            if (
+                entry.target not in {("deed",), ("subject",)}
+                and (fit := self._fit(act, entry, mentions)) is not None
+                and fit.target
+            ):
                 heads = [act.doc[m.head] for m in fit.target]
                 own = any(t.tag_ == "PRP$" for h in heads for t in (h, *h.children))
                 return [] if own else fit.target
@@ -557,6 +563,8 @@ class PredicateFinder:
             words = [token, *([obj] if obj is not None else ())]
             inquiry = entry.relation == "investigated"
             return [t for word in words for t in arguments.matter(word, inquiry=inquiry)]
+        if slot == "occasion":
+            return arguments.performer(token, occasion=True)
         if slot == "speaker":
             report = verdict(token).report
             return speakers(report) if report is not None else []

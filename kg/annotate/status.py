@@ -260,9 +260,10 @@ def _phrasal(verb: Token) -> str | None:
 def is_address(token: Token) -> bool:
     """Whether words are said to whom the verb above calls, writes to or summons: "phoned X to congratulate him"."""
     return (
-        _is_infinitive(token) and token.dep_ in {"xcomp", "advcl", "ccomp"}
+        (_is_infinitive(token) or (token.tag_ == "VBG" and not any(c.dep_ == "aux" for c in token.children)))
+        and token.dep_ in {"xcomp", "advcl", "ccomp"}
         and token.head.lemma_.lower() in cues().addressing and token.lemma_.lower() in cues().utterances
-        and any(c.dep_ in {"dobj", "oprd", "nsubjpass"} for c in token.head.children)
+        and any(c.dep_ in {"dobj", "oprd", "nsubjpass", "dative"} or c.lower_ == "to" for c in token.head.children)
         and not any(c.lower_ in {"on", "upon", "for"} and c.dep_ == "prep" for c in token.head.children)
     )  # fmt: skip
 
