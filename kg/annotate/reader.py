@@ -72,7 +72,7 @@ class ReaderStage:
             while at < len(named) and named[at].start < sentence.end:
                 here.append(at)
                 at += 1
-            here = _outermost([i for i in here if named[i].actors()], named)
+            here = _parties([i for i in here if named[i].actors()], named)
             if sentence._.kg_skipped or len({a.id for i in here for a in named[i].actors()}) < 2:
                 continue
             base = sentence.start_char
@@ -83,14 +83,15 @@ class ReaderStage:
         return doc
 
 
-def _outermost(here: list[int], named: list[Named]) -> list[int]:
-    """Leave out a mention within another: "Kurdish" says nothing beside "Kurdish forces"."""
-    widest = sorted(here, key=lambda i: (named[i].start, -named[i].end))
+def _parties(here: list[int], named: list[Named]) -> list[int]:
+    """Leave out what is a part of another mention or says whose it is: "Kurdish" in "Kurdish forces", "Oman's" minister."""
+    owners = {id(named[i].of) for i in here if named[i].of is not None}
+    widest = sorted((i for i in here if id(named[i]) not in owners), key=lambda i: (named[i].start, -named[i].end))
     kept: list[int] = []
     for i in widest:
         if not kept or named[i].end > named[kept[-1]].end:
             kept.append(i)
-    return sorted(kept)
+    return kept
 
 
 class PairJudge:
