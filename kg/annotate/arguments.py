@@ -102,7 +102,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         if governor.pos_ == "ADJ" and governor.dep_ == "acomp":  # "guilty of violating the truce"
             governor = governor.head
         if governor.pos_ in {"VERB", "AUX"}:
-            if head.lower_ in _OBJECT_CONTROL_PREPOSITIONS and governor.lemma_ in cues().object_control:
+            praised = head.lower_ == "for" and governor.pos_ == "VERB"  # "deported him for meeting X": he met X
+            if praised or (head.lower_ in _OBJECT_CONTROL_PREPOSITIONS and governor.lemma_ in cues().object_control):
                 return object_(governor) or surface_subject(governor, depth + 1)
             return surface_subject(governor, depth + 1)
         return _bearer_of(governor, depth)

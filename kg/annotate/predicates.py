@@ -392,6 +392,7 @@ class PredicateFinder:
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract]
             if slot == "deed":  # its own troops: no party
                 tokens = [t for t in tokens if not any(c.tag_ == "PRP$" for c in t.children)]
+                tokens = [t for t in tokens if not any(map(_is_nobodys_force, mentions.get(t.i, ())))]
             found = [
                 m
                 for t in tokens
@@ -560,7 +561,8 @@ class PredicateFinder:
         if slot == "dative":
             return arguments.dative(token)
         if slot == "matter":
-            words = [token, *([obj] if obj is not None else ())]
+            place = entry.via == "to"  # "took to the streets of X"
+            words = [token, *([obj] if obj is not None and not place else ())]
             inquiry = entry.relation == "investigated"
             return [t for word in words for t in arguments.matter(word, inquiry=inquiry)]
         if slot == "occasion":
@@ -642,6 +644,11 @@ def _is_sector(token: Token, words: frozenset[str], mentions: dict[int, list[Nam
     """Whether a token names an actor of a sector or type that the entry asks for: "#MIL", "#igo"."""
     actors = [m.actor for m in mentions.get(token.i, ()) if m.actor is not None]
     return any(f"#{kind}" in words for a in actors for kind in (a.sector, a.type))
+
+
+def _is_nobodys_force(named: Named) -> bool:
+    """Whether a mention is of forces of no state: "more troops" are the speaker's own."""
+    return named.actor is not None and named.actor.sector == "MIL" and named.actor.country is None
 
 
 def _fitting(found: Iterable[Named], slot: str, places: bool) -> Iterator[Named]:
