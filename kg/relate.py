@@ -393,6 +393,9 @@ def _reports_others(report: Token) -> bool:
     return report.lemma_ not in {"announce", "confirm", "reveal", "note", "recall", "acknowledge", "admit"}
 
 
+_NO_OFFICE = frozenset({"OPP", "REB", "UAF", "CRM", "CVL", "NGO", "BUS", "REL", "EDU", "MED", "JRN", "LAB"})
+"""Sectors of people who hold no office of their state: "the Belarusian opposition leader"."""
+
 _OFFICIAL = frozenset({None, "GOV", "MIL", "COP", "SPY"})
 """Sectors whose word is their state's own; a state's newspapers, courts, charities and parties speak for themselves."""
 
@@ -449,6 +452,8 @@ def _standing(article: Article, sentence: Span) -> Iterator[Relation]:
         if not person or not owner or owner[0].actor.id == n.actor.id or _is_nameless(owner[0]):
             continue
         body = owner[0].actor
+        if body.type == "state" and n.actor.sector in _NO_OFFICE:
+            continue
         for name in n.office:
             target = owner
             if name == "ambassadorTo":
