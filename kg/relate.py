@@ -182,15 +182,26 @@ def _directions(predicate: Predicate) -> Iterator[Predicate]:
     "A and B signed deals with C" tells of no deal between A and B.
     """
     kind = inventory()[predicate.entry.relation]
-    if kind.symmetric and predicate.target and len(predicate.source) > 1 and predicate.entry.kind == "verb":
+    if (
+        kind.symmetric
+        and predicate.target
+        and len([a for n in predicate.source for a in n.actors()]) > 1
+        and predicate.entry.kind == "verb"
+    ):
         for one in predicate.source:
-            yield replace(predicate, source=[one])
+            yield from (replace(predicate, source=[each]) for each in _singly(one))
         return
     if not predicate.mutual or kind.symmetric or len(predicate.source) < 2:
         yield predicate
         return
     for one in predicate.source:
         yield replace(predicate, source=[one], target=[n for n in predicate.source if n is not one])
+
+
+def _singly(named: Named) -> Iterator[Named]:
+    """Yield a mention once for each actor that it names: "the Dutch and Canadian ministers"."""
+    for actor in named.actors():
+        yield replace(named, actor=actor, group=())
 
 
 def _event(article: Article, sentence: Span, predicate: Predicate, *, own: bool = True) -> Relation | str:
@@ -260,6 +271,8 @@ def _no_politics(kind: RelationType, source: list[Mention], target: list[Mention
         return "a talk or visit of somebody without a public part"
     if category in {"ASSAULT", "COERCE"} and source and all(m.actor.name in cues().kin for m in source):
         return "a private matter"
+    if category == "PROTEST" and all(m.actor.sector in {"CVL", "REF"} and not m.actor.country for m in target):
+        return "nobody protests against people without a part"
     if category == "THREATEN" and all(m.actor.sector in _ADVISERS for m in source):
         return "advice, no threat"
     if category in _WORDS and all(map(_is_official, source)):
@@ -269,12 +282,22 @@ def _no_politics(kind: RelationType, source: list[Mention], target: list[Mention
         ):
             return "an official speaks of the own state"
     if kind.name == "visited" and all(map(_travels, source)):
-        if all(m.actor.type == "state" and m.actor.sector is None for m in target):
+        business = any(m.actor.sector in {"BUS", "AGR", "LAB"} for m in source)
+        if business or all(m.actor.type == "state" and m.actor.sector is None for m in target):
             return "a journey into a country of somebody who does not represent any"
+    if kind.name == "visited" and all(m.actor.sector in {"EDU", "HLH", "BUS"} and not m.actor.country for m in target):
+        return "a school or a shop is no host"
     if kind.name in {"chairs", "holdsOffice", "leads"} and any(map(_is_nameless, target)):
         return "an office of nobody knows what"
-    if all(a.sector == "BUS" or a.type == "company" for a in parties) and category in {"COOPERATE", "CONSULT", "AID"}:
+    if all(a.sector == "BUS" or a.type == "company" for a in parties) and category in {
+        "COOPERATE",
+        "CONSULT",
+        "AID",
+        "REQUEST",
+    }:
         return "business between companies"
+    if category in {"ASSAULT", "MOBILIZE", "RETREAT"} and source and all(map(_is_business, source)):
+        return "business in the words of war"
     press = target if category == "CONSULT" else []
     if category in {"CONSULT", "SUPPORT", "ACCUSE", "REQUEST"} and any(
         m.actor.sector in {"MED", "JRN"} for m in (*source, *press)
@@ -328,7 +351,7 @@ def _of_interest(parties: list[Actor]) -> bool:
     return any(a.country or a.type not in {"person", "people"} or a.sector not in _PRIVATE for a in parties)
 
 
-_PRIVATE = frozenset({None, "CVL", "REF", "UNK", "MED", "JRN"})
+_PRIVATE = frozenset({None, "CVL", "REF", "UNK", "MED", "JRN", "AGR", "EDU", "HLH"})
 
 
 _WORDS = frozenset({"THREATEN", "REQUEST"})
@@ -339,6 +362,12 @@ def _is_official(mention: Mention) -> bool:
 
 
 _ADVISERS = frozenset({"HLH", "EDU", "MED", "JRN"})
+
+
+def _is_business(mention: Mention) -> bool:
+    return mention.actor.sector == "BUS" or mention.actor.type == "company"
+
+
 _TRAVELLERS = frozenset({"REB", "UAF", "CRM", "EDU", "HLH", "BUS", "LAB", "AGR", "NGO"})
 
 

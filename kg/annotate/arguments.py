@@ -211,7 +211,7 @@ def _makers(noun: Token) -> list[Token]:
     """Return who made it: "the threats by X", "a request from X", "an appeal filed by X"."""
     found = [*preposition(noun, "by"), *preposition(noun, "from")]
     for clause in _children(noun, "acl"):
-        if clause.tag_ == "VBN":
+        if clause.tag_ == "VBN" and clause.lemma_.lower() not in cues().reporting:  # "men said by X to belong to"
             found += subject(clause)
     return found
 
@@ -314,7 +314,7 @@ def deeds(word: Token, manner: str = "to") -> list[Token]:
         acts = [
             c for c in word.children
             if c.dep_ == "ccomp" and c.pos_ in {"VERB", "AUX"} and not _children(c, "nsubjpass", "neg")
-            and any(a.dep_ == "aux" and a.lower_ in _DUTIES[manner] for a in c.children)
+            and any(a.dep_ == "aux" and a.lower_ in _DUTIES[manner] and not is_inverted(a) for a in c.children)
             and not any(s.tag_ == "PRP" for s in _children(c, "nsubj"))
         ]  # fmt: skip
     elif word.dep_ == "aux":  # "Israel will not release the prisoners": the auxiliary is the refusal
@@ -357,6 +357,11 @@ def _is_denied(verb: Token) -> bool:
     return any(
         c.lower_ == "neither" or (c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children)) for c in near
     )
+
+
+def is_inverted(auxiliary: Token) -> bool:
+    """Whether an auxiliary stands before the subject: "should Iran strike" is "if Iran strikes"."""
+    return any(s.i > auxiliary.i for s in _children(auxiliary.head, "nsubj", "nsubjpass"))
 
 
 def _will(verb: Token) -> bool:

@@ -181,6 +181,8 @@ class PredicateFinder:
                 return None
         if "deed" in entry.target and entry.relation == "promised":  # those for whom help is are rarely promised it
             target = [m for m in target if any(a.country or a.sector not in _HELPED for a in m.actors())]
+        if entry.relation == "promised":
+            target = [m for m in target if not _is_nobodys_force(m)]
         if entry.manner in {"must", "should"}:  # what people should feel or fear is asked of nobody
             target = [
                 m for m in target if any(a.type != "people" and a.sector not in {"CVL", "REF"} for a in m.actors())
@@ -261,6 +263,8 @@ class PredicateFinder:
             return False
         if entry.unless and any(c.lower_ in entry.unless for c in token.children):
             return False
+        if entry.relation == "visited" and any(c.lower_ in {"home", "back"} for c in token.children):
+            return False  # who comes home visits nobody
         if entry.clausal and not any(
             c.dep_ in {"xcomp", "ccomp", "advcl"} and c.pos_ in {"VERB", "AUX", "ADJ"} and c.i > token.i
             for c in token.children

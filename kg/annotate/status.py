@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.annotate.arguments import is_told, surface_subject
+from kg.annotate.arguments import is_inverted, is_told, surface_subject
 from kg.lexicon import cues
 from kg.model import Status
 
@@ -100,6 +100,8 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
         low = c.lower_
         if c.dep_ == "aux" or (c.dep_ in {"auxpass"} and c.tag_ == "MD"):
             status = lexicon.modals.get(low)
+            if low in {"should", "had", "were"} and is_inverted(c):
+                status = "hypothetical"
             if status:
                 found.append((status, low))
         if (
@@ -115,7 +117,10 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
         if (
             below is None
             and c.dep_ == "dobj"
-            and any(d.lower_ in {"no", "neither"} and d.dep_ in {"det", "preconj", "cc"} for d in c.children)
+            and (
+                c.lower_ in {"nothing", "nobody", "none"}
+                or any(d.lower_ in {"no", "neither"} and d.dep_ in {"det", "preconj", "cc"} for d in c.children)
+            )
         ):
             found.append(("negated", "no"))  # "sold Israel no tanks"
         if c.dep_ in {"advmod", "amod"} and lexicon.governors.get(low) == "claimed":
