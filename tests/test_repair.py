@@ -51,6 +51,16 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
         ),
         # The content of what is said is nobody to whom it is said.
         ("They warned the Chadian and Libyan governments, keen on calm, were trying to force people home.", set()),
+        # "Which" stands for what fits the verb: the nearest plural, or the last of a list.
+        (
+            "The spokesman for the rebels, which have attacked Turkish soldiers, resigned.",
+            {("attacked", "rebels", "Turkish soldiers")},
+        ),
+        ("Enemies are near: Chad, Libya and Sudan, which has attacked Egypt.", {("attacked", "Sudan", "Egypt")}),
+        (
+            "The leader of the rebels, who attacked Turkish soldiers, resigned.",
+            {("attacked", "leader", "Turkish soldiers")},
+        ),
         # "Who" stands for the nearest plural.
         (
             "Wives and young children of Belgians who attacked Syrian soldiers live there.",

@@ -175,18 +175,10 @@ class PredicateFinder:
         target = self._parties(token, obj, entry, entry.target, mentions, places=entry.places)
         if arguments.compounded(token) is not None:  # "US-supplied weapons" are no party
             target = [m for m in target if not m.thing]
-        if entry.whom:
-            target = [m for m in target if any(entry.whom & {a.sector, a.type} for a in m.actors())]
-            if not target:
-                return None
-        if "deed" in entry.target and entry.relation == "promised":  # those for whom help is are rarely promised it
-            target = [m for m in target if any(a.country or a.sector not in _HELPED for a in m.actors())]
-        if entry.relation == "promised":
-            target = [m for m in target if not _is_nobodys_force(m)]
-        if entry.manner in {"must", "should"}:  # what people should feel or fear is asked of nobody
-            target = [
-                m for m in target if any(a.type != "people" and a.sector not in {"CVL", "REF"} for a in m.actors())
-            ]
+        named = target
+        target = _reachable(entry, named)
+        if entry.whom and named and not target:
+            return None
         if not target and entry.kind == "noun" and source:
             target = [
                 m for t in arguments.reached(token) for m in _fitting(mentions.get(t.i, ()), "object", entry.places)
@@ -648,6 +640,21 @@ def _is_sector(token: Token, words: frozenset[str], mentions: dict[int, list[Nam
     """Whether a token names an actor of a sector or type that the entry asks for: "#MIL", "#igo"."""
     actors = [m.actor for m in mentions.get(token.i, ()) if m.actor is not None]
     return any(f"#{kind}" in words for a in actors for kind in (a.sector, a.type))
+
+
+def _reachable(entry: Entry, target: list[Named]) -> list[Named]:
+    """Return those of the target to whom such a thing is done."""
+    if entry.whom:
+        target = [m for m in target if any(entry.whom & {a.sector, a.type} for a in m.actors())]
+    if entry.kind == "adjective" and entry.target == ("object",):  # "US-supplied weapons" are supplied to nobody
+        target = [m for m in target if not m.thing]
+    if entry.relation == "promised":
+        target = [m for m in target if not _is_nobodys_force(m)]
+        if "deed" in entry.target:  # those for whom help is are rarely promised it
+            target = [m for m in target if any(a.country or a.sector not in _HELPED for a in m.actors())]
+    if entry.manner in {"must", "should"}:  # what people should feel or fear is asked of nobody
+        target = [m for m in target if any(a.type != "people" and a.sector not in {"CVL", "REF"} for a in m.actors())]
+    return target
 
 
 def _is_nobodys_force(named: Named) -> bool:

@@ -225,8 +225,24 @@ def _content_clause(sentence: Span) -> None:
 
 
 def _relative_clause(sentence: Span) -> None:
-    """ "The wives of soldiers who fled": "who" stands for the nearest plural, if no comma parts them."""
+    """ "The wives of soldiers who fled": "who" stands for the nearest plural, if no comma parts them.
+
+    "The political arm of the rebels, which have ...": behind a comma it stands for the nearest plural that fits the verb.
+    """
     for clause in sentence:
+        if clause.dep_ == "relcl" and _number(clause) == "singular":  # "A, B and C, which fears": C fears
+            which = next((c for c in clause.lefts if c.lower_ in {"which", "who"}), None)
+            listed = [t for t in clause.head.conjuncts if which is not None and t.i < which.i and t.dep_ == "conj"]
+            if listed and listed[-1].i > clause.head.i:
+                clause.head = listed[-1]
+        if clause.dep_ == "relcl" and clause.head.tag_ in {"NN", "NNP"} and _number(clause) == "plural":
+            which = next((c for c in clause.lefts if c.lower_ in {"which", "who"} and c.dep_ == "nsubj"), None)
+            plurals = (
+                [t for t in sentence.doc[clause.head.i + 1 : which.i] if t.tag_ in {"NNS", "NNPS"}] if which else []
+            )
+            alone = not list(clause.head.conjuncts) and not clause.head.text.endswith("s")
+            if plurals and alone and plurals[-1].dep_ == "pobj":
+                clause.head = plurals[-1]
         who = next((c for c in clause.lefts if c.lower_ == "who"), None) if clause.dep_ == "relcl" else None
         if who is None or who.i == sentence.start:
             continue
@@ -234,6 +250,14 @@ def _relative_clause(sentence: Span) -> None:
         if near != clause.head and near.tag_ in {"NNS", "NNPS"} and clause.head.is_ancestor(near):
             if near.dep_ == "pobj" and clause.head.tag_ in {"NNS", "NNPS"}:
                 clause.head = near
+
+
+def _number(verb: Token) -> str:
+    """Return the number that a finite verb shows; "" for "attacked" and "will"."""
+    finite = next((c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}), verb)
+    if finite.tag_ == "VBZ" or finite.lower_ == "was":
+        return "singular"
+    return "plural" if finite.tag_ == "VBP" or finite.lower_ == "were" else ""
 
 
 def _resumed(sentence: Span) -> None:
