@@ -30,6 +30,8 @@ _SPEAKER = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _THINGS = frozenset({"state", "igo", "body", "party", "armed group", "company", "other"})
 _INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+_DOMESTIC = frozenset({"OPP", "PTY", "LAB", "EDU", "COP", "LEG", "JUD", "REB", "AGR", "HLH"})
+"""Who is at home where a text names one country only: its police and opposition, not those whom its army may be killing."""
 _OTHERS = frozenset("last other another first next new main many few several same whole entire largest biggest".split())
 _OF_WHAT = frozenset({"accuse", "suspect", "convict", "acquit", "inform", "notify", "deprive", "remind"})
 """Verbs whose "of" the parser may hang on their object."""
@@ -62,6 +64,8 @@ class _Said:
     quoted: frozenset[int] = frozenset()
     speaker: Actor | None = None
     """Who says what this sentence quotes."""
+    countries: frozenset[str] = frozenset()
+    """The countries of all whom the article names."""
 
     def back(self, token: Token, sentences: int) -> Iterator[tuple[list[Named], bool]]:
         """Yield the mentions of this sentence that the token may refer to, then those of the sentences before."""
@@ -87,7 +91,8 @@ class Coreference:
     def __call__(self, doc: Doc) -> Doc:
         """Add what refers back to `doc._.kg_named`."""
         index: dict[int, list[Named]] = doc._.kg_by_head
-        said = _Said(doc, quoted=quoted(doc))
+        countries = {a.country for m in doc._.kg_named for a in m.actors() if not m.unowned and a.country}
+        said = _Said(doc, quoted=quoted(doc), countries=frozenset(countries))
         added: list[Named] = []
         for sentence in doc.sents:
             if sentence._.kg_skipped:
@@ -424,6 +429,8 @@ class Coreference:
         if state is None and institution and not _modified(token):
             if {c.lower_ for c in token.lefts} & {"the", "this"}:
                 state = self._only_state(token, said)
+        if state is None and role.sector in _DOMESTIC and any(m.actors() and not m.unowned for m in here):
+            state = self.resolver.state_of(next(iter(said.countries))) if len(said.countries) == 1 else None
         if state is None or (role.type == "person" and mention.actor is None):
             return
         mention.actor = self.resolver.unnamed(state, role, former=mention.former)
