@@ -20,14 +20,15 @@ from kg.model import STATUSES
 from kg.resources import folder
 
 SLOTS = frozenset(
-    "subject object dative owner clause deed benefit condition bearer poss mod of matter occasion speaker none".split()
+    "subject object dative owner clause deed benefit condition bearer poss mod of matter occasion speaker answered answerer none".split()
 )
 """Slots beside the prepositions: `owner` is whose the object is (its possessor, adjective or of-complement), `deed` the
 one to whom the act is done that an infinitive below the word names ("refused to meet X"), `benefit` whom a gift is for,
 wherever that is said ("gave money to fight hunger in X"), `condition` who can avert a threat ("to strike unless X yields"),
 `matter` whom an inquiry or a protest is about, wherever that is said ("a probe into the finances of X"), `occasion` who does
 what the noun is the occasion of ("at the urging of Y, X agreed"), `speaker` whose word the clause is ("X said that Y was
-responsible")."""
+responsible"), `answered` whose act would be met with what the noun says, `answerer` who would do so ("an attack by X would be
+met with force by Y")."""
 
 PREPOSITIONS = frozenset(
     "with to from on against at in into for by between among over toward towards of about through across along via behind upon "
@@ -147,6 +148,10 @@ class Cues:
     adverse: frozenset[str] = frozenset()
     misrule: frozenset[str] = frozenset()
     not_negating: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+    imagined: frozenset[str] = frozenset()
+    rebuttals: frozenset[str] = frozenset()
+    answers: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -207,6 +212,10 @@ def cues() -> Cues:
             "sites",
             "adverse",
             "misrule",
+            "never",
+            "imagined",
+            "rebuttals",
+            "answers",
         )
     }
     return Cues(governors=governors, **flat, **sets)  # type: ignore[arg-type]

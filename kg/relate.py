@@ -217,6 +217,8 @@ def _event(article: Article, sentence: Span, predicate: Predicate, *, own: bool 
     speaker = _speaker(doc, judged)
     parties = [m.actor for m in (*source, *target)]
     status = _status(predicate, judged, speaker, parties, [m.actor for m in source], kind.quad)
+    if status == "asserted" and timing.is_ahead(predicate.token, predicate.object, doc):
+        status = "planned"
     return _told(
         article, sentence, kind, sides, (*predicate.source, *predicate.target), predicate.token, predicate.object,
         status, speaker, f"{predicate.construction}; {predicate.entry.where}", _signals(predicate, status, sentence),

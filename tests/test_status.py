@@ -44,6 +44,16 @@ import pytest
         ("It came on the eve of a meeting between France and Germany.", "planned"),
         ("France called for no meeting with Germany.", "negated"),
         ("Poland dropped its objections to a meeting between France and Germany.", "hypothetical"),
+        ("France refrained from meeting Germany.", "negated"),
+        ("France held back from meeting Germany.", "negated"),
+        ("France at no time met Germany.", "negated"),
+        ("France was unable to meet Germany.", "negated"),
+        ("France rejected reports that it had met Germany.", "negated"),
+        ("Poland said it was untrue that France had met Germany.", "negated"),
+        ("Amid fears that France was meeting Germany, Poland left.", "hypothetical"),
+        ("Unless France meets Germany, Poland will not stay.", "hypothetical"),
+        ("Poland will leave as soon as France meets Germany.", "hypothetical"),
+        ("Suppose France met Germany.", "hypothetical"),
         # A party tells its own cooperation; a third one's word is a claim.
         ("France said it had met Germany.", "asserted"),
         ("Germany said France had met it.", "asserted"),
@@ -84,3 +94,15 @@ def test_the_speaker_is_recorded(relations) -> None:
 def test_whose_word_it_is(relations, text: str, expected: str) -> None:
     found = {r.status for r in relations(text) if r.relation == "detained"}
     assert found == {expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "status"),
+    [
+        ("France takes over the presidency of the European Union in July.", "2024-07", "planned"),
+        ("France took over the presidency of the European Union in July.", "2023-07", "asserted"),
+        ("France takes over the presidency of the European Union on 1 July 2024.", "2024-07-01", "planned"),
+    ],
+)
+def test_the_present_tense_of_a_later_day_plans(relations, text: str, date: str, status: str) -> None:
+    assert [(r.date, r.status) for r in relations(text, "2024-05-15") if r.relation == "chairs"] == [(date, status)]

@@ -27,13 +27,18 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children):
         return True
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
-        return True
+        return not is_content(verb)
     if _is_caused(verb):
         return True
     own = any(c.dep_ in {"nsubj", "aux"} for c in verb.children)
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not own and verb.head.pos_ == "VERB":
         return is_passive(verb.head)
     return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not own and not _children(verb, "dobj")
+
+
+def is_content(clause: Token) -> bool:
+    """Whether a clause below a noun says what is feared, claimed or reported: "claims that it had armed X"."""
+    return clause.dep_ == "acl" and bool(_children(clause, "mark", "nsubj", "nsubjpass"))
 
 
 def compounded(verb: Token) -> Token | None:
@@ -97,9 +102,9 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return surface_subject(head, depth + 1) if head.pos_ in {"VERB", "AUX"} else []
     if dep == "pcomp" and head.pos_ in {"ADP", "SCONJ"}:
         governor = head.head
-        if governor.lower_ in _CHAINED:  # "stopped short of condemning"
+        if governor.lower_ in _CHAINED or governor.dep_ in {"prt", "advmod"}:  # "stopped short of condemning"
             governor = governor.head
-        if governor.pos_ == "ADJ" and governor.dep_ == "acomp":  # "guilty of violating the truce"
+        if governor.pos_ == "ADJ" and governor.dep_ in {"acomp", "oprd"}:  # "guilty of violating the truce"
             governor = governor.head
         if governor.pos_ in {"VERB", "AUX"}:
             praised = head.lower_ == "for" and governor.pos_ == "VERB"  # "deported him for meeting X": he met X
@@ -204,6 +209,25 @@ def reached(noun: Token) -> list[Token]:
     return []
 
 
+def answered(noun: Token) -> list[Token]:
+    """Return whose act would be met with what a noun says: "a Turkish incursion would be met with force by X"."""
+    verb = _answering(noun)
+    return [t for act in surface_subject(verb) for t in owners(act, of=False)] if verb is not None else []
+
+
+def answerer(noun: Token) -> list[Token]:
+    """Return who would answer so: "met with force by X", "answered with sanctions from X", "met by the fleet of X"."""
+    verb = _answering(noun)
+    return [*_makers(noun), *subject(verb)] if verb is not None else []
+
+
+def _answering(noun: Token) -> Token | None:
+    """Return the verb of "would be met with N", "will be answered by N"."""
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"with", "by"} else None
+    future = verb is not None and any(c.tag_ == "MD" for c in verb.children)
+    return verb if verb is not None and future and is_passive(verb) and verb.lemma_.lower() in cues().answers else None
+
+
 _OCCASION = frozenset({"in", "at", "during", "after", "following", "for", "on", "before", "through", "by", "under"})
 
 
@@ -211,7 +235,8 @@ def _makers(noun: Token) -> list[Token]:
     """Return who made it: "the threats by X", "a request from X", "an appeal filed by X"."""
     found = [*preposition(noun, "by"), *preposition(noun, "from")]
     for clause in _children(noun, "acl"):
-        if clause.tag_ == "VBN" and clause.lemma_.lower() not in cues().reporting:  # "men said by X to belong to"
+        told = clause.lemma_.lower() in cues().reporting  # "men said by X to belong to"
+        if clause.tag_ == "VBN" and not told and not is_content(clause):
             found += subject(clause)
     return found
 

@@ -326,7 +326,7 @@ def _tensed(doc: Doc, when: When) -> When | None:
     if when.direction < 0:
         year -= 1 if later or when.iso[2:] == article[5 : 5 + len(when.iso) - 2] else 0
     elif later and not future:
-        year -= 1
+        year -= 0 if verb is not None and is_present(verb) else 1  # "takes over in July" was not last year
     elif not later and future and when.iso[2:] < article[5 : 5 + len(when.iso) - 2]:
         year += 1
     iso = f"{year}-{when.iso[2:]}"
@@ -354,6 +354,12 @@ def _is_future(verb: Token, doc: Doc, when: When) -> bool:
     if not infinitive or verb.head is verb or when.start < verb.i:
         return False
     return verb.head.tag_ not in {"VBD", "VBN"} or verb.head.lemma_ in _AHEAD
+
+
+def is_present(verb: Token) -> bool:
+    """Whether a verb stands in the present, of what is planned too: "takes over in July", "is visiting next week"."""
+    helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    return all(t.tag_ in {"VBZ", "VBP", "VBG"} for t in (verb, *helpers)) and (verb.tag_ != "VBG" or bool(helpers))
 
 
 _AHEAD = frozenset(

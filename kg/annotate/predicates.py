@@ -179,14 +179,8 @@ class PredicateFinder:
         target = _reachable(entry, named)
         if entry.whom and named and not target:
             return None
-        if not target and entry.kind == "noun" and source:
-            target = [
-                m for t in arguments.reached(token) for m in _fitting(mentions.get(t.i, ()), "object", entry.places)
-            ]
-        if not source and entry.kind == "noun" and target:
-            consult = relations()[entry.relation].category == "CONSULT"
-            performers = arguments.performer(token, occasion=consult)
-            source = [m for t in performers for m in _fitting(mentions.get(t.i, ()), "subject", False)]
+        if entry.kind == "noun":
+            source, target = self._around(token, entry, source, target, mentions)
         source_ids = {a.id for m in source for a in m.actors()}
         mutual = entry.mutual or any(
             arguments.is_each_other(t) for slot in entry.target for t in self._slot(token, obj, entry, slot)
@@ -221,6 +215,22 @@ class PredicateFinder:
             if not target and not entry.alone:
                 return Predicate(token, entry, source, target, obj, missed=_NO_TARGET)
         return Predicate(token, entry, source, target, obj, construction=self._construction(token, entry))
+
+    def _around(
+        self, noun: Token, entry: Entry, source: list[Named], target: list[Named], mentions: dict[int, list[Named]]
+    ) -> tuple[list[Named], list[Named]]:
+        """Return the parties of an act that is a noun, with those that only the verb above it names."""
+        if not target:
+            source = source or self._named(arguments.answerer(noun), mentions)
+        if not target and source:
+            reached = arguments.reached(noun)
+            target = [m for t in reached for m in _fitting(mentions.get(t.i, ()), "object", entry.places)]
+            target = target or self._named(arguments.answered(noun), mentions)
+        if not source and target:
+            consult = relations()[entry.relation].category == "CONSULT"
+            performers = arguments.performer(noun, occasion=consult)
+            source = [m for t in performers for m in _fitting(mentions.get(t.i, ()), "subject", False)]
+        return source, target
 
     def _sources(self, token: Token, obj: Token | None, entry: Entry, mentions: dict[int, list[Named]]) -> list[Named]:
         """Return who does it, as far as the entry allows them."""
@@ -386,7 +396,7 @@ class PredicateFinder:
             tokens = arguments.deed_parties(acts) if slot == "deed" else self._slot(token, obj, entry, slot)
             if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract]
-            if slot == "deed":  # its own troops: no party
+            if slot in {"deed", "clause"}:  # its own troops: no party
                 tokens = [t for t in tokens if not any(c.tag_ == "PRP$" for c in t.children)]
                 tokens = [t for t in tokens if not any(map(_is_nobodys_force, mentions.get(t.i, ())))]
             found = [
@@ -396,7 +406,8 @@ class PredicateFinder:
                     _fitting(
                         mentions.get(t.i, ()),
                         "mod" if slot == "subject" and arguments.compounded(token) is not None else slot,
-                        places or slot in {"mod", "poss", "owner", "owner.poss", "owner.mod", "benefit", "matter"},
+                        places
+                        or slot in {"mod", "poss", "answered", "owner", "owner.poss", "owner.mod", "benefit", "matter"},
                     ),
                     t,
                     mentions,
@@ -430,6 +441,11 @@ class PredicateFinder:
             if found:
                 return list({id(m): m for m in found}.values())
         return []
+
+    @staticmethod
+    def _named(tokens: Iterable[Token], mentions: dict[int, list[Named]]) -> list[Named]:
+        """Return who is named by tokens that say whose something is."""
+        return [m for t in tokens for m in _fitting(mentions.get(t.i, ()), "owner", True)]
 
     def _doers(self, subject: Token, mentions: dict[int, list[Named]]) -> list[Named]:
         """Return who a subject is that names nobody itself: an apposition, whose act or thing it is, the speaker meant."""
@@ -576,6 +592,8 @@ class PredicateFinder:
             return found or (arguments.clause_subject(obj, **asks) if obj is not None else [])
         if slot == "bearer":
             return arguments.bearer(token)
+        if slot in {"answered", "answerer"}:
+            return arguments.answered(token) if slot == "answered" else arguments.answerer(token)
         if slot == "poss":
             return arguments.possessor(token)
         if slot == "mod":
@@ -671,7 +689,7 @@ def _fitting(found: Iterable[Named], slot: str, places: bool) -> Iterator[Named]
             continue
         if (
             m.use in {"modifier", "possessive"}
-            and slot not in {"mod", "poss", "owner", "of", "bearer"}
+            and slot not in {"mod", "poss", "owner", "of", "bearer", "answered"}
             and not (slot == "subject" and m.use == "possessive")
             and not slot.startswith("owner")
         ):

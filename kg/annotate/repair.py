@@ -20,6 +20,9 @@ def kg_repair(doc: Doc) -> Doc:
             _particle_object(token)
             _far_object(token)
             _up_to(token)
+            _gerund(token)
+            _subject_behind(token)
+            _listed_participle(token)
         _participles(sentence)
         _clause_behind_comma(sentence)
         _content_clause(sentence)
@@ -28,6 +31,7 @@ def kg_repair(doc: Doc) -> Doc:
         _dateline(sentence)
         _garden_path(sentence)
         _headline(sentence)
+        _bare_subject(sentence)
         _fronted_as(sentence)
         _fronted_day(sentence)
     return doc
@@ -303,6 +307,75 @@ def _particle_object(token: Token) -> None:
             token.head.dep_ = "prt"
     if token.dep_ == "pobj" and token.head.dep_ == "prt" and token.head.head.pos_ == "VERB":
         token.head, token.dep_ = token.head.head, "dobj"
+
+
+def _bare_subject(sentence: Span) -> None:
+    """ "Armenia at no time recognised X": a name that begins the sentence is the subject that its verb lacks."""
+    first = next((t for t in sentence if t.pos_ == "PROPN" and t.dep_ == "npadvmod"), None)
+    if first is None or first.left_edge.i != sentence.start or first.lower_ in _WEEKDAYS:
+        return
+    verb = first.head
+    finite = verb.tag_ in {"VBD", "VBZ", "VBP"} or any(c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children)
+    if verb.pos_ in {"VERB", "AUX"} and finite and not _has(verb, "nsubj", "nsubjpass", "expl"):
+        first.dep_ = "nsubjpass" if _has(verb, "auxpass") else "nsubj"
+
+
+def _gerund(token: Token) -> None:
+    """ "refrained from sanctioning Mali": a gerund taken for a part of the name behind it."""
+    name, preposition = token.head, token.nbor(-1) if token.i else token
+    if not token.lower_.endswith("ing") or not token.is_lower or token.dep_ not in {"compound", "amod"}:
+        return
+    if name.pos_ != "PROPN" or name.dep_ != "pobj" or preposition != name.head or preposition.lower_ not in _GERUND:
+        return
+    verb = next((stem for stem in _stems(token.lower_) if stem in lexicon().verbs), None)
+    if verb is not None:
+        token.lemma_, token.tag_, token.pos_ = verb, "VBG", "VERB"
+        token.head, token.dep_ = preposition, "pcomp"
+        name.head, name.dep_ = token, "dobj"
+
+
+_GERUND = frozenset({"from", "of", "without", "by", "before", "after", "against"})
+
+
+def _subject_behind(verb: Token) -> None:
+    """ "after the government and the rebels were unable to": what stands between "after" and a verb is its subject."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or _has(verb, "nsubj", "nsubjpass", "expl") or verb.i < 2:
+        return
+    if verb.dep_ not in {"advcl", "conj", "ccomp", "relcl", "acl"}:
+        return
+    above = next((t for t in verb.ancestors if t.i < verb.i), verb)
+    for preposition in (*verb.children, *(c for t in (above, *above.children) for c in (t, *t.children))):
+        if preposition.dep_ not in {"prep", "mark"} or preposition.lower_ not in _OPENING or preposition.i > verb.i:
+            continue
+        nouns = [c for c in preposition.children if c.dep_ == "pobj"]
+        if len(nouns) == 1 and nouns[0].right_edge.i == verb.left_edge.i - 1:
+            nouns[0].head, nouns[0].dep_ = verb, "nsubjpass" if _has(verb, "auxpass") else "nsubj"
+            preposition.head, preposition.dep_ = verb, "mark"
+            verb.dep_ = "advcl"
+            return
+
+
+_OPENING = frozenset({"after", "before", "since", "until", "because", "as"})
+
+
+def _listed_participle(token: Token) -> None:
+    """ "to send back rejected asylum seekers": what no word coordinates says of the noun what befell it, not what is done."""
+    if token.dep_ != "conj" or token.tag_ not in {"VBN", "VBD"} or token.nbor(-1).text in {",", ";"} or token.i < 2:
+        return
+    nouns = [c for c in token.children if c.dep_ == "dobj" and c.i > token.i]
+    between = [c for c in token.head.children if c.dep_ in {"cc", "punct"} and token.head.i < c.i < token.i]
+    verb = token.nbor(-1) if token.nbor(-1).pos_ == "VERB" else token.nbor(-1).head
+    if (
+        len(nouns) != 1
+        or between
+        or _has(token, "nsubj", "aux", "auxpass")
+        or verb.pos_ != "VERB"
+        or _has(verb, "dobj")
+    ):
+        return
+    if nouns[0].left_edge.i == token.i + 1:
+        nouns[0].head = verb
+        token.head, token.dep_, token.tag_ = nouns[0], "amod", "VBN"
 
 
 def _headline(sentence: Span) -> None:

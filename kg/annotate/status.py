@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.annotate.arguments import is_inverted, is_told, surface_subject
+from kg.annotate.arguments import is_content, is_inverted, is_told, surface_subject
 from kg.lexicon import cues
 from kg.model import Status
 
@@ -44,6 +44,8 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
             found += _own(token, below)
         head = token.head
         if head == token:
+            if scoped and token.sent[0].lower_ in cues().imagined:
+                found.append(("hypothetical", token.sent[0].lower_))
             break
         if scoped:
             step = _governed(token, head)
@@ -52,7 +54,8 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
         if _is_report(token, head):
             report = report or head
         document = token.tag_ == "VBG" and head.lemma_.lower() in cues().documents  # says no more than is made of it
-        if token.dep_ in {"relcl", "appos"} or (token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"} and not document):
+        participle = token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"} and not is_content(token)
+        if token.dep_ in {"relcl", "appos"} or (participle and not document):
             scoped = False
         if token.dep_ == "amod" and token.tag_ == "VBN":
             scoped = False  # "if Turkish-backed rebels came": the backing is presupposed
@@ -93,7 +96,7 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
             below is not None
             and token.pos_ in {"VERB", "AUX"}
             and below.dep_ in {"advcl"}
-            and _mark(below) in _FACTUAL_MARKS
+            and (_mark(below) in _FACTUAL_MARKS or _mark(below) in lexicon.marks)
         ):
             return found
     for c in token.children:
@@ -110,6 +113,8 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
             following = token.doc[c.i + 1].lower_ if c.i + 1 < len(token.doc) else ""
             if following not in lexicon.not_negating and not (contrast and low in {"not", "n't", "n’t"}):
                 found.append(("negated", low))
+        if _is_at_no_time(c) or (c.dep_ == "aux" and any(map(_is_at_no_time, c.children))):
+            found.append(("negated", "at no time"))  # the parser hangs "under no circumstances" on the auxiliary
         if c.dep_ == "prep" and low in {"for", "to"} and any(d.lower_ == "no" for p in c.children for d in p.children):
             found.append(("negated", "no"))  # "asked for no talks"
         if low == "longer" and any(g.lower_ == "no" for g in c.children):
@@ -145,12 +150,19 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
             found.append(("planned", "to"))
         if c.dep_ == "mark" and low in lexicon.marks:
             found.append((lexicon.marks[low], low))
+        if c.dep_ == "mark" and low == "as" and token.head.lower_ in {"soon", "long"} and token.tag_ in {"VBZ", "VBP"}:
+            found.append(("hypothetical", f"{token.head.lower_} as"))
         if c.dep_ == "advmod" and low in {"when", "once"} and any(g.tag_ == "MD" for g in token.head.children):
             found.append(("planned", low))
     subjects = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}]
     if token.tag_ == "VB" and token.dep_ in {"ROOT", "ccomp"} and not subjects and _is_quoted(token):
         found.append(("demanded", "imperative"))
-    if any(s.lower_ in {"nobody", "none", "neither"} or any(d.lower_ == "no" for d in s.children) for s in subjects):
+    if any(
+        s.lower_ in {"nobody", "none", "neither"}
+        or s.left_edge.lower_ == "neither"
+        or any(d.lower_ == "no" for d in s.children)
+        for s in subjects
+    ):
         found.append(("negated", "no"))
     if (
         token.pos_ in {"VERB", "AUX"}
@@ -160,6 +172,13 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
     ):
         found.append(("planned", "going to"))
     return found
+
+
+def _is_at_no_time(phrase: Token) -> bool:
+    """Whether a phrase denies whatever it stands beside: "at no time", "under no circumstances", "by no means"."""
+    return phrase.dep_ == "prep" and any(
+        p.lemma_.lower() in cues().never and any(d.lower_ == "no" for d in p.children) for p in phrase.children
+    )
 
 
 def _is_quoted(verb: Token) -> bool:
@@ -184,6 +203,12 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             return None
         if token.dep_ == "pcomp" and head.head.lower_ == "short":
             return "negated", "short of"
+        if (
+            token.dep_ == "pcomp"
+            and head.head.dep_ in {"advmod", "prt", "acomp"}
+            and (status := _phrasal(head.head.head))
+        ):
+            return status, f"{head.head.head.lemma_} {head.head.lower_}"  # "held back from recognising"
         if token.dep_ == "pcomp" and head.head.pos_ in {"VERB", "NOUN", "ADJ"}:
             if head.lower_ in {"at", "of", "about"} and head.head.lemma_.lower() in lexicon.reporting | {
                 "talk",
@@ -210,7 +235,15 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
     if token.dep_ in _CLAUSES:
         if _parted(token, head):
             return None
+        if is_content(token) and _is_rebutted(head):
+            return "negated", head.head.lemma_
+        if token.dep_ in {"ccomp", "csubj"} and lemma == "be":
+            for said in (c for c in head.children if c.dep_ in {"acomp", "attr"}):  # "it is untrue that"
+                if status := lexicon.governors.get(said.lemma_.lower()):
+                    return None if status == "same" else (status, said.lemma_)
         return _by_lemma(head, lemma, token)
+    if token.dep_ == "nsubjpass" and lemma in lexicon.answers and any(c.tag_ == "MD" for c in head.children):
+        return "hypothetical", f"to be {head.lower_}"  # "an invasion would be met with force"
     if token.dep_ == "nsubjpass" and token.pos_ == "NOUN":
         status = _phrasal(head) or lexicon.governors.get(lemma)
         return (status, head.lemma_) if status in {"planned", "demanded", "negated"} else None
@@ -225,6 +258,11 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
         }:
             return status, head.lemma_
     return None
+
+
+def _is_rebutted(word: Token) -> bool:
+    """Whether what is said is said to be untrue: "rejected claims that", "reports that ... were dismissed"."""
+    return word.dep_ in {"dobj", "nsubjpass"} and word.head.lemma_.lower() in cues().rebuttals
 
 
 def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
@@ -257,7 +295,7 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
 
 def _phrasal(verb: Token) -> str | None:
     """Return what a verb with its particle makes of what it governs: "put off a visit"."""
-    particles = [c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"} and c.i > verb.i]
+    particles = [c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod", "acomp"} and c.i > verb.i]
     found = [s for p in particles if (s := cues().governors.get(f"{verb.lemma_.lower()} {p}"))]
     return found[0] if found else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.dates import When
+from kg.annotate.dates import When, is_present
 from kg.annotate.extensions import head_of
 from kg.lexicon import lexicon
 
@@ -32,6 +32,14 @@ def of(predicate: Token, extra: Token | None, dates: list[When]) -> str | None:
     best = own or shared
     # A month whose year nobody knows ("in March" of an undated text) is less than the extraction format can say.
     return best.iso if best and not (best.iso.startswith("--") and len(best.iso) == len("--03")) else None
+
+
+def is_ahead(predicate: Token, extra: Token | None, doc: Doc) -> bool:
+    """Whether what the present tense tells is still to come on the article's date: "takes over in July"."""
+    verb = predicate if predicate.pos_ in {"VERB", "AUX"} else predicate.head
+    when = of(predicate, extra, doc._.kg_dates) if is_present(verb) else None
+    article: str = doc._.kg_date or ""
+    return when is not None and when[:1].isdigit() and when > article[: len(when)] != ""
 
 
 def _anchor(doc: Doc, when: When) -> Token | None:
