@@ -51,7 +51,7 @@ DEEDS = (
 MANNERS = ("to", "not to", "will", "will not", "must", "should")
 KINDS = ("verb", "noun", "adjective")
 _FIELDS = frozenset(
-    "verb noun adjective relation source target object via unless_object places alone status precision note example "
+    "verb noun adjective relation source target object via unless_object places alone agentless status precision note example "
     "expect not bare clausal deed manner mutual follows who whom act unless".split()
 )
 
@@ -71,6 +71,8 @@ class Entry:
     unless_object: frozenset[str] = frozenset()
     places: bool = False
     alone: bool = False
+    agentless: bool = False
+    """Told of whom it befell where nobody is named who did it: "X was arrested"."""
     bare: bool = False
     clausal: bool = False
     deed: str = ""
@@ -350,8 +352,8 @@ def _entry(
         return None, problems
     return Entry(
         kind, lemma, relation, slots["source"], slots["target"], particle, objects, str(raw.get("via", "")), unless,
-        bool(raw.get("places")), bool(raw.get("alone")), bool(raw.get("bare")), bool(raw.get("clausal")), deed, manner,
-        bool(raw.get("mutual")), bool(raw.get("follows")), _words(raw.get("who"), classes, wrong), _words(raw.get("whom"), classes, wrong),
+        bool(raw.get("places")), bool(raw.get("alone")), bool(raw.get("agentless")), bool(raw.get("bare")),
+        bool(raw.get("clausal")), deed, manner, bool(raw.get("mutual")), bool(raw.get("follows")), _words(raw.get("who"), classes, wrong), _words(raw.get("whom"), classes, wrong),
         _words(raw.get("act"), classes, wrong), _words(raw.get("unless"), classes, wrong), status,
         float(raw.get("precision", 0.85)), example, expect, str(raw.get("not", "")), f"{label}:{line}",
     ), problems  # fmt: skip

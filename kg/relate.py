@@ -269,6 +269,8 @@ def _no_politics(kind: RelationType, source: list[Mention], target: list[Mention
     parties = [m.actor for m in (*source, *target)]
     if not parties or not _of_interest(parties):
         return "no party is a state's, an organisation's or a group's"
+    if not source and not any(a.country or a.type in {"igo", "armed group"} for a in parties):
+        return "done by nobody named to people of nobody knows where"
     if category == "CONSULT" and not all(map(_has_standing, parties)):
         return "a talk or visit of somebody without a public part"
     if category in {"ASSAULT", "COERCE"} and source and all(m.actor.name in cues().kin for m in source):

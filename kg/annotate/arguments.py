@@ -36,6 +36,14 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not own and not _children(verb, "dobj")
 
 
+def is_befallen(verb: Token) -> bool:
+    """Whether a clause tells what befell somebody and of no doer: "X was arrested"; not of "the arrested X"."""
+    told = verb
+    while told.dep_ == "conj" and told.head.tag_ == "VBN":
+        told = told.head
+    return is_passive(verb) and bool(_children(told, "auxpass")) and not _children(verb, "agent")
+
+
 def is_content(clause: Token) -> bool:
     """Whether a clause below a noun says what is feared, claimed or reported: "claims that it had armed X"."""
     return clause.dep_ == "acl" and bool(_children(clause, "mark", "nsubj", "nsubjpass"))

@@ -33,9 +33,10 @@ class Focus:
     """Keeps the sentences that can hold a relation; needs names and sentence boundaries, no parse."""
 
     def __init__(self) -> None:
-        alone = [e for e in lexicon().entries() if e.alone]
+        words = {w for e in lexicon().entries() if e.alone for w in (e.lemma, *e.object)}
+        words |= {e.lemma for e in lexicon().entries() if e.agentless}
         # Stems: no word has been lemmatised yet.
-        self.alone = tuple(sorted({w[: max(4, len(w) - 2)] for e in alone for w in (e.lemma, *e.object)}))
+        self.alone = tuple(sorted({w[: max(4, len(w) - 2)] for w in words}))
 
     def __call__(self, doc: Doc) -> Doc:
         """Return a Doc of the same text length with the other sentences blanked."""

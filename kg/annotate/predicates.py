@@ -210,7 +210,8 @@ class PredicateFinder:
             target = [m for m in target if not {a.id for a in m.actors()} <= source_ids]
             if entry.relation == "promised" and self._among_themselves(token, entry, source_ids, mentions):
                 return Predicate(token, entry, source, target, obj, missed="they do so with each other")
-            if not source and not (entry.alone and target):
+            befallen = entry.agentless and arguments.is_befallen(token)
+            if not source and not ((entry.alone or befallen) and target):
                 return Predicate(token, entry, source, target, obj, missed="nobody named as its source")
             if not target and not entry.alone:
                 return Predicate(token, entry, source, target, obj, missed=_NO_TARGET)
