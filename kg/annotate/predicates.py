@@ -397,6 +397,8 @@ class PredicateFinder:
             tokens = arguments.deed_parties(acts) if slot == "deed" else self._slot(token, obj, entry, slot)
             if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract]
+            if slot in {"subject", "with"}:
+                tokens = [a for t in tokens for a in _apposed(t, mentions)]
             if slot in {"deed", "clause"}:  # its own troops: no party
                 tokens = [t for t in tokens if not any(c.tag_ == "PRP$" for c in t.children)]
                 tokens = [t for t in tokens if not any(map(_is_nobodys_force, mentions.get(t.i, ())))]
@@ -626,6 +628,14 @@ class PredicateFinder:
         ):
             return arguments.preposition(noun.head, slot)
         return []
+
+
+def _apposed(token: Token, mentions: dict[int, list[Named]]) -> list[Token]:
+    """Return who stands in apposition to a word that names nobody: "his Turkish colleague X"."""
+    if token.pos_ != "NOUN" or mentions.get(token.i):
+        return [token]
+    named = [c for c in token.rights if c.dep_ == "appos" and any(m.actors() for m in mentions.get(c.i, ()))]
+    return named if len(named) == 1 else [token]
 
 
 def _has_particle(token: Token, entry: Entry) -> bool:

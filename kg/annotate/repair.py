@@ -30,6 +30,9 @@ def kg_repair(doc: Doc) -> Doc:
         _resumed(sentence)
         _dateline(sentence)
         _garden_path(sentence)
+        _one_owner(sentence)
+        _noun_for_verb(sentence)
+        _verb_for_noun(sentence)
         _headline(sentence)
         _bare_subject(sentence)
         _fronted_as(sentence)
@@ -378,14 +381,116 @@ def _listed_participle(token: Token) -> None:
         token.head, token.dep_, token.tag_ = nouns[0], "amod", "VBN"
 
 
+def _roles(sentence: Span) -> set[int]:
+    """Return the nouns that say what somebody is: "premier", "junta", "foreign ministry"."""
+    ends = {h.end for h in sentence.doc._.kg_hits or () if h.role is not None}
+    return {t.i for t in sentence if t.pos_ == "NOUN" and t.idx + len(t) in ends}
+
+
+def _one_owner(sentence: Span) -> None:
+    """ "Thailand and Myanmar's junta held talks": one junta has one owner; what stands before "and" is a party itself."""
+    roles = _roles(sentence)
+    for noun in sentence:
+        owners = [c for c in noun.lefts if c.dep_ == "poss" and c.pos_ == "PROPN" and not _has(c, "case")]
+        if noun.tag_ != "NN" or noun.i not in roles or len(owners) != 1 or noun.dep_ not in {"nsubj", "dobj", "pobj"}:
+            continue
+        last = [c for c in owners[0].children if c.dep_ == "conj" and _has(c, "case")]
+        if len(last) == 1 and owners[0].left_edge.i == noun.left_edge.i:
+            owners[0].head, owners[0].dep_ = noun.head, noun.dep_
+            noun.head, noun.dep_ = owners[0], "conj"
+            last[0].head, last[0].dep_ = noun, "poss"
+
+
+def _is_finite(token: Token) -> bool:
+    return token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+
+
+def _noun_for_verb(sentence: Span) -> None:
+    """ "US shoots down drone", "A, B praise ties": a headline's verb taken for a noun, where no other verb is the sentence's."""
+    names = _leading_names(sentence)
+    if not names or (verb := names[-1].i + 1) >= sentence.end - 1:
+        return
+    token = sentence.doc[verb]
+    plural = len(names) > 1
+    form = token.lemma_.lower() if not plural else token.lower_
+    if token.pos_ not in {"NOUN", "PROPN"} or not token.is_lower or form not in lexicon().verbs:
+        return
+    if (token.tag_ == "NNS") == plural or any(_is_finite(t) and not _is_below(t) for t in sentence):
+        return
+    behind = [t for t in token.subtree if t.i > verb] or [t for t in token.ancestors if t.i > verb]
+    top = token.head if plural and token.head.i > verb else token
+    if plural == (top is token) or not behind:
+        return
+    root = sentence.root
+    token.tag_, token.pos_, token.lemma_ = ("VBP" if plural else "VBZ"), "VERB", form
+    outer = top.head if top.head not in {top, *names} else token
+    token.head, token.dep_ = (token, "ROOT") if outer is token else (outer, top.dep_)
+    for child in [c for c in top.children if c.i > verb and top is token]:
+        if child.lower_ in _PARTICLES and child.dep_ == "prep" and child.i == verb + 1:
+            child.dep_ = "prt"
+            for noun in [c for c in child.children if c.dep_ == "pobj"]:
+                noun.head, noun.dep_ = token, "dobj"
+    if top is not token:
+        top.head, top.dep_ = token, "dobj"
+    for name in names:
+        name.head, name.dep_ = (token, "nsubj") if name is names[0] else (names[0], "conj")
+    if root in names:
+        for child in [c for c in root.children if c.i > verb and c is not token]:
+            child.head = token
+
+
+_PARTICLES = frozenset({"down", "up", "out", "off", "over", "back", "in"})
+
+
+def _is_below(verb: Token) -> bool:
+    """Whether a verb is that of a subordinate clause: "as traffic slows"."""
+    return verb.dep_ in {"advcl", "relcl", "acl"} or any(a.dep_ in {"advcl", "relcl", "acl"} for a in verb.ancestors)
+
+
+def _leading_names(sentence: Span) -> list[Token]:
+    """Return the last words of the names that begin a headline: "US ...", "Putin, Xi ..."."""
+    found: list[Token] = []
+    for token in sentence:
+        if token.pos_ == "PROPN" and not token.is_lower:
+            follows = token.i + 1 < sentence.end and token.nbor().pos_ == "PROPN" and not token.nbor().is_lower
+            found += [] if follows else [token]
+        elif token.text != "," or not found:
+            break
+    return found
+
+
+def _verb_for_noun(sentence: Span) -> None:
+    """ "Israel rejects Hamas offer": a form that does not agree with the name before it is a noun, and the verb's object."""
+    for token in sentence:
+        subjects = [c for c in token.lefts if c.dep_ == "nsubj"]
+        verb = token.head
+        if token.dep_ != "ccomp" or token.tag_ != "VBP" or len(subjects) != 1 or token.lemma_ not in lexicon().nouns:
+            continue
+        name = subjects[0]
+        if name.tag_ != "NNP" or name.i != token.i - 1 or _has(name, "conj") or verb.i >= name.i or _has(verb, "dobj"):
+            continue
+        if verb.lemma_ not in cues().reporting and not _has(token, "dobj", "ccomp", "xcomp", "mark"):
+            token.tag_, token.pos_, token.dep_ = "NN", "NOUN", "dobj"
+            name.dep_ = "compound"
+
+
 def _headline(sentence: Span) -> None:
     """ "India, Japan sign pact": headlines coordinate with a comma alone."""
-    subjects = [t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ == "PROPN"]
+    roles = _roles(sentence)  # "Polish premier, Lithuanian counterpart meet"
+    subjects = [t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"PROPN", "NOUN"}]
     for token in subjects:
         first = _left_edge(token)
         while first - 2 >= sentence.start and sentence.doc[first - 1].text == ",":
             before = sentence.doc[first - 2]
-            if before.pos_ != "PROPN" or before.dep_ not in {"npadvmod", "dep", "nsubj", "nmod", "ROOT", "advcl"}:
+            named = before.pos_ == "PROPN" and token.pos_ == "PROPN"
+            if not (named or before.i in roles) or before.dep_ not in {
+                "npadvmod",
+                "dep",
+                "nsubj",
+                "nmod",
+                "ROOT",
+                "advcl",
+            }:
                 break
             if before == token or _left_edge(before) != sentence.start or before.n_rights > 1:
                 break
