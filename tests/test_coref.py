@@ -32,6 +32,9 @@ def names(doc, word: str) -> list[list[str]]:
         ("Workers stopped work in a dispute with the Serbian government.", "Workers", ["Serbian workers"]),
         ("The Israeli army shelled civilians.", "civilians", ["civilian"]),
         ("Serbian police met German police, and opposition leaders left.", "opposition leaders", ["opposition leader"]),
+        ("Chad freed the Libyan prisoners and flew them home.", "them", ["Libyan civilians"]),
+        ("Libyan gunmen seized a Maltese sailor and beat him.", "him", ["Maltese military"]),
+        ("Chad freed a Libyan sailor and Niger thanked them.", "them", []),
         # Unsure: two fit equally well, or it is no reference at all.
         ("Poland met France and Spain. Both sides agreed.", "Both sides", []),
         ("It is clear that France left.", "It", []),

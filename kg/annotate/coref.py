@@ -130,6 +130,8 @@ class Coreference:
     def _refer(self, token: Token, role: Named | None, said: _Said) -> Named | None:
         low = token.lower_
         found: tuple[Actor, ...] = ()
+        if token.dep_ in {"dobj", "pobj", "dative"} and (found := _parallel(token, said)):
+            return _named(token.i, token, found, "head", f"pronoun {token.text}, the object of the verb beside")
         if low in _HE or low in _SHE:
             actor = self._person("m" if low in _HE else "f", token, said)
             found = (actor,) if actor else ()
@@ -520,6 +522,22 @@ def _is_subject(token: Token) -> bool:
     while token.dep_ in {"compound", "conj", "appos", "flat"} and token.head is not token:
         token = token.head
     return token.dep_ in {"nsubj", "nsubjpass"}
+
+
+def _parallel(pronoun: Token, said: _Said) -> tuple[Actor, ...]:
+    """Return whom the verb beside has for its object: "freed the prisoners and put them on a plane"."""
+    plural, verb = pronoun.lower_ == "them", _verb(pronoun)
+    if not (plural or pronoun.lower_ in {"him", "her"}) or pronoun.tag_ != "PRP" or verb is None:
+        return ()
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not any(c.dep_ == "nsubj" for c in verb.children):
+        verb = verb.head
+        objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+        if objects:
+            many = objects[0].tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in objects[0].children)
+            found = _distinct(m for m in said.before if m.head == objects[0].i and m.use == "head" and not m.thing)
+            human = plural or not any(a.type in {"state", "igo", "company", "other"} for a in found)
+            return tuple(found) if found and many == plural and human else ()
+    return ()
 
 
 def _verb(token: Token) -> Token | None:
