@@ -419,7 +419,7 @@ def _noun_for_verb(sentence: Span) -> None:
         return
     behind = [t for t in token.subtree if t.i > verb] or [t for t in token.ancestors if t.i > verb]
     top = token.head if plural and token.head.i > verb else token
-    if plural == (top is token) or not behind:
+    if (plural == (top is token) and not (plural and _has(token, "dobj"))) or not behind:
         return
     root = sentence.root
     token.tag_, token.pos_, token.lemma_ = ("VBP" if plural else "VBZ"), "VERB", form
