@@ -575,7 +575,10 @@ class _Reading:
             use = "place"
         plural = entry.kind == "demonyms" or (entry.kind == "demonym" and phrase.counted)
         if phrase.head.kind == "A" and use == "head":
-            one = phrase.counted and self.doc[head].pos_ in {"NOUN", "PROPN"} and self.doc[head].dep_ in _PARTIES
+            word = self.doc[head]
+            one = phrase.counted and word.pos_ in {"NOUN", "PROPN"} and word.dep_ in _PARTIES
+            # "The French" are a nation, "the Belgian" is one of them.
+            one = one or (phrase.definite and word.lower_.endswith(("an", "i")) and word.dep_ in _PARTIES)
             if entry.kind == "adjective" and not phrase.definite and not one:
                 use = "modifier"
             elif one or (entry.kind != "adjective" and not (phrase.definite and not phrase.counted)):
