@@ -275,6 +275,8 @@ def _no_politics(kind: RelationType, source: list[Mention], target: list[Mention
         return "a talk or visit of somebody without a public part"
     if category in {"ASSAULT", "COERCE"} and source and all(m.actor.name in cues().kin for m in source):
         return "a private matter"
+    if category in {"SUPPORT", "REQUEST", "AGREE"} and not any(map(_has_standing, parties)):
+        return "a word between private people"
     if category == "PROTEST" and all(m.actor.sector in {"CVL", "REF"} and not m.actor.country for m in target):
         return "nobody protests against people without a part"
     if category == "THREATEN" and all(m.actor.sector in _ADVISERS for m in source):
