@@ -224,7 +224,8 @@ def why(
             f"{', '.join(r['source'])} -{r['relation']}-> {', '.join(r['target']) or '-'}: {r['status']}"
             + (f" ({', '.join(r['cues'])})" if r["cues"] else "")
             + "".join(f", {k} {r[k]}" for k in ("speaker", "date", "place") if r[k])
-            + f", confidence {r['confidence']}; {r['rule']}" for r in seen.relations
+            + f", confidence {r['confidence']}; {r['rule']}" + (f"; {r['doubt']}" if r["doubt"] else "")
+            for r in seen.relations
         ])  # fmt: skip
         _section("not coded", [f"{m['word']} ({m['relation']}, {m['entry']}): {m['why']}" for m in seen.missed])
         _section("the reader", [

@@ -66,10 +66,7 @@ def relate(article: Article, doc: Doc, *, add: float = weigh.ADD) -> list[Relati
             continue
         made = [*_standing(article, sentence), *_memberships(article, sentence), *_events(article, sentence)]
         if doc._.kg_opinions is not None:
-            opinions = doc._.kg_opinions.get(sentence.start, {})
-            index = weigh.judged_at(sentence, opinions)
-            made = [weigh.weighed(r, index, opinions) for r in made]
-            made += _added(article, sentence, weigh.silent(made, doc._.kg_named, index, opinions), add)
+            made += _added(article, sentence, weigh.silent(made, doc._.kg_named, *weigh.judged(sentence)), add)
         found += _distinct(replace(r, confidence=confidence(r.signals)) if r.signals else r for r in made)
     return found
 
@@ -150,6 +147,12 @@ def _events(article: Article, sentence: Span) -> Iterator[Relation]:
 
 def considered(article: Article, sentence: Span) -> Iterator[tuple[Predicate, Relation | str]]:
     """Yield each predicate of a sentence with the relation that it makes, or with the reason why it makes none."""
+    opinions, index = weigh.judged(sentence)
+    for predicate, made in _told_by_lexicon(article, sentence):
+        yield predicate, made if isinstance(made, str) else weigh.weighed(made, opinions, index)
+
+
+def _told_by_lexicon(article: Article, sentence: Span) -> Iterator[tuple[Predicate, Relation | str]]:
     predicates: list[Predicate] = sentence.doc._.kg_predicates
     sport = is_sport(sentence)
     for predicate in predicates:

@@ -10,6 +10,12 @@ from spacy.tokens import Span
 from kg.flow import Options, pipeline
 from kg.model import Article, Relation
 
+_DOUBTS = {
+    "reader": "the reader doubts that the two are related",
+    "reader category": "the reader takes it for something else",
+    "reader status": "the reader doubts the status",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -19,7 +25,8 @@ class Seen:
     actors: list[dict[str, Any]]
     """Each mention: text, actor id, type, country, sector, how it is used, and the rule that found it."""
     relations: list[dict[str, Any]]
-    """Each relation: its parties, status and cues, date, place, confidence and signals, rule with lexicon file and line."""
+    """Each relation: its parties, status and cues, date, place, confidence and signals, rule with lexicon file and line, and
+    what the reader doubts of it."""
     missed: list[dict[str, Any]]
     """What was nearly coded: the word, the lexicon entry, and why not."""
     pairs: list[dict[str, Any]]
@@ -51,7 +58,8 @@ def why(text: str, *, date: str | None = None, options: Options | None = None) -
                     "text": span.text, "id": a.id if a else None, "type": a.type if a else None,
                     "country": a.country if a else None, "sector": a.sector if a else None, "use": n.use, "rule": n.rule,
                 })  # fmt: skip
-        relations = [_relation(r) for r in made if start <= r.start < end]
+        told = [r for r in made if start <= r.start < end]
+        relations = [_relation(r) for r in told]
         missed = [
             {"word": p.token.text, "relation": p.entry.relation, "entry": p.entry.where, "why": p.missed}
             for p in doc._.kg_near if sentence.start <= p.token.i < sentence.end
@@ -63,20 +71,22 @@ def why(text: str, *, date: str | None = None, options: Options | None = None) -
                     "entry": predicate.entry.where, "why": result,
                 })  # fmt: skip
             else:
-                cues = verdict(predicate.token).cues
-                for row in relations:
-                    if row["rule"].startswith(result.rule) and cues:
-                        row["cues"] = list(cues)
+                for r, row in zip(told, relations, strict=True):
+                    if r.rule.startswith(result.rule) and (r.source, r.target) == (result.source, result.target):
+                        row["cues"] = list(verdict(predicate.token).cues)
         found.append(Seen(sentence.text.strip(), actors, relations, missed, _pairs(sentence)))
     return found
 
 
 def _relation(r: Relation) -> dict[str, Any]:
+    signals = dict(r.signals)
+    doubts = [name for name in ("reader", "reader category", "reader status") if signals.get(name, 0.0) < 0]
     return {
         "relation": r.relation, "plover": r.plover, "source": [m.text for m in r.source],
         "target": [m.text for m in r.target], "status": r.status, "cues": [],
         "speaker": r.speaker.text if r.speaker else None, "date": r.date, "place": r.place,
-        "confidence": r.confidence, "signals": dict(r.signals), "rule": r.rule,
+        "confidence": r.confidence, "signals": signals, "rule": r.rule,
+        "doubt": _DOUBTS[doubts[0]] if doubts else "",
     }  # fmt: skip
 
 

@@ -34,6 +34,15 @@ def test_the_reader_speaks():
     assert seen.pairs and seen.pairs[0]["source"] == "Turkey" and "ACCUSE" in seen.pairs[0]["categories"]
 
 
+def test_a_conflict_lowers_confidence_and_shows():
+    options = Options(reader="")
+    (agreed,) = [r for s in why("Turkey accused Syria of lying.", options=options) for r in s.relations]
+    (disputed,) = [r for s in why("Hamburg beat Denmark's wrestlers.", options=options) for r in s.relations] or [None]
+    assert not agreed["doubt"]
+    if disputed is not None:
+        assert disputed["doubt"] and disputed["confidence"] < agreed["confidence"]
+
+
 def test_the_command():
     shown = CliRunner().invoke(app, ["why", "Turkey condemned Israel.", "--date", "2010-06-01"])
     assert shown.exit_code == 0
