@@ -448,13 +448,13 @@ def _is_below(verb: Token) -> bool:
 
 
 def _leading_names(sentence: Span) -> list[Token]:
-    """Return the last words of the names that begin a headline: "US ...", "Putin, Xi ..."."""
+    """Return the last words of the names that begin a headline: "US ...", "Putin, Xi ...", "Mali and Niger ..."."""
     found: list[Token] = []
     for token in sentence:
         if token.pos_ == "PROPN" and not token.is_lower:
             follows = token.i + 1 < sentence.end and token.nbor().pos_ == "PROPN" and not token.nbor().is_lower
             found += [] if follows else [token]
-        elif token.text != "," or not found:
+        elif token.text not in {",", "and", "&"} or not found:
             break
     return found
 
