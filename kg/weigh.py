@@ -121,9 +121,7 @@ def joined(sentence: Span, source: Named, target: Named) -> Signals:
     )
 
 
-def silent(
-    made: Sequence[Relation], named: Sequence[Named], opinions: Opinions, index: Index
-) -> Iterator[Pair]:
+def silent(made: Sequence[Relation], named: Sequence[Named], opinions: Opinions, index: Index) -> Iterator[Pair]:
     """Yield the pairs of which the lexicon does not say here that the first acts towards the second, the likeliest first."""
     told: set[tuple[str | int, str | int]] = set()
     for relation in made:

@@ -55,7 +55,12 @@ class EntityFinder:
 
     @staticmethod
     def _unknown(sentence: Span, known: set[int]) -> bool:
-        """Whether a capitalised word stands in the sentence that belongs to no known name and may be one."""
+        """Whether a capitalised word stands in the sentence that is tagged as a name and belongs to none that is known."""
         return any(
-            t.text[:1].isupper() and t.idx not in known and not t.is_stop and t.text not in CALENDAR for t in sentence
+            t.pos_ == "PROPN"
+            and t.text[:1].isupper()
+            and t.idx not in known
+            and not t.is_stop
+            and t.text not in CALENDAR
+            for t in sentence
         )

@@ -13,6 +13,7 @@ from spacy.util import compile_infix_regex
 
 from kg.annotate import (  # noqa: F401  (registers stages)
     actors,
+    attributes,
     coref,
     dates,
     entities,
@@ -55,6 +56,9 @@ def load_pipeline(
     if nlp.has_pipe("ner"):
         nlp.add_pipe("kg_entities", after="ner")
         nlp.disable_pipe("ner")
+    if nlp.has_pipe("attribute_ruler"):
+        nlp.add_pipe("kg_attributes", after="attribute_ruler")
+        nlp.disable_pipe("attribute_ruler")
     nlp.add_pipe("kg_repair")
     nlp.add_pipe("kg_actors", config=config)
     nlp.add_pipe("kg_coref", config=config)

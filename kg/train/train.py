@@ -30,11 +30,14 @@ from kg.resources import folder
 from kg.train.corpus import CATEGORIES, Example, file_digests, held_out, read
 from kg.train.export import export
 from kg.train.network import BASE, Batch, PairReader, base_folder
+from kg.train.vary import vary
 
 log = logging.getLogger("kg.train")
 
 LABELS = ("none", *CATEGORIES)
 SEED = 17
+VARIED = 0.5
+"""The share of the sentences that each epoch tells of other states than they were written of."""
 IGNORED = -100
 """PyTorch's mark for a pair that costs nothing."""
 
@@ -111,18 +114,20 @@ def batch_of(
 ) -> tuple[Batch, Tensor, Tensor, list[list[int]]]:
     """Pad sentences into one batch, with the labels of their pairs and which mentions stand there.
 
-    `chance` varies spans and labels in training.
+    `chance` varies spans, labels and names in training.
     """
     made, labels = [], []
     for item in batch:
-        mentions = item.mentions
+        text, mentions = item.text, item.mentions
+        if chance and chance.random() < VARIED:
+            text, mentions = vary(text, mentions, chance)
         if len(mentions) > MAX_MENTIONS:  # those in relations first
             busy = {i for pair in item.links for i in pair}
             order = sorted(range(len(mentions)), key=lambda i: (i not in busy, i))[:MAX_MENTIONS]
         else:
             order = list(range(len(mentions)))
         spans = [(chance.choice(mentions[i]) if chance else mentions[i][-1]) for i in order]
-        one = pieces(tokenizer, item.text, spans)
+        one = pieces(tokenizer, text, spans)
         made.append(one)
         labels.append([order[k] for k in one.kept])
     length, most = max(len(p.ids) for p in made), max(1, *(len(p.kept) for p in made))
