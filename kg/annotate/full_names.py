@@ -1,0 +1,168 @@
+"""The proper names of people that no data file knows, by what stands around them: first names, titles, appositions."""
+
+from __future__ import annotations
+
+from kg.annotate.entities import CALENDAR
+from kg.annotate.gazetteer import Hit
+from kg.annotate.known import Known
+
+
+class FullNames:
+    """Finds them in one article."""
+
+    def __init__(self, known: Known):
+        self.known, self.doc, self.resolver, self.date = known, known.doc, known.resolver, known.doc._.kg_date
+
+    def find(self) -> dict[int, int]:
+        """Return the proper names of people that no data file knows: first token -> end."""
+        found: dict[int, int] = {}
+        taken = {i for start, end, hit in self.known.hits if hit.names or hit.places for i in range(start, end)}
+        lasts: set[str] = set()
+        for ent in self.doc.ents:
+            if ent.label_ != "PERSON":
+                continue
+            start, end = ent.start, ent.end
+            if self._named_like_a_place(start, end, taken):
+                taken.discard(start)
+            if end - start == 2 and start not in taken and end - 1 in taken and self.known.place_at(end - 1):
+                taken.discard(end - 1)  # "George Washington"
+            if end - start > 1 and self._namesake(start, end, taken):
+                taken.discard(end - 1)  # "Brigitte Macron"
+            while start < end and (start in taken or not self.doc[start].text[:1].isupper() or self.known.title(start)):
+                start += 1
+            stop = start
+            while stop < end and stop not in taken and self.doc[stop].tag_ != "POS":
+                stop += 1
+            if stop - start >= 2 and self.doc[stop - 1].text[:1].isupper():
+                found[start] = stop
+                lasts |= self._short_names(start, stop)
+        for start, end, hit in self.known.hits:
+            for name in hit.names:
+                person = self.resolver.knowledge.persons.get(name.actor)
+                if person and end - start > 1:
+                    lasts |= {person.family} if person.family else {self.doc[end - 1].text}
+            if hit.role is not None and hit.role.type == "person" and not hit.plural:
+                named = self._before_title(start, taken, found) or self._after_title(start, end, taken, found)
+                if named is not None:
+                    found[named[0]] = named[1]
+                    lasts |= self._short_names(*named)
+            elif end - start == 1 and (
+                self._first_name(hit, start, taken) or self._state_as_first_name(hit, start, taken)
+            ):
+                found[start] = end + 1  # "Roman Protasevich" is not Petre Roman
+        inside = {i for a, b in found.items() for i in range(a, b)}
+        for token in self.doc:
+            i = token.i
+            if i in taken or i in inside or not token.text[:1].isalpha() or token.text in CALENDAR:
+                continue
+            word, end = self._word(i)
+            if word in lasts and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and word[:1].isupper() | ("-" in word):
+                found[i] = end
+            elif not token.text[:1].isupper():
+                continue
+            elif token.pos_ == "PROPN" and i and self.known.title(i - 1) and i not in found:
+                end = i + 1
+                while (
+                    end < len(self.doc)
+                    and self.doc[end].pos_ == "PROPN"
+                    and end not in taken
+                    and not self.known.title(end)
+                ):
+                    end += 1
+                found[i] = end
+            elif self.resolver.family(token.text, self.date) and self._first_name(None, i, taken):
+                found[i] = i + 2
+            elif token.pos_ == "PROPN" and (
+                self.resolver.family(token.text, self.date) or (token.ent_type_ == "PERSON" and self._alone(i))
+            ):
+                found.setdefault(i, i + 1)
+        return found
+
+    def _alone(self, i: int) -> bool:
+        """Whether a token is a whole entity of the model and no part of a longer name."""
+        doc = self.doc
+        after = doc[i + 1] if i + 1 < len(doc) else None
+        is_name = doc[i].ent_iob_ == "B" and len(doc[i]) > 2 and doc[i].text not in CALENDAR
+        return is_name and (after is None or after.pos_ != "PROPN")
+
+    def _word(self, i: int) -> tuple[str, int]:
+        """Return the text from token `i` to the next space, and its end: "al-Harbi" is one word of three tokens."""
+        end = i + 1
+        while end < len(self.doc) and not self.doc[end - 1].whitespace_ and self.doc[end].text in {"-", "–"}:
+            end = min(end + 2, len(self.doc))
+        return self.doc[i:end].text, end
+
+    def _short_names(self, start: int, end: int) -> set[str]:
+        """Return what a person may be called by later: the last word of a name, the first of two ("Deng Haoran")."""
+        words = self.doc[start:end].text.split()
+        return {words[-1], words[0]} if len(words) == 2 else {words[-1]}
+
+    def _named_like_a_place(self, start: int, end: int, taken: set[int]) -> bool:
+        """Whether a person's first name is a place's as well: "Paris Hilton", "Israel Vargas"."""
+        if end - start != 2 or start not in taken or start + 1 in taken or not self.known.place_at(start):
+            return False
+        return self.doc[start + 1].pos_ == "PROPN" and not self.known.title(start + 1)
+
+    def _namesake(self, start: int, end: int, taken: set[int]) -> bool:
+        """Whether a full name ends in the last name of people of other first names: "Brigitte Macron"."""
+        doc, known = self.doc, self.resolver.knowledge.persons
+        if end - 1 not in taken or any(i in taken or self.known.title(i) for i in range(start, end - 1)):
+            return False
+        people = {n.actor for a, b, h in self.known.hits if (a, b) == (end - 1, end) for n in h.names}
+        initials = {known[p].name[:1] for p in people if p in known}
+        return bool(people) and people <= set(known) and doc[start].text[:1] not in initials
+
+    def _first_name(self, hit: Hit | None, start: int, taken: set[int]) -> bool:
+        """Whether a last name of somebody known is the first of another's, before a last name that nobody known has."""
+        first, last = self.doc[start], self.doc[start + 1] if start + 1 < len(self.doc) else None
+        if last is None or first.text not in self.resolver.first_names or not first.whitespace_:
+            return False
+        known = hit is None or bool(hit.names and self.known.all_persons(hit))
+        unknown = last.pos_ == "PROPN" and last.text[:1].isupper() and last.text.lower() not in self.resolver.words
+        unknown = unknown and last.text not in CALENDAR
+        return known and first.dep_ == "compound" and last.i not in taken and unknown
+
+    def _state_as_first_name(self, hit: Hit, start: int, taken: set[int]) -> bool:
+        """Whether a state's name, a first name too, stands before a last name that nothing known has: "Jordan Henderson"."""
+        doc = self.doc
+        if start + 1 >= len(doc) or not doc[start].whitespace_ or not any("first name" in n.note for n in hit.names):
+            return False
+        last, after = doc[start + 1], doc[start + 2] if start + 2 < len(doc) else None
+        longer = after is not None and after.pos_ == "PROPN" and not after.is_punct and after.i not in taken
+        capital = last.text[:1].isupper() and not last.text.isupper() and last.text.isalpha() and last.tag_ == "NNP"
+        places = all(
+            h.places and not h.names for a, b, h in self.known.hits if a <= last.i < b
+        )  # Henderson, a town, too
+        known = (last.i in taken and not places) or last.text.lower() in self.resolver.words
+        dated = last.text in CALENDAR  # "Israel Friday reimposed"
+        return capital and not known and not longer and not dated and last.ent_type_ != "ORG"
+
+    def _before_title(self, start: int, taken: set[int], found: dict[int, int]) -> tuple[int, int] | None:
+        """Return the proper name in front of an apposition that the model took for no person: "Elif Kaya, Turkey's ..."."""
+        doc = self.doc
+        comma = start - 1
+        while comma > max(start - 8, 0) and doc[comma].text != ",":
+            if doc[comma].pos_ in {"VERB", "AUX", "CCONJ", "ADP", "PUNCT"}:
+                return None
+            comma -= 1
+        first = comma
+        while (
+            first > 0 and doc[first - 1].pos_ == "PROPN" and first - 1 not in taken and not doc[first - 1].is_sent_end
+        ):
+            first -= 1
+        clean = comma - first in {2, 3, 4} and first not in found and doc[comma].text == ","
+        known = {doc[i].ent_type_ for i in range(first, comma)} & {"ORG", "DATE", "FAC", "EVENT"}
+        return (first, comma) if clean and not known and doc[first:comma].text.replace(" ", "").isalpha() else None
+
+    def _after_title(self, start: int, end: int, taken: set[int], found: dict[int, int]) -> tuple[int, int] | None:
+        """Return the name behind a capital title that is a place's as well: "Queen Victoria", "Mayor London Breed"."""
+        if not self.doc[start].text[:1].isupper() or end not in taken or end in found:
+            return None
+        hit = next((h for a, _, h in self.known.hits if a == end and (h.names or h.places)), None)
+        if hit is None or any(n.kind not in {"capital", "spelling"} for n in hit.names):
+            return None
+        stop = end
+        while stop < len(self.doc) and self.doc[stop].pos_ == "PROPN" and not self.known.title(stop):
+            stop += 1
+        taken.difference_update(range(end, stop))
+        return (end, stop) if stop > end else None

@@ -1,0 +1,59 @@
+"""What the gazetteer found in an article, by token, and what the article as a whole says of it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.annotate.gazetteer import Hit
+from kg.annotate.resolver import Resolver
+from kg.knowledge import Name
+
+
+def unsure(name: Name) -> bool:
+    """Whether a text may mean something else than this actor."""
+    return name.note.startswith(("ambiguous", "mostly this"))
+
+
+class Known:
+    """The known names and roles of one article: `hits` are (first token, end, hit)."""
+
+    def __init__(self, doc: Doc, resolver: Resolver):
+        self.doc, self.resolver = doc, resolver
+        starts = {t.idx: t.i for t in doc}
+        # A name may leave out the last point of a token: "Boeing Co" of "Boeing Co.".
+        ends = {t.idx + len(t) - 1: t.i + 1 for t in doc if len(t) > 2 and t.text[-1] == "."}
+        ends |= {t.idx + len(t): t.i + 1 for t in doc}
+        self.hits = [
+            (starts[h.start], ends[h.end], h) for h in doc._.kg_hits if h.start in starts and h.end in ends
+        ]  # fmt: skip
+        self.state_starts = {start: n.actor for start, _, h in self.hits for n in h.names if n.kind == "name"}
+        self.title_ends = {
+            end for _, end, h in self.hits if h.role is not None and h.role.type == "person" and not h.plural
+        }
+        self.clear = {n.actor for _, _, h in self.hits for n in h.names if not unsure(n)}
+        self.states_named = self._states_named()
+        self.american = any(p.state == "United_States" for _, _, h in self.hits for p in h.places if not h.names)
+
+    def _states_named(self) -> set[str]:
+        """Return the states that the article names without doubt: by name, adjective, capital, or a place in them."""
+        k = self.resolver.knowledge
+        states = {actor for actor in self.clear if actor in k.states}
+        states |= {k.groups[actor].state for actor in self.clear if actor in k.groups}
+        for _, _, hit in self.hits:
+            if not hit.names and len({p.state for p in hit.places}) == 1:
+                states.add(hit.places[0].state)
+        return states - {""}
+
+    def title(self, i: int) -> bool:
+        """Whether token `i` ends a role that a name may follow."""
+        return i + 1 in self.title_ends
+
+    def place_at(self, i: int) -> bool:
+        """Whether token `i` by itself is the name of a place or a state."""
+        hits = [h for a, b, h in self.hits if (a, b) == (i, i + 1) and h.role is None]
+        names = [n for h in hits for n in h.names]
+        return all(n.kind in {"name", "capital", "spelling"} for n in names) and any(h.names or h.places for h in hits)
+
+    def all_persons(self, hit: Hit) -> bool:
+        """Whether every entry of a hit is a person."""
+        return all(n.actor in self.resolver.knowledge.persons for n in hit.names)

@@ -1,0 +1,293 @@
+"""From the phrases of an article to its mentions: who is meant by a name, a role, a role of a state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast
+
+from kg.annotate.extensions import Named, head_of
+from kg.annotate.gazetteer import Hit
+from kg.annotate.known import Known, unsure
+from kg.annotate.persons import Persons, has_offices
+from kg.annotate.phrases import FORMER, Phrase
+from kg.annotate.resolver import Memory, office_kind
+from kg.annotate.senses import word_before
+from kg.knowledge import Role
+from kg.model import Actor, ActorType
+from kg.names import digest, local_name
+
+_WITHIN = frozenset("in at near inside across throughout within outside around".split())
+"""Where something happens; what comes from a state, or goes to it, may have it for a party."""
+_PARTIES = frozenset("nsubj nsubjpass dobj pobj dative attr appos conj".split())
+"""Where an adjective is a noun: "a Pakistani was hurt"."""
+_SEAT_OF = re.compile(r"\b(MIL|LEG|JUD|SPY|COP)\b")
+"""The sector that a seat's note says: the Pentagon is MIL, the Capitol LEG."""
+
+
+def _finer(role: Role, owners: list[Named]) -> Role:
+    """Return the role with the sector of the body it serves: a navy's head is military, an army's spokesman too."""
+    if role.sector in {"", "GOV", "UNK"} and role.level in {"spokesperson", "chief", "official", "", "member"}:
+        for owner in owners[:1]:
+            if owner.actor is not None and owner.actor.type not in {"state", "igo", "person", "people"}:
+                sector = owner.actor.sector
+                if sector and sector != role.sector and role.type == "person":
+                    # Without its note: a leader of Sudan's rebels holds no office of Sudan.
+                    return Role(role.text, sector, role.type, role.level, "", role.where)
+    house = next((o.actor for o in owners[:1] if o.actor is not None and o.actor.type == "body"), None)
+    if role.sector == "GOV" and role.type == "body" and house is not None and house.sector == "LEG":
+        return replace(role, sector="LEG")  # a parliament's security committee
+    band = next((o.actor for o in owners[:1] if o.actor is not None and o.actor.type == "armed group"), None)
+    if role.sector == "MIL" and band is not None and band.sector:  # a commander of rebels is one
+        return replace(role, sector=band.sector, note="")
+    return role
+
+
+class Mentions:
+    """Resolves the phrases of one article, first to last, with what it has said before."""
+
+    def __init__(self, known: Known):
+        self.known, self.doc, self.resolver, self.date = known, known.doc, known.resolver, known.doc._.kg_date
+        self.memory = Memory()
+        self.stamp = digest(self.doc.text, length=6)
+        self.said: dict[str, None] = {}
+        self.persons = Persons(known, self.memory, self.said)
+
+    def resolve(self, phrases: Iterable[Phrase]) -> list[Named]:
+        """Return the mentions of one sentence's phrases."""
+        done: dict[int, Named] = {}
+        found = [self._mention(phrase, done) for phrase in phrases]
+        return [mention for mention in found if mention is not None]
+
+    def _mention(self, phrase: Phrase, done: dict[int, Named]) -> Named | None:
+        """Resolve a phrase, its owners first; a phrase is resolved once."""
+        if id(phrase) in done:
+            return done[id(phrase)]
+        owners = [m for o in phrase.owners if (m := self._mention(o, done)) is not None and m.actor is not None]
+        mention = self._resolve(phrase, owners)
+        if mention is None:
+            return None
+        if phrase.toward is not None:
+            mention.toward = self._mention(phrase.toward, done)
+        done[id(phrase)] = mention
+        if mention.actor is not None:
+            self.said.setdefault(mention.actor.id, None)
+        return mention
+
+    def _resolve(self, phrase: Phrase, owners: list[Named]) -> Named | None:
+        kind = phrase.head.kind
+        if phrase.name is not None:
+            role = _finer(self._finest_role(phrase), owners) if phrase.roles else None
+            return self.persons.mention(phrase, self._owner(owners), role)
+        if kind in "RQ":
+            return self._role(phrase, owners)
+        if kind in "SCTOGAP":
+            return self._known(phrase, owners)
+        if kind == "U":
+            return self._body(phrase, owners)
+        return None
+
+    def _span(self, phrase: Phrase) -> tuple[int, int, int]:
+        unit = phrase.name or phrase.head
+        if phrase.name is not None:
+            return unit.start, unit.end, head_of(self.doc, unit.start, unit.end)
+        return phrase.start, phrase.head.end, head_of(self.doc, phrase.head.start, phrase.head.end)
+
+    def _known(self, phrase: Phrase, owners: list[Named]) -> Named | None:
+        hit = phrase.head.hit
+        if hit is None:
+            return None
+        start, end, head = phrase.head.start, phrase.head.end, head_of(self.doc, phrase.head.start, phrase.head.end)
+        if phrase.head.kind == "P":
+            states = {p.state for p in hit.places if p.state} or set(
+                self.resolver.choose(hit.names, self.date, self.said)
+            )
+            place = self.resolver.actor(states.pop()) if len(states) == 1 else None
+            return Named(start, end, head, place, "place", rule=f"place {phrase.head.text}") if place else None
+        chosen = self.resolver.choose(hit.names, self.date, self.said)
+        if not chosen:
+            return None
+        entry = next(n for n in hit.names if n.actor == chosen[0])
+        sector = None
+        if entry.kind == "seat":
+            said = _SEAT_OF.search(entry.note)
+            sector = said.group() if said else "GOV"
+        elif entry.kind == "capital":
+            sector = "GOV"
+        if len(chosen) > 1 and unsure(entry) and not any(c in self.said for c in chosen):
+            chosen = self._likeliest(hit, chosen)
+            if len(chosen) != 1:
+                return None
+            entry = next(n for n in hit.names if n.actor == chosen[0])
+        actor = self.resolver.actor(chosen[0], self.date, sector)
+        if actor is None:
+            return None
+        owner = self._owner(owners)
+        if "national societies" in entry.note and owner is not None and owner.actor is not None:
+            actor = self.resolver.society(owner.actor, entry)
+        use = phrase.use
+        if phrase.head.kind in "ST" and use == "head" and word_before(self.doc, start) in _WITHIN:
+            use = "place"
+        plural = entry.kind == "demonyms" or (entry.kind == "demonym" and phrase.counted)
+        if phrase.head.kind == "A" and use == "head":
+            word = self.doc[head]
+            one = phrase.counted and word.pos_ in {"NOUN", "PROPN"} and word.dep_ in _PARTIES
+            # "The French" are a nation, "the Belgian" is one of them.
+            one = one or (phrase.definite and word.lower_.endswith(("an", "i")) and word.dep_ in _PARTIES)
+            if entry.kind == "adjective" and not phrase.definite and not one:
+                use = "modifier"
+            elif one or (entry.kind != "adjective" and not (phrase.definite and not phrase.counted)):
+                role = Role("people", "CVL", "people", "", "")
+                actor = self.resolver.unnamed(actor, role)
+        return Named(start, end, head, actor, use, plural=plural, rule=f"{entry.kind} {entry.text} ({entry.where})")
+
+    def _likeliest(self, hit: Hit, chosen: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the one of several actors of a name that the article's places speak for, or that it mostly means."""
+        named = [c for c in chosen if c in self.known.states_named]
+        if named:
+            return tuple(named)
+        mostly = {n.actor for n in hit.names if n.note.startswith("mostly this")}
+        return tuple(c for c in chosen if c in mostly)
+
+    def _body(self, phrase: Phrase, owners: list[Named]) -> Named:
+        """Return an organisation that no data file knows, of the state that the text puts before it."""
+        start, end = phrase.head.start, phrase.head.end
+        text = " ".join(phrase.head.text.split())
+        known = self.memory.bodies.get(text)
+        if known is None:
+            owner = self._owner(owners)
+            country = owner.actor.country if owner is not None and owner.actor is not None else None
+            kind, sector = self.resolver.kind_of_body(text)
+            known = Actor(local_name(text), text, kind, country, sector)
+            self.memory.bodies[text] = known
+        return Named(
+            start, end, head_of(self.doc, start, end), known, phrase.use, rule=f"organisation {text}, found by the model"
+        )  # fmt: skip
+
+    def _role(self, phrase: Phrase, owners: list[Named]) -> Named | None:
+        hit = phrase.head.hit
+        assert hit is not None and hit.role is not None
+        role = _finer(self._finest_role(phrase), owners)
+        start, end, head = self._span(phrase)
+        former = bool(phrase.modifiers & FORMER)
+        title = role.text.lower()
+        owner = self._owner(owners)
+        definite = phrase.definite and not hit.plural and role.type == "person"
+        plural = hit.plural or self.doc[head].tag_ in {"NNS", "NNPS"}
+        if owner is None and definite and (person := self._known_bearer(role, None, former)) is not None:
+            return Named(
+                start, end, head, person, phrase.use, titles=(title,), former=former, rule=f"the {title}, named before"
+            )
+        if owner is None and role.type == "person" and not hit.plural:
+            owner = self._sole_office(role)
+        if owner is None:
+            return Named(
+                start, end, head, self._stateless(role, hit.plural), phrase.use, titles=(title,), plural=plural,
+                unowned=True, former=former, rule=f"{title} of no named state ({role.where})",
+            )  # fmt: skip
+        assert owner.actor is not None
+        local = self._local(owner)
+        actor = self.resolver.unnamed(owner.actor, role, former=former, place=local)
+        rule = f"{local or owner.actor.name} + {title} ({role.where})"
+        led = has_offices(owner) or owner.actor.type in {"other", "company"}  # a church has a head too
+        office = role.type == "person" and led and not local and office_kind(role)
+        if office and not hit.plural and not former:
+            held = self.memory.by_office.get((owner.actor.id, title))
+            if held is None:
+                holder = self.resolver.holder(owner.actor.id, role, self.date)
+                held = self.resolver.actor(holder, self.date) if holder else None
+            if held is None and definite:
+                held = self._known_bearer(role, owner.actor.id, former=False)
+            if held is not None:
+                where = self.resolver.term(owner.actor.id, role, held.id, self.date) or role.where
+                actor, rule = held, f"{owner.actor.name} + {title}: who held it ({where})"
+        group = self._each(owners, role, hit.plural, former) if plural or role.type != "person" else ()
+        return Named(
+            start, end, head, None if group else actor, phrase.use, of=owner, titles=(title,), former=former,
+            plural=plural, rule=rule, thing=role.type == "property", group=group,
+        )  # fmt: skip
+
+    def _each(self, owners: list[Named], role: Role, plural: bool, former: bool) -> tuple[Actor, ...]:
+        """Return an actor for each of coordinated states: "Indian and Pakistani troops", "the French and German ministers"."""
+        states = [o for o in owners if o.actor is not None and o.actor.type == "state" and o.use == "modifier"]
+        joined = len(states) == 2 and self.doc[states[0].end : states[1].start].text in {"and", "&"}
+        if not joined:
+            return ()
+        found = []
+        for owner in states:
+            assert owner.actor is not None
+            person = None
+            if plural and role.type == "person" and office_kind(role) and not former:
+                person = self.resolver.holder(owner.actor.id, role, self.date)
+            actor = self.resolver.actor(person, self.date) if person else None
+            found.append(actor or self.resolver.unnamed(owner.actor, role, former=former))
+        return tuple(found)
+
+    def _known_bearer(self, role: Role, of: str | None, former: bool) -> Actor | None:
+        """Return the one person of the article so far whom the text gave this title, or who held such an office."""
+        title = role.text.lower()
+        if of is None and not former and (bearer := self.memory.bearer(title)) is not None:
+            return self.memory.people.get(bearer.id, bearer)
+        found = [a for a in self.memory.people.values() if self.resolver.fits(a.id, role, of, self.date, former=former)]
+        if len(found) != 1:
+            return None
+        return replace(found[0], sector="ELI") if former else found[0]
+
+    def _sole_office(self, role: Role) -> Named | None:
+        """Return the owner that a title names by itself ("the pope"), as a mention of no words."""
+        of = self.resolver.sole_office(role)
+        actor = self.resolver.actor(of) if of else None
+        return Named(0, 0, 0, actor, "modifier", rule=f"the office of {actor.name}") if actor else None
+
+    def _local(self, owner: Named) -> str:
+        """Return the place within a state that a role belongs to ("Ontario government"); empty where it is the state's."""
+        if owner.use != "place" or owner.rule.startswith(("name ", "capital ")):
+            return ""
+        text = self.doc[owner.start : owner.end].text
+        return "" if text in self.resolver.capitals else text
+
+    def _stateless(self, role: Role, plural: bool) -> Actor | None:
+        """Return "police" or "the protesters" of an article that does not say whose: an actor of this article alone."""
+        if role.type == "property" or role.level == "country" or (role.type == "other" and not role.sector):
+            return None
+        kind = "body" if role.type == "state" else "people" if plural and role.type == "person" else role.type
+        name = f"{role.text.lower()}"
+        return Actor(
+            local_name(f"{name} {self.stamp}"),
+            name,
+            cast(ActorType, kind),
+            None,
+            role.sector or None,
+        )
+
+    def _finest_role(self, phrase: Phrase) -> Role:
+        """Return the role of the head, with the sector of what precedes it where that says more ("Army soldiers")."""
+        hit = phrase.roles[-1].hit
+        assert hit is not None and hit.role is not None
+        role = hit.role
+        if len(phrase.roles) > 1 and role.sector in {"", "GOV", "CVL", "UNK"}:
+            first = phrase.roles[0].hit
+            if first is not None and first.role is not None and first.role.sector:
+                sector = first.role.sector
+                return Role(role.text, sector, role.type, role.level, role.note, role.where)
+        return role
+
+    def _owner(self, owners: list[Named]) -> Named | None:
+        """Return the owner that counts, first come: a state, an organisation, a group."""
+        for owner in owners:
+            # An envoy of the French president is France's envoy, a wife of Syrian rebels a Syrian.
+            while owner.of is not None:
+                owner = owner.of
+            if owner.actor is None:
+                continue
+            if owner.actor.type == "people" and owner.actor.country is None:
+                there = next((o.actor for o in owners if o.actor is not None and o.actor.type == "state"), None)
+                if there is not None:  # "Tuareg separatists in northern Mali"
+                    return replace(owner, actor=replace(owner.actor, country=there.country))
+            if owner.actor.type != "person":
+                return owner
+            state = self.resolver.state_of(owner.actor.country)
+            if state is not None:  # "the Obama administration"
+                return replace(owner, actor=state)
+        return None

@@ -1,0 +1,208 @@
+"""Which of its meanings a known name has where it stands, and what part of the grammar it is: units for the phrase reader."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span
+
+from kg.annotate.entities import CALENDAR
+from kg.annotate.gazetteer import Hit
+from kg.annotate.known import Known, unsure
+from kg.annotate.phrases import Unit
+from kg.annotate.reference import words
+from kg.knowledge import Name
+
+_LOCATIVE = frozenset(
+    "in at near from outside around across through via into inside within throughout over above".split()
+)
+_ADDRESSES = frozenset(
+    """protest complain appeal say respond reply apologize apologise offer propose promise pledge sell provide give lend
+    concede surrender listen object warning ultimatum message letter note appeal protest complaint apology aid support
+    assistance loan signal response reply offer proposal pledge promise sale concession answer suggest hint""".split()
+)
+"""What is addressed to a government, not to a city."""
+_NAME_KINDS = {"adjective": "A", "demonym": "A", "demonyms": "A", "capital": "C", "seat": "T"}
+_OWN_RULES = frozenset({"name", "adjective", "demonym", "demonyms", "capital"})
+"""Kinds of names whose ambiguity the grammar or the resolver settles (Georgia, Congolese, Washington)."""
+_ROLE_KINDS = {"property": "Q", "none": "Z", "transparent": "n"}
+
+
+def word_before(doc: Doc, start: int) -> str:
+    """Return the word before a name and its article and adjectives ("in northern Syria": in)."""
+    i = start - 1
+    while i > 0 and (doc[i].pos_ in {"DET", "ADJ"} or doc[i].dep_ == "amod"):
+        i -= 1
+    return doc[i].lower_ if i >= 0 else ""
+
+
+class Senses:
+    """Reads the known names of one article, sentence after sentence."""
+
+    def __init__(self, known: Known, full_names: dict[int, int]):
+        self.known, self.doc, self.resolver = known, known.doc, known.resolver
+        self.full_names = full_names
+        self.name_length = {i: b - a for a, b in full_names.items() for i in range(a, b)}
+        self.position = 0
+        self.ents: dict[int, list[Span]] = {}
+        for ent in self.doc.ents:
+            if ent.label_ == "ORG":
+                self.ents.setdefault(ent.sent.start, []).append(ent)
+
+    def units(self, sentence: Span) -> list[Unit]:
+        """Return the known names and roles of a sentence, the longest first; sentences come in their order."""
+        chosen: list[Unit] = []
+        end = sentence.start
+        candidates: list[tuple[int, int, Hit]] = []
+        while self.position < len(self.known.hits) and self.known.hits[self.position][0] < sentence.end:
+            candidates.append(self.known.hits[self.position])
+            self.position += 1
+        for start, stop, hit in sorted(candidates, key=lambda c: (c[0], -(c[1] - c[0]), c[2].role is not None)):
+            if start < end < stop and hit.names and chosen[-1].kind == "R" and self.known.all_persons(hit):
+                start = end  # "Prince X" is listed, but the text has "Crown Prince X"
+            if start < end or stop > sentence.end:
+                continue
+            unit = self._unit(start, stop, hit)
+            if unit is not None:
+                chosen.append(unit)
+                end = stop
+        return chosen
+
+    def bodies(self, sentence: Span, known: list[Unit]) -> dict[int, int]:
+        """Return the organisations that the model finds and no data file knows: first token -> end."""
+        taken = {i for u in known for i in range(u.start, u.end)} | set(self.name_length)
+        found: dict[int, int] = {}
+        for ent in self.ents.get(sentence.start, ()):
+            start, end = ent.start, ent.end
+            while start < end and (self.doc[start].pos_ == "DET" or self.doc[start].is_punct):
+                start += 1
+            while end > start and (self.doc[end - 1].is_punct or self.doc[end - 1].tag_ == "POS"):
+                end -= 1
+            words = self.doc[start:end]
+            if end <= start or any(i in taken for i in range(start, end)) or not words[-1].text[:1].isupper():
+                continue
+            if len(words) == 1 and start == sentence.start and not words.text.isupper():
+                continue  # "Malaria": at the start of a sentence a capital letter says nothing
+            if (
+                words[-1].text not in CALENDAR
+                and words[-1].pos_ == "PROPN"
+                and words.text.lower() not in self.resolver.words
+                and len(words.text) > 1
+            ):
+                found[start] = end
+        return found
+
+    def _unit(self, start: int, end: int, hit: Hit) -> Unit | None:
+        text = self.doc[start:end].text
+        if hit.role is not None:
+            if hit.role.type in {"none", "property"} and self.full_names.get(start, 0) >= end:
+                return None  # "Moon left", of Moon Jae-in
+            if hit.role.note == "noun" and (
+                self.doc[start].pos_ == "ADJ" or self.doc[start].dep_ in {"amod", "compound"}
+            ):
+                return None  # "national": a Thai national, national security
+            if hit.role.type == "person" and end - start == 1 and self.doc[start].pos_ in {"VERB", "AUX", "ADV", "ADP"}:
+                return None
+            if self.doc[end - 1].pos_ in {"VERB", "AUX", "ADV", "ADP", "SCONJ"}:
+                return None
+            if self.doc[end - 1].pos_ == "ADJ" and hit.role.type in {"none", "property"}:
+                return None
+            return Unit(_ROLE_KINDS.get(hit.role.type, "R"), start, end, hit, text)
+        if any(self.name_length.get(i, 0) > end - start for i in range(start, end)):
+            return None
+        if start in self.full_names and self._may_be_person(hit):
+            return None
+        names = self._names(start, end, hit)
+        if not names:
+            if not hit.places:
+                return None  # what the words say by themselves ("Congress" of Brazil) is left to the roles
+            place = hit.places[0]
+            if place.kind in {"treaty", "media", "other"}:
+                return Unit("Z", start, end, hit, text)
+            return Unit("P", start, end, hit, text)
+        return Unit(self._kind(names[0], start, end), start, end, replace(hit, names=tuple(names)), text)
+
+    @staticmethod
+    def _may_be_person(hit: Hit) -> bool:
+        return any(unsure(n) for n in hit.names)
+
+    def _names(self, start: int, end: int, hit: Hit) -> list[Name]:
+        """Return the entries that the text may be here, rejecting what the context denies."""
+        names = list(hit.names)
+        token = self.doc[start]
+        if start and self.doc[start - 1].lower_ in {"river", "lake", "mount"}:
+            return []
+        if end - start == 1 and any(unsure(n) for n in names):
+            following = self.doc[end] if end < len(self.doc) else None
+            if token.pos_ not in {"PROPN", "NOUN", "ADJ"}:
+                return []
+            if token.ent_type_ == "PERSON" and following is not None and following.ent_iob_ == "I":
+                return []
+        names = [n for n in names if not unsure(n) or self._settled(n) or self._supported(n)]
+        if hit.places and names and all(n.kind in {"name", "spelling"} for n in names):
+            american = any(p.state == "United_States" for p in hit.places)
+            if american and (self.known.american or self._after_comma(start) or self._american_office(start, end)):
+                return []
+        return names
+
+    def _settled(self, name: Name) -> bool:
+        return name.kind in _OWN_RULES and name.actor in self.resolver.knowledge.states
+
+    def _supported(self, name: Name) -> bool:
+        """Whether the article names the actor, its state or its organisation elsewhere, in words that cannot mis-say.
+
+        A name that mostly means this actor ("Congress", "Foreign Office") needs no more than that no other state is named.
+        """
+        k = self.resolver.knowledge
+        home = {name.actor}
+        if name.actor in k.groups:
+            home.add(k.groups[name.actor].state)
+        elif name.actor in k.organisations:
+            home.add(k.organisations[name.actor].parent)
+        if home & (self.known.clear | self.known.states_named):
+            return True
+        mostly = name.note.startswith("mostly this")
+        people = name.actor in k.groups and k.groups[name.actor].type == "people"
+        state = name.actor in k.states and name.kind in {"spelling", "name", "long"}
+        general = people or state or name.actor in k.organisations
+        return mostly and (general or not self.known.states_named)
+
+    def _american_office(self, start: int, end: int) -> bool:
+        """Whether a state of the USA is named as such by an office: "Georgia Governor", "the governor of Georgia"."""
+        of = start >= 2 and self.doc[start - 1].lower_ == "of"
+        return any(
+            h.role is not None and h.role.text.lower() in words().american and (a == end or (of and b == start - 1))
+            for a, b, h in self.known.hits
+        )
+
+    def _after_comma(self, start: int) -> bool:
+        """Whether a name stands as the state after a town: "Atlanta, Georgia"."""
+        return start >= 2 and self.doc[start - 1].text == "," and self.doc[start - 2].ent_type_ in {"GPE", "LOC"}
+
+    def _kind(self, name: Name, start: int, end: int) -> str:
+        k = self.resolver.knowledge
+        if name.actor in k.states:
+            kind = _NAME_KINDS.get(name.kind, "S")
+            if kind == "C" and self._is_location(name, start, end):
+                return "P"
+            return kind
+        if name.actor in k.organisations:
+            return "O"
+        return "H" if name.actor in k.persons else "G"
+
+    def _is_location(self, name: Name, start: int, end: int) -> bool:
+        if end + 1 < len(self.doc) and self.doc[end].text == ",":
+            state = self.known.state_starts.get(end + 1)
+            if state is not None and (state == name.actor or name.note.startswith("ambiguous")):
+                return True  # "Paris, France", "Victoria, Australia"
+        before = word_before(self.doc, start)
+        if before == "to":
+            return not self._addressed(start)
+        return before in _LOCATIVE or (start == 0 and end < len(self.doc) and self.doc[end].text in {"(", "—", "–"})
+
+    def _addressed(self, start: int) -> bool:
+        """Whether a capital behind "to" is spoken to or given something, and no goal of a journey."""
+        head = self.doc[start]
+        while head.dep_ in {"compound", "pobj"} and head.head is not head:
+            head = head.head
+        return head.dep_ in {"prep", "dative"} and head.head.lemma_.lower() in _ADDRESSES
