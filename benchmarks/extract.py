@@ -24,7 +24,8 @@ from kg.annotate.pipeline import DEFAULT_MODEL, make_doc
 from kg.flow import Options, extract, pipeline
 from kg.relate import relate
 
-PLAIN, SINGLY, KG = "plain spaCy, `nlp.pipe`", "plain spaCy, a text at a time", "`kg extract`"
+PLAIN, SINGLY = "plain spaCy, `nlp.pipe`", "plain spaCy, a text at a time"
+KG, LEXICON = "`kg extract`", "`kg extract --reader off`"
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ def compare(chosen: list[kg.Article], repeats: int) -> Measured:
     runs: dict[str, Callable[[], object]] = {
         PLAIN: lambda: list(plain.pipe(texts)),
         SINGLY: lambda: [plain(text) for text in texts],
-        KG: lambda: list(extract(chosen)),
+        LEXICON: lambda: list(extract(chosen, options=Options(reader=None))),
+        KG: lambda: list(extract(chosen, options=Options(reader=""))),
     }
     tokens = sum(len(plain.make_doc(text)) for text in texts)
     return Measured(len(texts), tokens, _alternating(runs, repeats))
@@ -100,7 +102,7 @@ def _alternating(runs: dict[str, Callable[[], object]], repeats: int) -> dict[st
 
 def stages(chosen: list[kg.Article], repeats: int) -> dict[str, float]:
     """Return the seconds that each stage takes for all articles, the median of several runs."""
-    nlp = pipeline(Options())
+    nlp = pipeline(Options(reader=""))
     taken: dict[str, list[float]] = {}
     for _ in range(repeats):
         spent: defaultdict[str, float] = defaultdict(float)

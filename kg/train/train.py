@@ -13,15 +13,17 @@ import logging
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import torch
+from spacy.tokens import Doc
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from kg.annotate.extensions import Named
 from kg.annotate.pieces import MAX_MENTIONS, pieces
 from kg.inventory import relations
 from kg.lexicon import lexicon
@@ -55,6 +57,8 @@ class Item:
     links: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
     """Pair of mentions -> its (category, status)s; pairs that are not here are unrelated."""
     subject: str = ""
+    unsaid: frozenset[tuple[int, int]] = frozenset()
+    """Pairs of other mentions of the parties of a relation: neither related nor unrelated, for annotators name one only."""
 
 
 def taught() -> list[Item]:
@@ -90,6 +94,7 @@ def items(examples: Sequence[Example]) -> list[Item]:
     for example in examples:
         doc = annotate(nlp, make_doc(nlp, example.text), whole=True)
         mentions = [[span] for span in example.spans]
+        actors: dict[str, set[int]] = {}
         for named in doc._.kg_named:
             if not named.actors():
                 continue
@@ -98,15 +103,36 @@ def items(examples: Sequence[Example]) -> list[Item]:
             if len(over) == 1:
                 mentions[over[0]].append((start, end))
             elif not over:
+                over = [len(mentions)]
                 mentions.append([(start, end)])
+            if _refers(named, doc):
+                actors.setdefault(named.actors()[0].id, set()).update(over)
         links: dict[tuple[int, int], list[tuple[int, int]]] = {}
         for link in example.links:
             label = (LABELS.index(link.category), STATUSES.index(link.status))
             links.setdefault((link.source, link.target), []).append(label)
             if link.symmetric:
                 links.setdefault((link.target, link.source), []).append(label)
-        made.append(Item(example.text, mentions, links, example.subject))
+        made.append(Item(example.text, mentions, links, example.subject, _unsaid(links, actors.values())))
     return made
+
+
+def _refers(named: Named, doc: Doc) -> bool:
+    """Whether a mention means one actor as such: "Vilnius" may be but the place, "Lithuanian" but an adjective."""
+    if named.use == "place" or len(named.actors()) != 1:
+        return False
+    return named.actors()[0].type != "state" or doc[named.head].pos_ == "PRON"
+
+
+def _unsaid(links: Iterable[tuple[int, int]], same: Iterable[set[int]]) -> frozenset[tuple[int, int]]:
+    """Return the pairs that are linked pairs by other mentions of the same actors: "the envoy, Ann Lee, ... she"."""
+    known = set(links)
+    alike: dict[int, set[int]] = {}
+    for mentions in same:
+        for m in mentions:
+            alike.setdefault(m, {m}).update(mentions)
+    pairs = {(a, b) for i, j in known for a in alike.get(i, {i}) for b in alike.get(j, {j})}
+    return frozenset((a, b) for a, b in pairs - known if b not in alike.get(a, {a}))
 
 
 def batch_of(
@@ -146,6 +172,8 @@ def batch_of(
                 if i == j:
                     continue
                 known = item.links.get((order[i], order[j]))
+                if (order[i], order[j]) in item.unsaid:
+                    continue
                 category[k, i, j] = 0
                 if known:
                     category[k, i, j], status[k, i, j] = chance.choice(known) if chance else known[0]
