@@ -61,6 +61,19 @@ class Actor:
         """The actor's IRI."""
         return str(ID[self.id])
 
+    @property
+    def has_standing(self) -> bool:
+        """Whether the actor has a public part: not a tourist, nor somebody of whom nothing is said."""
+        return self.type not in {"person", "people"} or self.sector not in _PRIVATE
+
+    @property
+    def is_of_interest(self) -> bool:
+        """Whether a relation with the actor may be one of politics: a state's, an organisation, a group, or of public standing."""
+        return bool(self.country) or self.has_standing
+
+
+_PRIVATE = frozenset({None, "CVL", "REF", "UNK", "MED", "JRN", "AGR", "EDU", "HLH"})
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

@@ -270,15 +270,15 @@ def _no_politics(kind: RelationType, source: list[Mention], target: list[Mention
     """Return why a relation between these parties would be no politics; empty where it may be."""
     category = kind.category
     parties = [m.actor for m in (*source, *target)]
-    if not parties or not _of_interest(parties):
+    if not any(a.is_of_interest for a in parties):
         return "no party is a state's, an organisation's or a group's"
     if not source and not any(a.country or a.type in {"igo", "armed group"} for a in parties):
         return "done by nobody named to people of nobody knows where"
-    if category == "CONSULT" and not all(map(_has_standing, parties)):
+    if category == "CONSULT" and not all(a.has_standing for a in parties):
         return "a talk or visit of somebody without a public part"
     if category in {"ASSAULT", "COERCE"} and source and all(m.actor.name in cues().kin for m in source):
         return "a private matter"
-    if category in {"SUPPORT", "REQUEST", "AGREE"} and not any(map(_has_standing, parties)):
+    if category in {"SUPPORT", "REQUEST", "AGREE"} and not any(a.has_standing for a in parties):
         return "a word between private people"
     if category == "PROTEST" and all(m.actor.sector in {"CVL", "REF"} and not m.actor.country for m in target):
         return "nobody protests against people without a part"
@@ -355,14 +355,6 @@ def _same_house(one: Actor, other: Actor) -> bool:
     return bool(parents & {one.id, other.id})
 
 
-def _of_interest(parties: list[Actor]) -> bool:
-    """Whether a relation is one of politics: a party is a state's, an organisation, a group, or holds public power."""
-    return any(a.country or a.type not in {"person", "people"} or a.sector not in _PRIVATE for a in parties)
-
-
-_PRIVATE = frozenset({None, "CVL", "REF", "UNK", "MED", "JRN", "AGR", "EDU", "HLH"})
-
-
 _WORDS = frozenset({"THREATEN", "REQUEST"})
 
 
@@ -390,11 +382,6 @@ def _is_nameless(mention: Mention) -> bool:
     """Whether a body is only called by what it is, and of no state: "the commission"."""
     actor = mention.actor
     return actor.country is None and actor.type in {"body", "other"} and actor.name == actor.name.lower()
-
-
-def _has_standing(actor: Actor) -> bool:
-    """Whether a visit or a talk of this actor is politics: not a tourist's, nor that of somebody of whom nothing is said."""
-    return actor.type not in {"person", "people"} or actor.sector not in _PRIVATE
 
 
 def _speaker(doc: Doc, judged: Verdict) -> Mention | None:

@@ -27,6 +27,8 @@ from kg.resources import folder
 
 _UNLIKELY = 0.02
 """Of a pair that is less likely related than this, no more is asked: most pairs are."""
+_WORTH = 0.1
+"""The share of the probability from which on a category is named at all."""
 _DIGITS = 3
 """Probabilities are rounded before anything is decided by them: machines differ in the last bits."""
 
@@ -73,7 +75,8 @@ class ReaderStage:
                 here.append(at)
                 at += 1
             here = _parties([i for i in here if named[i].actors()], named)
-            if sentence._.kg_skipped or len({a.id for i in here for a in named[i].actors()}) < 2:
+            actors = {a.id: a for i in here for a in named[i].actors()}
+            if sentence._.kg_skipped or len(actors) < 2 or not any(a.is_of_interest for a in actors.values()):
                 continue
             base = sentence.start_char
             spans = [(start - base, end - base) for start, end in (named[i].edges(doc) for i in here)]
@@ -123,34 +126,35 @@ class PairJudge:
         if len(asked.kept) < 2:
             return {}
         category, status = self.session.run(None, asked.inputs())
-        category, status = _softmax(category[0]), _softmax(status[0])
+        category, status = _softmax(category[0].astype(np.float64)), _softmax(status[0].astype(np.float64))
         related = np.round(1 - category[:, :, 0], _DIGITS)
+        shares = np.round(category[:, :, 1:] / np.maximum(category[:, :, 1:].sum(-1, keepdims=True), 1e-9), _DIGITS)
+        told = np.round(status, _DIGITS)
+        best, said = shares.argmax(-1), told.argmax(-1)
         found = {}
         for a, i in enumerate(asked.kept):
             for b, j in enumerate(asked.kept):
-                if a != b:
-                    likely = float(related[a, b])
-                    found[i, j] = (
-                        self._opinion(likely, category[a, b], status[a, b])
-                        if likely >= _UNLIKELY
-                        else Opinion(likely, "", 0.0, "asserted", 0.0)
-                    )
+                if a == b:
+                    continue
+                likely = float(related[a, b])
+                if likely < _UNLIKELY:
+                    found[i, j] = Opinion(likely, "", 0.0, "asserted", 0.0)
+                    continue
+                first, how = best[a, b], said[a, b]
+                found[i, j] = Opinion(
+                    likely, self.labels[first + 1], float(shares[a, b, first]), self.statuses[how],
+                    float(told[a, b, how]), self._likely(shares[a, b]),
+                )  # fmt: skip
         return found
 
-    def _opinion(self, related: float, category: NDArray[np.float32], status: NDArray[np.float32]) -> Opinion:
-        shares = category[1:] / max(float(category[1:].sum()), 1e-9)
-        order = sorted(range(len(shares)), key=lambda k: (-round(float(shares[k]), _DIGITS), k))
-        told = int(np.argmax(np.round(status, _DIGITS)))
-        return Opinion(
-            related, self.labels[order[0] + 1], round(float(shares[order[0]]), _DIGITS),
-            self.statuses[told], round(float(status[told]), _DIGITS),
-            tuple((self.labels[k + 1], round(float(shares[k]), _DIGITS)) for k in order if shares[k] >= 0.1),
-        )  # fmt: skip
+    def _likely(self, shares: NDArray[np.float64]) -> tuple[tuple[str, float], ...]:
+        order = sorted(np.flatnonzero(shares >= _WORTH), key=lambda k: (-shares[k], k))
+        return tuple((self.labels[k + 1], float(shares[k])) for k in order)
 
 
-def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
     raised = np.exp(logits - logits.max(-1, keepdims=True))
-    made: NDArray[np.float32] = raised / raised.sum(-1, keepdims=True)
+    made: NDArray[np.float64] = raised / raised.sum(-1, keepdims=True)
     return made
 
 
