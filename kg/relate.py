@@ -64,9 +64,9 @@ def relate(article: Article, doc: Doc, *, add: float = weigh.ADD) -> list[Relati
     for sentence in doc.sents:
         if sentence._.kg_skipped:
             continue
-        made = [*_standing(article, sentence), *_memberships(article, sentence), *_events(article, sentence)]
-        if doc._.kg_opinions is not None:
-            made += _added(article, sentence, weigh.silent(made, doc._.kg_named, *weigh.judged(sentence)), add)
+        judged = weigh.judged(sentence)
+        made = [*_standing(article, sentence), *_memberships(article, sentence), *_events(article, sentence, judged)]
+        made += _added(article, sentence, weigh.silent(made, doc._.kg_named, *judged), add)
         found += _distinct(replace(r, confidence=confidence(r.signals)) if r.signals else r for r in made)
     return found
 
@@ -139,15 +139,15 @@ def _nearly(sentence: Span, pair: weigh.Pair, category: str) -> Predicate | None
 # -- events ------------------------------------------------------------------------------------------------------------
 
 
-def _events(article: Article, sentence: Span) -> Iterator[Relation]:
-    for _, made in considered(article, sentence):
+def _events(article: Article, sentence: Span, judged: weigh.Judged) -> Iterator[Relation]:
+    for _, made in considered(article, sentence, judged):
         if isinstance(made, Relation):
             yield made
 
 
-def considered(article: Article, sentence: Span) -> Iterator[tuple[Predicate, Relation | str]]:
+def considered(article: Article, sentence: Span, judged: weigh.Judged) -> Iterator[tuple[Predicate, Relation | str]]:
     """Yield each predicate of a sentence with the relation that it makes, or with the reason why it makes none."""
-    opinions, index = weigh.judged(sentence)
+    opinions, index = judged
     for predicate, made in _told_by_lexicon(article, sentence):
         yield predicate, made if isinstance(made, str) else weigh.weighed(made, opinions, index)
 
@@ -525,7 +525,6 @@ def _memberships(article: Article, sentence: Span) -> Iterator[Relation]:
 
 def _spoken_of_members(sentence: Span) -> list[tuple[Actor, Mention]]:
     doc = sentence.doc
-    lemmas = {t.lemma_.lower() for t in sentence}
     index: dict[int, list[Named]] = doc._.kg_by_head
     found = []
     for token in sentence:
@@ -533,12 +532,10 @@ def _spoken_of_members(sentence: Span) -> list[tuple[Actor, Mention]]:
             if n.actor is None or n.actor.type != "igo":
                 continue
             follower = doc[n.end] if n.end < len(doc) else None
-            plural = follower is not None and follower.lemma_.lower() in {"country", "state", "nation", "member"}
             if (
-                plural
-                and follower is not None
+                follower is not None
                 and follower.tag_ in {"NNS", "NNPS"}
-                and "member" in lemmas | {"member" if plural else ""}
+                and follower.lemma_.lower() in {"country", "state", "nation", "member"}
             ):
                 made = _mentions(doc, [n])
                 found.append((n.actor, made[0]))

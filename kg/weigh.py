@@ -24,6 +24,7 @@ from kg.model import Relation
 Opinions = Mapping[tuple[int, int], Opinion]
 Index = Mapping[tuple[int, int], int]
 """Character offsets of a mention -> its index in `doc._.kg_named`."""
+Judged = tuple[Opinions, Index]
 
 ADD = 0.5
 """A pair about which the lexicon is silent is added from this confidence on; see data/confidence.md for what others give."""
@@ -51,16 +52,17 @@ class Pair:
     symmetric: bool = False
 
 
-def judged(sentence: Span) -> tuple[Opinions, Index]:
+def judged(sentence: Span) -> Judged:
     """Return the reader's opinions on a sentence, and which of the mentions it judged each mention is, or lies within."""
     doc = sentence.doc
     opinions: Opinions = (doc._.kg_opinions or {}).get(sentence.start, {})
-    known = sorted({i for pair in opinions for i in pair})
+    if not opinions:
+        return {}, {}
     named: list[Named] = doc._.kg_named
-    here = (n for i in range(sentence.start, sentence.end) for n in doc._.kg_by_head.get(i, ())) if known else ()
-    return opinions, {
-        n.edges(doc): i for n in here for i in known if named[i].start <= n.start and n.end <= named[i].end
-    }
+    by_head: Mapping[int, list[Named]] = doc._.kg_by_head
+    known = [(i, named[i].start, named[i].end) for i in sorted({i for pair in opinions for i in pair})]
+    here = (n for t in range(sentence.start, sentence.end) for n in by_head.get(t, ()))
+    return opinions, {n.edges(doc): i for n in here for i, start, end in known if start <= n.start and n.end <= end}
 
 
 def opinion_of(relation: Relation, opinions: Opinions, index: Index) -> Opinion | None:

@@ -38,6 +38,7 @@ def why(text: str, *, date: str | None = None, options: Options | None = None) -
     from kg.annotate.pipeline import annotate, make_doc
     from kg.annotate.status import verdict
     from kg.relate import considered, relate
+    from kg.weigh import judged
 
     nlp = pipeline(options or Options())
     article = Article("text", text, date=date)
@@ -64,7 +65,7 @@ def why(text: str, *, date: str | None = None, options: Options | None = None) -
             {"word": p.token.text, "relation": p.entry.relation, "entry": p.entry.where, "why": p.missed}
             for p in doc._.kg_near if sentence.start <= p.token.i < sentence.end
         ]  # fmt: skip
-        for predicate, result in considered(article, sentence):
+        for predicate, result in considered(article, sentence, judged(sentence)):
             if isinstance(result, str):
                 missed.append({
                     "word": predicate.token.text, "relation": predicate.entry.relation,
