@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from typer.testing import CliRunner
 
+from kg.annotate.reader import Opinion
 from kg.cli import app
-from kg.flow import Options
-from kg.why import why
+from kg.flow import Options, pipeline
+from kg.model import Status
+from kg.why import Seen, why
 
 
 def test_actors_rule_and_lexicon_line():
@@ -34,13 +39,47 @@ def test_the_reader_speaks():
     assert seen.pairs and seen.pairs[0]["source"] == "Turkey" and "ACCUSE" in seen.pairs[0]["categories"]
 
 
-def test_a_conflict_lowers_confidence_and_shows():
-    options = Options(reader="")
-    (agreed,) = [r for s in why("Turkey accused Syria of lying.", options=options) for r in s.relations]
-    (disputed,) = [r for s in why("Hamburg beat Denmark's wrestlers.", options=options) for r in s.relations] or [None]
+class _Says:
+    """A reader that says one thing of the first towards the second, and nothing of the way back."""
+
+    def __init__(self, related: float, category: str, status: Status):
+        self.opinion = Opinion(related, category, 0.99, status, 0.99, ((category, 0.99),))
+
+    def judge(self, text: str, mentions: list[tuple[int, int]]) -> dict[tuple[int, int], Opinion]:
+        return {(0, 1): self.opinion, (1, 0): Opinion(0.0, "", 0.0, "asserted", 0.0)}
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Seen]:
+    """Return what is seen in one sentence beside a reader that says this."""
+
+    def read(related: float, category: str = "ACCUSE", status: Status = "asserted") -> Seen:
+        stage = pipeline(Options(reader="")).get_pipe("kg_reader")
+        monkeypatch.setattr(stage, "reader", _Says(related, category, status))
+        (seen,) = why("Turkey accused Syria of lying.", options=Options(reader=""))
+        return seen
+
+    return read
+
+
+def test_a_conflict_lowers_confidence_and_shows(told: Callable[..., Seen]):
+    (agreed,) = told(0.95).relations
+    (doubted,) = told(0.1).relations
+    (otherwise,) = told(0.9, "CONSULT").relations
     assert not agreed["doubt"]
-    if disputed is not None:
-        assert disputed["doubt"] and disputed["confidence"] < agreed["confidence"]
+    assert doubted["doubt"] and doubted["confidence"] < agreed["confidence"]
+    assert otherwise["confidence"] < agreed["confidence"] and otherwise["doubt"]
+
+
+def test_the_reader_refuses_and_it_shows(told: Callable[..., Seen]):
+    seen = told(0.0)
+    assert not seen.relations
+    assert any("the reader finds the two unrelated" in m["why"] for m in seen.missed)
+
+
+def test_the_reader_restates_where_it_is_sure(told: Callable[..., Seen]):
+    (restated,) = told(0.95, status="negated").relations
+    assert restated["status"] == "negated" and "the reader takes it as negated" in restated["rule"]
 
 
 def test_the_command():
