@@ -387,8 +387,14 @@ def _is_denied(verb: Token) -> bool:
     if _children(verb, "neg") or any(d.lower_ == "no" for o in _children(verb, "dobj") for d in o.subtree):
         return True
     near = [c for t in (verb, *_children(verb, "dobj")) for c in t.children]
+    near += [
+        c for t in _children(verb, "nsubj") for c in t.children if c.dep_ == "det"
+    ]  # "neither country will attack"
     return any(
-        c.lower_ == "neither" or (c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children)) for c in near
+        c.lower_ == "neither"
+        or (c.lower_ == "no" and c.dep_ == "det")
+        or (c.lower_ == "longer" and any(g.lower_ == "no" for g in c.children))
+        for c in near
     )
 
 

@@ -14,11 +14,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.actors import by_head
+from kg.annotate.arguments import possessor
 from kg.annotate.extensions import Named, Use
 from kg.annotate.quotes import quoted, said_by
 from kg.annotate.reference import words
-from kg.annotate.resolver import Resolver
-from kg.knowledge import Knowledge, load
+from kg.annotate.resolver import Resolver, office_kind
+from kg.knowledge import Knowledge, Role, load
 from kg.model import Actor
 from kg.terms import covers
 
@@ -372,7 +373,7 @@ class Coreference:
             return self.words.numbers[lemma] if "the" in dets and not any(c.lower_ == "of" for c in token.rights) else 0
         if lemma == "both":
             return 2 if token.dep_ in {"nsubj", "nsubjpass"} else 0
-        if "both" in dets:
+        if dets & {"both", "either", "neither"}:
             return 2
         if not dets & {"the", "these", "those", "their"}:
             return 0
@@ -422,7 +423,10 @@ class Coreference:
             or (mention.actor is None and role.type not in {"property", "state"})
         ):
             return
-        if role.type == "property" or any(c.tag_ == "PRP$" or c.lower_ in _OUTSIDERS for c in token.lefts):
+        if role.type == "property" or any(c.lower_ in _OUTSIDERS for c in token.lefts):
+            return
+        if any(c.tag_ in {"PRP$", "WP$"} for c in token.lefts):
+            self._possessed(mention, token, role, said, here)
             return
         state = self._where(mention, token, here)
         institution = (
@@ -438,6 +442,25 @@ class Coreference:
         mention.actor = self.resolver.unnamed(state, role, former=mention.former)
         mention.unowned = False
         mention.rule = f"{state.name}, the only state named, + {mention.titles[-1]} ({role.where})"
+
+    def _possessed(self, mention: Named, token: Token, role: Role, said: _Said, here: list[Named]) -> None:
+        """Give "its army", "whose regime" the owner whom the pronoun means."""
+        owners = {t.i for t in possessor(token)}
+        found = _distinct(m for m in here if m.head in owners and m is not mention)
+        if len(found) != 1:
+            return
+        owner = self.resolver.state_of(found[0].country) if found[0].type == "person" else found[0]
+        if owner is None:
+            return
+        holder = None
+        if role.type == "person" and not mention.plural and not mention.former and office_kind(role):
+            holder = self.resolver.holder(owner.id, role, said.doc._.kg_date)
+        actor = self.resolver.actor(holder, said.doc._.kg_date) if holder else None
+        actor = actor or self.resolver.unnamed(owner, role, former=mention.former)
+        if actor.id == owner.id and role.type in {"person", "people"}:
+            return  # a movement that urges its followers urges somebody
+        mention.actor, mention.unowned = actor, False
+        mention.rule = f"{owner.name}, by the pronoun, + {mention.titles[-1]} ({role.where})"
 
     def _where(self, mention: Named, token: Token, here: list[Named]) -> Actor | None:
         """Return the state of the places at which a role's clause says that it acts, where the sentence names no other."""

@@ -30,6 +30,8 @@ _SERVES = frozenset("lawyer attorney solicitor barrister lobbyist adviser adviso
 """Last words of roles that are done for a client: "a lawyer for the opposition party"."""
 _FIRM = frozenset("corp co inc ltd plc llc ag sa spa nv gmbh group holding holdings motor motors corporation".split())
 """What a company's full name ends with: "Toyota Motor Corp." is Toyota."""
+_FORCEFUL = frozenset("GOV MIL COP SPY LEG JUD REB UAF OPP PTY LAB EDU CRM".split())
+"""Sectors of which a noun before another is the one who does it: "a police raid", "a student protest"."""
 _AGE = re.compile(r"\w+[-–]year[-–]old")
 _LINKS = frozenset(
     "backed led linked based run held aligned controlled supported sponsored trained funded born educated".split()
@@ -101,6 +103,12 @@ def units(
         row.append(unit)
         i = unit.end
     return row
+
+
+def _forceful(unit: Unit) -> bool:
+    """Whether a role before a noun says whose act it may be: rebels attack, courts order; a child's play is no politics."""
+    role = unit.hit.role if unit.hit is not None else None
+    return role is not None and unit.kind == "R" and role.sector in _FORCEFUL
 
 
 _PREPOSITIONS = frozenset("in at for from on near inside across around within".split())
@@ -287,6 +295,12 @@ class Reader:
         if head.kind in "nZ" or (head.kind == "P" and any(u.kind not in "dj" for u in part[:-1])):
             for o in owners:
                 o.use = "possessive" if o.use == "possessive" else "modifier"
+            if (
+                roles and roles[-1].end == head.start and _forceful(roles[-1])
+            ):  # "a rebel attack", "the Thai army offensive"
+                self.found.append(
+                    Phrase(roles[-1].start, roles[-1].end, roles[-1], use="modifier", owners=owners, roles=roles)
+                )
             return None
         start = part[0].start
         while start < head.start and self._unit_at(start) in "dj":

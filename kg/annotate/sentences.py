@@ -38,8 +38,13 @@ def kg_sentences(doc: Doc) -> Doc:
             continue
         if previous >= 0:
             between = (" " if spaces[previous] else "") + gap
-            if (word[-1] in _BULLETS or words[previous][-1] in _LAST or gap) and _starts(
-                words, spaces, previous, i, between
+            opened = (
+                previous in starts and words[previous] in _OPENERS
+            )  # a mark that begins a sentence does not end one
+            if (
+                not opened
+                and (word[-1] in _BULLETS or words[previous][-1] in _LAST or gap)
+                and _starts(words, spaces, previous, i, between)
             ):
                 starts.add(i)
         previous, gap = i, ""
