@@ -27,7 +27,8 @@ SIGNALS: dict[str, str] = {
     "told": "1 for a status other than asserted",
     "claimed": "1 for the status claimed",
     "subject": "1 where the reader alone joins the pair, and its source is a subject or agent",
-    "apart": "log of the words between source and target where the reader alone joins them",
+    "apart": "log of the words between the parties, or from a lexicon's predicate to the farther of them",
+    "deep": "number of clauses that a lexicon's predicate lies in",
     "nearly": "1 where a lexicon entry of the category had one of the parties",
     "long": "1 in a sentence of more than 40 tokens",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -441,8 +442,19 @@ def _signals(predicate: Predicate, status: Status, sentence: Span) -> Signals:
         ("precision", log_odds(predicate.entry.precision)),
         ("noun", float(predicate.construction == "noun")),
         ("reference", float(any(map(_refers, (*predicate.source, *predicate.target))))),
+        ("apart", _apart(predicate)),
+        ("deep", float(sum(t.dep_ in _CLAUSES for t in (predicate.token, *predicate.token.ancestors)))),
         *_circumstances(status, sentence),
     )
+
+
+_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "xcomp", "parataxis", "csubj", "pcomp"})
+
+
+def _apart(predicate: Predicate) -> float:
+    """Return the log of the words from the predicate to the party that stands farthest from it."""
+    heads = [n.head for n in (*predicate.source, *predicate.target)]
+    return round(math.log1p(max((abs(h - predicate.token.i) for h in heads), default=0)), 3)
 
 
 def _circumstances(status: Status, sentence: Span) -> Signals:

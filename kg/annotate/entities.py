@@ -1,4 +1,4 @@
-"""The model's named entities, asked for only where a name stands that no data file knows.
+"""The model's named entities, asked for only where a name stands that neither the data files nor the article so far know.
 
 Entity recognition costs as much as all else that spaCy does; most sentences of world politics name nobody unknown.
 """
@@ -6,6 +6,7 @@ Entity recognition costs as much as all else that spaCy does; most sentences of 
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -14,6 +15,8 @@ from kg.annotate.gazetteer import Hit
 
 CALENDAR = frozenset({*calendar.day_name, *calendar.month_name, *calendar.day_abbr, *calendar.month_abbr})
 """Words with a capital letter that name nobody."""
+_FIRM = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+"""Labels that are right often enough to hold for the whole article."""
 
 
 @Language.factory("kg_entities", requires=["doc._.kg_hits"], assigns=["doc.ents"])
@@ -23,7 +26,10 @@ def make_entities(nlp: Language, name: str) -> EntityFinder:
 
 
 class EntityFinder:
-    """Runs the model's entity recogniser over the sentences that hold an unknown capitalised word."""
+    """Runs the model's entity recogniser over the sentences in which an unknown name stands for the first time.
+
+    Where a name returns it is what it was: an article speaks of one Begum.
+    """
 
     def __init__(self, recogniser: object):
         self.recogniser = recogniser
@@ -34,9 +40,26 @@ class EntityFinder:
         hits: list[Hit] = doc._.kg_hits
         for hit in hits:
             known.update(range(hit.start, hit.end))
-        asked = [s for s in doc.sents if self._unknown(s, known)]
+        first: list[Span] = []
+        again: list[tuple[Span, set[str]]] = []
+        seen: set[str] = set()
+        for sentence in doc.sents:
+            names = self._unknown(sentence, known)
+            if names and names <= seen:
+                again.append((sentence, names))
+            elif names:
+                first.append(sentence)
+            seen |= names
+        found = self._recognised(doc, first)
+        settled = {t.text for entity in found if entity.label_ in _FIRM for t in entity}
+        found += self._recognised(doc, [s for s, names in again if not names <= settled])
+        found += _returning(found, [s for s, names in again if names <= settled])
+        doc.set_ents(sorted(found, key=lambda e: e.start))
+        return doc
+
+    def _recognised(self, doc: Doc, asked: Sequence[Span]) -> list[Span]:
         if not asked:
-            return doc
+            return []
         part = Doc(
             doc.vocab,
             words=[t.text for s in asked for t in s],
@@ -50,17 +73,38 @@ class EntityFinder:
             start, last = back[ent.start], back[ent.end - 1]
             if last - start == len(ent) - 1:
                 found.append(Span(doc, start, last + 1, label=ent.label))
-        doc.set_ents(found)
-        return doc
+        return found
 
     @staticmethod
-    def _unknown(sentence: Span, known: set[int]) -> bool:
-        """Whether a capitalised word stands in the sentence that is tagged as a name and belongs to none that is known."""
-        return any(
-            t.pos_ == "PROPN"
+    def _unknown(sentence: Span, known: set[int]) -> set[str]:
+        """Return the words of the sentence that are tagged as names and belong to none that is known."""
+        return {
+            t.text
+            for t in sentence
+            if t.pos_ == "PROPN"
             and t.text[:1].isupper()
             and t.idx not in known
             and not t.is_stop
             and t.text not in CALENDAR
-            for t in sentence
-        )
+        }
+
+
+def _returning(found: Sequence[Span], sentences: Sequence[Span]) -> list[Span]:
+    """Return the names of entities where they stand again, the longest first; people by their last name, too."""
+    names: dict[str, dict[tuple[str, ...], int]] = {}
+    returned: list[Span] = []
+    for entity in found:
+        words = tuple(t.text for t in entity)
+        for form in {words, words[-1:]} if entity.label_ == "PERSON" else {words}:
+            names.setdefault(form[0], {}).setdefault(form, entity.label)
+    longest = {first: sorted(forms, key=len, reverse=True) for first, forms in names.items()}
+    for sentence in sentences:
+        texts = [t.text for t in sentence]
+        at = 0
+        while at < len(texts):
+            form = next((f for f in longest.get(texts[at], ()) if tuple(texts[at : at + len(f)]) == f), ())
+            if form:
+                start = sentence.start + at
+                returned.append(Span(sentence.doc, start, start + len(form), label=names[texts[at]][form]))
+            at += max(1, len(form))
+    return returned
