@@ -44,7 +44,7 @@ class EntityFinder:
         again: list[tuple[Span, set[str]]] = []
         seen: set[str] = set()
         for sentence in doc.sents:
-            names = self._unknown(sentence, known)
+            names = self._unknown(sentence, known, seen)
             if names and names <= seen:
                 again.append((sentence, names))
             elif names:
@@ -76,14 +76,17 @@ class EntityFinder:
         return found
 
     @staticmethod
-    def _unknown(sentence: Span, known: set[int]) -> set[str]:
-        """Return the words of the sentence that are tagged as names and belong to none that is known."""
+    def _unknown(sentence: Span, known: set[int], seen: set[str]) -> set[str]:
+        """Return the words of the sentence that may be names and belong to none that is known.
+
+        The first word has its capital letter anyhow: it counts where it is tagged as a name, or has been one before.
+        """
         return {
             t.text
             for t in sentence
-            if t.pos_ == "PROPN"
-            and t.text[:1].isupper()
+            if t.text[:1].isupper()
             and t.idx not in known
+            and (t.i > sentence.start or t.pos_ == "PROPN" or t.text in seen)
             and not t.is_stop
             and t.text not in CALENDAR
         }
