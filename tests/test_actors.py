@@ -142,3 +142,25 @@ def test_a_leader_of_rebels_holds_no_office_of_their_state() -> None:
     (answer,) = resolve([Question("the leader of the Sudanese rebels", "2005-05-05")])
     assert answer.actor is not None
     assert (answer.actor.id, answer.actor.sector) == ("Sudan_rebels", "REB")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        # Said to be people's names by age, kin, a trade, "who", or speech.
+        ("Begum, 19, left Britain.", "Begum", "person"),
+        ("Norway freed Begum's son.", "Begum", "person"),
+        ("Raoni, who praised Brazil, left.", "Raoni", "person"),
+        ("Andry, a singer, thanked Brazil.", "Andry", "person"),
+        ("The Danes struck on New Year's Eve, their Norwegian colleague said.", "Eve", None),
+        # States together; a direction and other names are none.
+        ("Russia accused the West of lying.", "West", "other"),
+        ("Iran asked western countries to help Oman.", "western countries", "other"),
+        ("Turkey fears attacks in the West.", "West", None),
+        ("The West African peacekeepers left Mali.", "West", None),
+    ],
+)
+def test_names_by_what_is_said_of_them(annotate, text: str, name: str, expected: str | None) -> None:
+    doc = annotate(text)
+    found = [m.actor.type for m in doc._.kg_named if doc[m.start : m.end].text == name and m.actor is not None]
+    assert found == ([expected] if expected else [])

@@ -178,7 +178,10 @@ class Coreference:
             return None
         actor = self._antecedent(fits, token, said)
         if actor is not None and actor.country is None and actor.name.islower():
-            return None  # "the father", "a husband": which of them he is, is not said
+            # "The father", "a husband": which of them he is, is said where the sentence has no other.
+            here = _distinct(m for m in said.before if any(a.type in {"person", "people"} for a in m.actors()))
+            if [a.id for a in here] != [actor.id]:
+                return None
         if actor is not None and actor.id not in self.gender:
             said.gender.setdefault(actor.id, wanted)
         return actor
@@ -226,18 +229,23 @@ class Coreference:
         return None
 
     def _several(self, token: Token, said: _Said) -> tuple[Actor, ...]:
-        """Return whom "they" means: the coordinated subjects, or the one plural subject, nearest before."""
-        for mentions, _ in said.back(token, 1):
-            subjects = [m for m in mentions if m.use == "head" and m.actors() and _is_subject(said.doc[m.head])]
+        """Return whom "they" means: the coordinated subjects, or the one plural subject, nearest before; else the one object."""
+        doc = said.doc
+        for mentions, same in said.back(token, 1):
+            heads = [m for m in mentions if m.use == "head" and m.actors()]
+            subjects = [m for m in heads if _is_subject(doc[m.head])]
             sets: dict[frozenset[str], tuple[Actor, ...]] = {}
             for m in subjects:
-                joined = _joined(m, mentions, said.doc)
+                joined = _joined(m, mentions, doc)
                 actors = joined if len(joined) > 1 or m.plural else m.group
                 if actors:
                     sets[frozenset(a.id for a in actors)] = actors
+            if not sets and same and not _plural_thing(token, mentions):
+                objects = [m for m in heads if m not in subjects and (m.plural or m.group) and not m.thing]
+                sets = {frozenset(a.id for a in m.actors()): m.actors() for m in objects}
             if len(sets) == 1:
                 return next(iter(sets.values()))
-            if sets or subjects:
+            if sets or (subjects and not same):
                 return ()
         return ()
 
@@ -545,6 +553,13 @@ def _is_subject(token: Token) -> bool:
     while token.dep_ in {"compound", "conj", "appos", "flat"} and token.head is not token:
         token = token.head
     return token.dep_ in {"nsubj", "nsubjpass"}
+
+
+def _plural_thing(pronoun: Token, mentions: Iterable[Named]) -> bool:
+    """Whether a plural noun that names nobody stands before the pronoun in its sentence: "they" may be the tanks."""
+    doc = pronoun.doc
+    named = {i for m in mentions for i in range(m.start, m.end)}
+    return any(t.tag_ == "NNS" and t.i not in named for t in doc[pronoun.sent.start : pronoun.i])
 
 
 def _parallel(pronoun: Token, said: _Said) -> tuple[Actor, ...]:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from kg.annotate.entities import CALENDAR
 from kg.annotate.gazetteer import Hit
 from kg.annotate.known import Known
+from kg.annotate.reference import words
+
+_PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
+_WITHIN_NAMES = frozenset({"compound", "amod", "nmod", "flat"})
 
 
 class FullNames:
@@ -16,8 +22,15 @@ class FullNames:
     def find(self) -> dict[int, int]:
         """Return the proper names of people that no data file knows: first token -> end."""
         found: dict[int, int] = {}
-        taken = {i for start, end, hit in self.known.hits if hit.names or hit.places for i in range(start, end)}
         lasts: set[str] = set()
+        taken = {i for start, end, hit in self.known.hits if hit.names or hit.places for i in range(start, end)}
+        self._tagged(taken, found, lasts)
+        self._introduced(taken, found, lasts)
+        self._again(taken, found, lasts)
+        return found
+
+    def _tagged(self, taken: set[int], found: dict[int, int], lasts: set[str]) -> None:
+        """Add the names that the model takes for people's, and what they may be called by later."""
         for ent in self.doc.ents:
             if ent.label_ != "PERSON":
                 continue
@@ -36,6 +49,9 @@ class FullNames:
             if stop - start >= 2 and self.doc[stop - 1].text[:1].isupper():
                 found[start] = stop
                 lasts |= self._short_names(start, stop)
+
+    def _introduced(self, taken: set[int], found: dict[int, int], lasts: set[str]) -> None:
+        """Add the names that a title or a known first name introduces."""
         for start, end, hit in self.known.hits:
             for name in hit.names:
                 person = self.resolver.knowledge.persons.get(name.actor)
@@ -50,6 +66,9 @@ class FullNames:
                 self._first_name(hit, start, taken) or self._state_as_first_name(hit, start, taken)
             ):
                 found[start] = end + 1  # "Roman Protasevich" is not Petre Roman
+
+    def _again(self, taken: set[int], found: dict[int, int], lasts: set[str]) -> None:
+        """Add last names that stand alone, and single names that the text or the data say are people's."""
         inside = {i for a, b in found.items() for i in range(a, b)}
         for token in self.doc:
             i = token.i
@@ -76,7 +95,10 @@ class FullNames:
                 self.resolver.family(token.text, self.date) or (token.ent_type_ == "PERSON" and self._alone(i))
             ):
                 found.setdefault(i, i + 1)
-        return found
+            elif token.pos_ == "PROPN" and self._said_to_be_human(token):
+                found.setdefault(i, i + 1)
+                lasts.add(token.text)
+                self.known.humans.add(i)
 
     def _alone(self, i: int) -> bool:
         """Whether a token is a whole entity of the model and no part of a longer name."""
@@ -84,6 +106,32 @@ class FullNames:
         after = doc[i + 1] if i + 1 < len(doc) else None
         is_name = doc[i].ent_iob_ == "B" and len(doc[i]) > 2 and doc[i].text not in CALENDAR
         return is_name and (after is None or after.pos_ != "PROPN")
+
+    def _said_to_be_human(self, token: Token) -> bool:
+        """Whether the text says of a name what is said of people only, whatever the model takes it for.
+
+        An age ("Begum, 19, left"), kin ("Begum's son"), a trade behind a comma ("Andry, a singer"), "who"; or, where the
+        model takes it for nothing, a verb of speech or will.
+        """
+        doc, i = self.doc, token.i
+        before, after = doc[i - 1] if i > token.sent.start else None, doc[i + 1 : i + 4]
+        single = len(token) > 2 and token.text.isalpha() and not token.text.isupper()
+        single = single and token.dep_ not in _WITHIN_NAMES and not token.n_lefts  # "New Year's Eve"
+        joined = any(t is not None and t.pos_ == "PROPN" for t in (before, after[0] if len(after) else None))
+        if not single or joined or token.ent_type_ in {"DATE", "TIME"} or token.text.lower() in self.resolver.words:
+            return False
+        if token.dep_ == "poss":
+            return token.head.lemma_.lower() in words().kin
+        if len(after) > 1 and after[0].text == ",":
+            aged = len(after) > 2 and after[1].text.isdigit() and int(after[1].text) < 110 and after[2].text == ","
+            if aged or any(c.dep_ == "appos" and self._is_office(c.lower_) for c in token.children):
+                return True
+            return bool(after[1].lower_ in {"who", "whom"} and token.ent_type_ not in _PLACES)
+        return not token.ent_type_ and token.dep_ == "nsubj" and token.head.lemma_.lower() in words().human
+
+    def _is_office(self, word: str) -> bool:
+        role = self.resolver.words.get(word)
+        return role is not None and role.type == "person"
 
     def _word(self, i: int) -> tuple[str, int]:
         """Return the text from token `i` to the next space, and its end: "al-Harbi" is one word of three tokens."""

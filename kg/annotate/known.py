@@ -14,6 +14,11 @@ def unsure(name: Name) -> bool:
     return name.note.startswith(("ambiguous", "mostly this"))
 
 
+def needs_article(name: Name) -> bool:
+    """Whether a word names this actor behind "the" only: the West."""
+    return name.note.startswith("only behind the")
+
+
 class Known:
     """The known names and roles of one article: `hits` are (first token, end, hit)."""
 
@@ -34,6 +39,9 @@ class Known:
         self.states_named = self._states_named()
         self.american = any(p.state == "United_States" for _, _, h in self.hits for p in h.places if not h.names)
 
+        self.humans: set[int] = set()
+        """Tokens of names that are people's by what the text says, whatever the model takes them for."""
+
     def _states_named(self) -> set[str]:
         """Return the states that the article names without doubt: by name, adjective, capital, or a place in them."""
         k = self.resolver.knowledge
@@ -52,7 +60,9 @@ class Known:
         """Whether token `i` by itself is the name of a place or a state."""
         hits = [h for a, b, h in self.hits if (a, b) == (i, i + 1) and h.role is None]
         names = [n for h in hits for n in h.names]
-        return all(n.kind in {"name", "capital", "spelling"} for n in names) and any(h.names or h.places for h in hits)
+        return all(n.kind in {"name", "capital", "spelling", "demonyms"} for n in names) and any(
+            h.names or h.places for h in hits
+        )
 
     def all_persons(self, hit: Hit) -> bool:
         """Whether every entry of a hit is a person."""

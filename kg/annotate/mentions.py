@@ -9,7 +9,7 @@ from typing import cast
 
 from kg.annotate.extensions import Named, head_of
 from kg.annotate.gazetteer import Hit
-from kg.annotate.known import Known, unsure
+from kg.annotate.known import Known, needs_article, unsure
 from kg.annotate.persons import Persons, has_offices
 from kg.annotate.phrases import FORMER, Phrase
 from kg.annotate.resolver import Memory, office_kind
@@ -121,15 +121,16 @@ class Mentions:
                 return None
             entry = next(n for n in hit.names if n.actor == chosen[0])
         actor = self.resolver.actor(chosen[0], self.date, sector)
-        if actor is None:
-            return None
+        if actor is None or (needs_article(entry) and word_before(self.doc, start) in _WITHIN):
+            return None  # what happens in the West happens somewhere
         owner = self._owner(owners)
         if "national societies" in entry.note and owner is not None and owner.actor is not None:
             actor = self.resolver.society(owner.actor, entry)
         use = phrase.use
         if phrase.head.kind in "ST" and use == "head" and word_before(self.doc, start) in _WITHIN:
             use = "place"
-        plural = entry.kind == "demonyms" or (entry.kind == "demonym" and phrase.counted)
+        many = phrase.head.kind == "G" and self.doc[head].tag_ in {"NNS", "NNPS"}
+        plural = many or entry.kind == "demonyms" or (entry.kind == "demonym" and phrase.counted)
         if phrase.head.kind == "A" and use == "head":
             word = self.doc[head]
             one = phrase.counted and word.pos_ in {"NOUN", "PROPN"} and word.dep_ in _PARTIES

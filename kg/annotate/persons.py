@@ -95,7 +95,8 @@ class Persons:
                 if actor is not None:
                     self.memory.remember(text, actor, text)
                     return actor
-            if (role is None or owner is None) and self.doc[unit.start].ent_type_ != "PERSON":
+            unsaid = self.doc[unit.start].ent_type_ != "PERSON" and unit.start not in self.known.humans
+            if (role is None or owner is None) and unsaid:
                 return None
         country = self.resolver.family_country(text, role, self.date) if role is not None and owner is None else None
         actor = self._with_role(Actor(local_name(text), text, "person", country), owner, role, former)

@@ -21,7 +21,7 @@ class Words:
 
     `types` maps a word to the types of actor that "the <word>" may mean; `names` the last word of a name to type and
     sector; `numbers` "the trio" to three; `american` are offices of the states of
-    the USA.
+    the USA, `kin` what only people have, `human` verbs of what only people do.
     """
 
     types: dict[str, frozenset[str]]
@@ -30,6 +30,8 @@ class Words:
     numbers: dict[str, int]
     names: dict[str, tuple[ActorType, str]]
     american: frozenset[str]
+    kin: frozenset[str]
+    human: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +60,7 @@ def words() -> Words:
     pairs = raw["pairs"]
     return Words(
         types, frozenset(pairs["states"]), frozenset(pairs["people"]), dict(raw["numbers"]), names,
-        frozenset(raw["american offices"]),
+        frozenset(raw["american offices"]), frozenset(raw["kin"]), frozenset(raw["human"]),
     )  # fmt: skip
 
 

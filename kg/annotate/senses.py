@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 
 from kg.annotate.entities import CALENDAR
 from kg.annotate.gazetteer import Hit
-from kg.annotate.known import Known, unsure
+from kg.annotate.known import Known, needs_article, unsure
 from kg.annotate.phrases import Unit
 from kg.annotate.reference import words
 from kg.knowledge import Name
@@ -78,19 +78,22 @@ class Senses:
                 start += 1
             while end > start and (self.doc[end - 1].is_punct or self.doc[end - 1].tag_ == "POS"):
                 end -= 1
-            words = self.doc[start:end]
-            if end <= start or any(i in taken for i in range(start, end)) or not words[-1].text[:1].isupper():
+            name = self.doc[start:end]
+            if end <= start or any(i in taken for i in range(start, end)) or not name[-1].text[:1].isupper():
                 continue
-            if len(words) == 1 and start == sentence.start and not words.text.isupper():
+            if len(name) == 1 and start == sentence.start and not name.text.isupper() and not self._speaks(start):
                 continue  # "Malaria": at the start of a sentence a capital letter says nothing
             if (
-                words[-1].text not in CALENDAR
-                and words[-1].pos_ == "PROPN"
-                and words.text.lower() not in self.resolver.words
-                and len(words.text) > 1
+                name[-1].text not in CALENDAR
+                and name[-1].pos_ == "PROPN"
+                and name.text.lower() not in self.resolver.words
+                and len(name.text) > 1
             ):
                 found[start] = end
         return found
+
+    def _speaks(self, i: int) -> bool:
+        return self.doc[i].dep_ == "nsubj" and self.doc[i].head.lemma_.lower() in words().human
 
     def _unit(self, start: int, end: int, hit: Hit) -> Unit | None:
         text = self.doc[start:end].text
@@ -138,12 +141,18 @@ class Senses:
                 return []
             if token.ent_type_ == "PERSON" and following is not None and following.ent_iob_ == "I":
                 return []
+        names = [n for n in names if not needs_article(n) or self._behind_article(start, end)]
         names = [n for n in names if not unsure(n) or self._settled(n) or self._supported(n)]
         if hit.places and names and all(n.kind in {"name", "spelling"} for n in names):
             american = any(p.state == "United_States" for p in hit.places)
             if american and (self.known.american or self._after_comma(start) or self._american_office(start, end)):
                 return []
         return names
+
+    def _behind_article(self, start: int, end: int) -> bool:
+        """Whether a name stands by itself behind "the": "the West", not "the West Wing"."""
+        goes_on = end < len(self.doc) and (self.doc[end].text[:1].isupper() or self.doc[end].text == "-")
+        return start > 0 and self.doc[start - 1].lower_ == "the" and not goes_on
 
     def _settled(self, name: Name) -> bool:
         return name.kind in _OWN_RULES and name.actor in self.resolver.knowledge.states
