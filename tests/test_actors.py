@@ -153,6 +153,7 @@ def test_a_leader_of_rebels_holds_no_office_of_their_state() -> None:
         ("Raoni, who praised Brazil, left.", "Raoni", "person"),
         ("Andry, a singer, thanked Brazil.", "Andry", "person"),
         ("The Danes struck on New Year's Eve, their Norwegian colleague said.", "Eve", None),
+        ("Asked about Iran, the state department declined to speak of US citizens.", "state department", "state"),
         # States together; a direction and other names are none.
         ("Russia accused the West of lying.", "West", "other"),
         ("Iran asked western countries to help Oman.", "western countries", "other"),

@@ -28,6 +28,7 @@ _SHE = frozenset({"she", "her", "hers"})
 _IT = frozenset({"it", "its"})
 _THEY = frozenset({"they", "them", "their"})
 _SPEAKER = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
+_REFERRING = _HE | _SHE | _IT | _THEY | _SPEAKER | {"former", "latter", "both"}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _THINGS = frozenset({"state", "igo", "body", "party", "armed group", "company", "other"})
 _INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
@@ -105,7 +106,7 @@ class Coreference:
             loose = {m.head: m for m in here if m.unowned}
             said.speaker = self._speaker(sentence, here, said)
             for token in sentence:
-                if token.i in taken:
+                if token.i in taken or not (token.i in loose or _may_refer(token)):
                     continue
                 said.before = [m for m in here if m.actors() and m.start < token.i and m.head != token.i]
                 role = loose.get(token.i)
@@ -538,6 +539,11 @@ def _joined(mention: Named, mentions: list[Named], doc: Doc) -> tuple[Actor, ...
 
 def _people(mentions: Iterable[Named]) -> tuple[Actor, ...]:
     return tuple({a.id: a for m in mentions for a in m.actors() if a.type == "person"}.values())
+
+
+def _may_refer(token: Token) -> bool:
+    """Whether a token is a pronoun or a noun that something determines: no other refers back."""
+    return token.lower_ in _REFERRING or (token.n_lefts > 0 and token.pos_ in {"NOUN", "PROPN"})
 
 
 def _stranger(pronoun: Token) -> bool:

@@ -113,20 +113,24 @@ class FullNames:
         An age ("Begum, 19, left"), kin ("Begum's son"), a trade behind a comma ("Andry, a singer"), "who"; or, where the
         model takes it for nothing, a verb of speech or will.
         """
+        if token.dep_ in _WITHIN_NAMES or token.n_lefts or token.ent_type_ in {"DATE", "TIME"}:  # "New Year's Eve"
+            return False
         doc, i = self.doc, token.i
-        before, after = doc[i - 1] if i > token.sent.start else None, doc[i + 1 : i + 4]
-        single = len(token) > 2 and token.text.isalpha() and not token.text.isupper()
-        single = single and token.dep_ not in _WITHIN_NAMES and not token.n_lefts  # "New Year's Eve"
-        joined = any(t is not None and t.pos_ == "PROPN" for t in (before, after[0] if len(after) else None))
-        if not single or joined or token.ent_type_ in {"DATE", "TIME"} or token.text.lower() in self.resolver.words:
+        following = doc[i + 1] if i + 1 < len(doc) else None
+        if following is None or following.pos_ == "PROPN" or (i > token.sent.start and doc[i - 1].pos_ == "PROPN"):
+            return False
+        text = token.text
+        if len(text) < 3 or not text.isalpha() or text.isupper() or text.lower() in self.resolver.words:
             return False
         if token.dep_ == "poss":
             return token.head.lemma_.lower() in words().kin
-        if len(after) > 1 and after[0].text == ",":
-            aged = len(after) > 2 and after[1].text.isdigit() and int(after[1].text) < 110 and after[2].text == ","
-            if aged or any(c.dep_ == "appos" and self._is_office(c.lower_) for c in token.children):
+        if following.text == "," and i + 3 < len(doc):
+            first, second = doc[i + 2], doc[i + 3]
+            if first.text.isdigit() and int(first.text) < 110 and second.text == ",":
                 return True
-            return bool(after[1].lower_ in {"who", "whom"} and token.ent_type_ not in _PLACES)
+            if any(c.dep_ == "appos" and self._is_office(c.lower_) for c in token.children):
+                return True
+            return first.lower_ in {"who", "whom"} and token.ent_type_ not in _PLACES
         return not token.ent_type_ and token.dep_ == "nsubj" and token.head.lemma_.lower() in words().human
 
     def _is_office(self, word: str) -> bool:
