@@ -154,6 +154,10 @@ class Cues:
     imagined: frozenset[str] = frozenset()
     rebuttals: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
+    blasts: frozenset[str] = frozenset()
+    strikes: frozenset[str] = frozenset()
+    founding: frozenset[str] = frozenset()
+    peacekeeping: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -218,6 +222,10 @@ def cues() -> Cues:
             "imagined",
             "rebuttals",
             "answers",
+            "blasts",
+            "strikes",
+            "founding",
+            "peacekeeping",
         )
     }
     return Cues(governors=governors, **flat, **sets)  # type: ignore[arg-type]

@@ -159,7 +159,9 @@ def _told_by_lexicon(article: Article, sentence: Span) -> Iterator[tuple[Predica
     for predicate in predicates:
         if not sentence.start <= predicate.token.i < sentence.end:
             continue
-        if inventory()[predicate.entry.relation].category in SPORTING and (sport or _is_team(predicate)):
+        category = inventory()[predicate.entry.relation].category
+        played = category in SPORTING or (category == "PROTEST" and not predicate.target)  # fans against a referee
+        if played and (sport or _is_team(predicate)):
             yield predicate, "the sentence speaks of sport"
             continue
         for each in _directions(predicate):
@@ -223,6 +225,8 @@ def _event(article: Article, sentence: Span, predicate: Predicate, *, own: bool 
     status = _status(predicate, judged, speaker, parties, [m.actor for m in source], kind.quad)
     if status == "asserted" and timing.is_ahead(predicate.token, predicate.object, doc):
         status = "planned"
+    if not target and status in {"hypothetical", "demanded", "negated"} and kind.category == "PROTEST":
+        return "a protest that was not held, against nobody named"
     return _told(
         article, sentence, kind, sides, (*predicate.source, *predicate.target), predicate.token, predicate.object,
         status, speaker, f"{predicate.construction}; {predicate.entry.where}", _signals(predicate, status, sentence),
@@ -281,12 +285,16 @@ def _no_politics(kind: RelationType, source: list[Mention], target: list[Mention
         return "a private matter"
     if category in {"SUPPORT", "REQUEST", "AGREE"} and not any(a.has_standing for a in parties):
         return "a word between private people"
-    if category == "PROTEST" and all(m.actor.sector in {"CVL", "REF"} and not m.actor.country for m in target):
+    if (
+        category == "PROTEST"
+        and target
+        and all(m.actor.sector in {"CVL", "REF"} and not m.actor.country for m in target)
+    ):
         return "nobody protests against people without a part"
     if category == "THREATEN" and all(m.actor.sector in _ADVISERS for m in source):
         return "advice, no threat"
     if category in _WORDS and all(map(_is_official, source)):
-        if all(
+        if target and all(
             m.actor.type == "state" and not m.actor.sector and m.actor.country == source[0].actor.country
             for m in target
         ):

@@ -44,6 +44,22 @@ def is_befallen(verb: Token) -> bool:
     return is_passive(verb) and bool(_children(told, "auxpass")) and not _children(verb, "agent")
 
 
+def is_struck(verb: Token) -> bool:
+    """Whether violence that names no doer does it: "a bomb killed X", "X was killed by a mine", "when a bomb exploded"."""
+    passive = is_passive(verb)
+    agents = [p for c in verb.children if c.dep_ == "agent" for p in _children(c, "pobj")]
+    doers = agents if passive else _children(verb, "nsubj")
+    if passive and not agents and _children(verb, "auxpass"):
+        clauses = [c for c in _children(verb, "advcl") if any(t.lower_ in {"when", "after", "as"} for t in c.children)]
+        doers = [s for c in clauses for s in _children(c, "nsubj")]
+    return bool(doers) and all(is_violence(d) for d in doers)
+
+
+def is_violence(noun: Token) -> bool:
+    """Whether a noun is a weapon or an act of violence, and no storm or accident."""
+    return noun.pos_ in {"NOUN", "PROPN"} and noun.lemma_.lower() in cues().blasts | cues().strikes
+
+
 def is_content(clause: Token) -> bool:
     """Whether a clause below a noun says what is feared, claimed or reported: "claims that it had armed X"."""
     return clause.dep_ == "acl" and bool(_children(clause, "mark", "nsubj", "nsubjpass"))
@@ -242,6 +258,8 @@ _OCCASION = frozenset({"in", "at", "during", "after", "following", "for", "on", 
 def _makers(noun: Token) -> list[Token]:
     """Return who made it: "the threats by X", "a request from X", "an appeal filed by X"."""
     found = [*preposition(noun, "by"), *preposition(noun, "from")]
+    if noun.lemma_.lower() in _OVERTURES:  # "an offer for talks by X"
+        found += [t for word in ("for", "of") for n in preposition(noun, word) for t in preposition(n, "by")]
     for clause in _children(noun, "acl"):
         told = clause.lemma_.lower() in cues().reporting  # "men said by X to belong to"
         if clause.tag_ == "VBN" and not told and not is_content(clause):
@@ -249,10 +267,16 @@ def _makers(noun: Token) -> list[Token]:
     return found
 
 
+_OVERTURES = frozenset("offer proposal call appeal request demand bid plea threat suggestion invitation".split())
+
+
 def deed_parties(acts: Iterable[Token]) -> list[Token]:
     """Return to whom the acts are done that clauses below a word name: "refused to meet X", "said it would help X"."""
     found: list[Token] = []
     for act in acts:
+        if act.lemma_.lower() in cues().founding:  # "build a dam in X": it is for X, not for the dam
+            found += [t for t in scenes(act) if t not in found]
+            continue
         objects = object_(act)
         inner = [preposition(o, p) for o in objects for p in _TOWARD]
         for tokens in (_allowed(act), objects, dative(act), *(preposition(act, p) for p in _TOWARD), *inner):
@@ -479,6 +503,11 @@ def preposition(head: Token, word: str) -> list[Token]:
         if c.lower_ == word and _is_stranded(c) and _children(head, "nsubj"):
             found.append(head.head)
     return found
+
+
+def beyond(noun: Token, word: str) -> list[Token]:
+    """Return what the parser hung on the noun inside: "the withdrawal of forces from X", "a team of experts to X"."""
+    return [t for inner in preposition(noun, "of") for t in preposition(inner, word)]
 
 
 def _is_stranded(word: Token) -> bool:

@@ -34,6 +34,8 @@ _THINGS = frozenset({"state", "igo", "body", "party", "armed group", "company", 
 _INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _DOMESTIC = frozenset({"OPP", "PTY", "LAB", "EDU", "COP", "LEG", "JUD", "REB", "AGR", "HLH"})
 """Who is at home where a text names one country only: its police and opposition, not those whom its army may be killing."""
+_MANY = frozenset({"people", "armed group", "party"})
+"""Who is "they" by one name: the Taliban."""
 _OTHERS = frozenset("last other another first next new main many few several same whole entire largest biggest".split())
 _OF_WHAT = frozenset({"accuse", "suspect", "convict", "acquit", "inform", "notify", "deprive", "remind"})
 """Verbs whose "of" the parser may hang on their object."""
@@ -123,6 +125,8 @@ class Coreference:
                 if m.titles and m.actor is not None:
                     said.titles[m.actor.id] = m.titles[-1]
             said.history.append([m for m in here if m.actors()])
+        if len(countries) == 1:
+            self._at_home(doc, next(iter(countries)))
         covered = {i for m in added for i in range(m.start, m.end)}
         kept = [m for m in doc._.kg_named if m.actors() or m.head not in covered]
         doc._.kg_named = sorted([*kept, *added], key=lambda m: (m.start, m.end))
@@ -238,7 +242,8 @@ class Coreference:
             sets: dict[frozenset[str], tuple[Actor, ...]] = {}
             for m in subjects:
                 joined = _joined(m, mentions, doc)
-                actors = joined if len(joined) > 1 or m.plural else m.group
+                several = m.plural or (m.actor is not None and m.actor.type in _MANY)
+                actors = joined if len(joined) > 1 or several else m.group
                 if actors:
                     sets[frozenset(a.id for a in actors)] = actors
             if not sets and same and not _plural_thing(token, mentions):
@@ -421,6 +426,33 @@ class Coreference:
                     found.setdefault(state.id, Actor(state.id, state.name, "state", state.iso3))
         return tuple(found.values())
 
+    def _at_home(self, doc: Doc, country: str) -> None:
+        """Give who holds an office of no named state the only country of the article, where its places or groups are those.
+
+        "The minister in Algiers" is Algeria's; the president who threatened Russia, or Russian banks, is not Russia's.
+        """
+        named: list[Named] = doc._.kg_named
+        for m in named:
+            state = m.use == "head" and m.actor is not None and m.actor.type == "state" and m.actor.sector is None
+            if state and not _is_subject(doc[m.head]):
+                return
+        if not any(m.use == "place" or (m.actor is not None and m.actor.id in self.knowledge.groups) for m in named):
+            return
+        for m in named:
+            role = self.resolver.words.get(m.titles[-1]) if m.titles else None
+            actor = m.actor
+            if actor is None or actor.type != "person" or actor.country is not None or m.unowned or m.of is not None:
+                continue
+            if role is not None and role.sector in _DOMESTIC | {"GOV"} and role.level:
+                self._rename(doc, actor, replace(actor, country=country))
+
+    @staticmethod
+    def _rename(doc: Doc, old: Actor, new: Actor) -> None:
+        """Say of every mention of an actor what was found out of one."""
+        for m in doc._.kg_named:
+            if m.actor == old:
+                m.actor = new
+
     # -- roles of no named state -----------------------------------------------------------------------------------------
 
     def _own(self, mention: Named, token: Token, said: _Said, here: list[Named]) -> None:
@@ -448,7 +480,9 @@ class Coreference:
             state = self.resolver.state_of(next(iter(said.countries))) if len(said.countries) == 1 else None
         if state is None or (role.type == "person" and mention.actor is None):
             return
-        mention.actor = self.resolver.unnamed(state, role, former=mention.former)
+        old, mention.actor = mention.actor, self.resolver.unnamed(state, role, former=mention.former)
+        if old is not None:  # "leaders of the opposition coalition" are those of the coalition
+            self._rename(said.doc, old, mention.actor)
         mention.unowned = False
         mention.rule = f"{state.name}, the only state named, + {mention.titles[-1]} ({role.where})"
 

@@ -7,11 +7,14 @@ every offset stays what it was.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate.gazetteer import Hit
-from kg.lexicon import lexicon
+from kg.lexicon import cues, lexicon
 
 _PRONOUNS = frozenset(
     "he him his she her hers it its they them their we us our who whom whose both former latter other".split()
@@ -33,10 +36,16 @@ class Focus:
     """Keeps the sentences that can hold a relation; needs names and sentence boundaries, no parse."""
 
     def __init__(self) -> None:
-        words = {w for e in lexicon().entries() if e.alone for w in (e.lemma, *e.object)}
-        words |= {e.lemma for e in lexicon().entries() if e.agentless}
-        # Stems: no word has been lemmatised yet.
-        self.alone = tuple(sorted({w[: max(4, len(w) - 2)] for w in words}))
+        entries = [e for e in lexicon().entries() if e.alone]
+        words = {e.lemma for e in entries if not e.object} | {e.lemma for e in lexicon().entries() if e.agentless}
+        words |= cues().blasts
+        self.alone = _stems(words)
+        # Of an irregular verb ("held a rally", "went on strike") the object tells; its first letter stays, but of "go".
+        told: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for e in entries:
+            if e.object:
+                told[_stems(w.split()[-1] for w in e.object if w[0] not in "#@")].add(e.lemma[0])
+        self.alone_with = [(objects, tuple({*letters, "w"})) for objects, letters in told.items() if objects]
 
     def __call__(self, doc: Doc) -> Doc:
         """Return a Doc of the same text length with the other sentences blanked."""
@@ -89,9 +98,23 @@ class Focus:
         refers = bool(pronouns or definite)
         if named and named + unknown + pronouns >= 2:
             return True, True, refers
-        if named and any(t.lower_.startswith(self.alone) for t in doc[start:end]):
+        if named and self._alone([t.lower_ for t in doc[start:end]]):
             return True, True, refers
         return False, bool(named or unknown), refers
+
+    def _alone(self, words: list[str]) -> bool:
+        """Whether the words may tell an act that one party is enough for."""
+        if any(w.startswith(self.alone) for w in words):
+            return True
+        return any(
+            any(w.startswith(objects) for w in words) and any(w.startswith(letters) for w in words)
+            for objects, letters in self.alone_with
+        )
+
+
+def _stems(words: Iterable[str]) -> tuple[str, ...]:
+    """Return how words begin in every form: none has been lemmatised yet."""
+    return tuple(sorted({w[: max(4, len(w) - 2)] for w in words}))
 
 
 def _blanked(doc: Doc, gone: list[tuple[int, int]]) -> Doc:

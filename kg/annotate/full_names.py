@@ -185,7 +185,10 @@ class FullNames:
         places = all(
             h.places and not h.names for a, b, h in self.known.hits if a <= last.i < b
         )  # Henderson, a town, too
-        known = (last.i in taken and not places) or last.text.lower() in self.resolver.words
+        role = any(
+            h.role is not None for a, b, h in self.known.hits if a <= last.i < b
+        )  # "Kenya Anti-Corruption Commission"
+        known = (last.i in taken and not places) or role or last.text.lower() in self.resolver.words
         dated = last.text in CALENDAR  # "Israel Friday reimposed"
         return capital and not known and not longer and not dated and last.ent_type_ != "ORG"
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast
 
+from spacy.tokens import Token
+
 from kg.annotate.extensions import Named, head_of
 from kg.annotate.gazetteer import Hit
 from kg.annotate.known import Known, needs_article, unsure
@@ -15,6 +17,7 @@ from kg.annotate.phrases import FORMER, Phrase
 from kg.annotate.resolver import Memory, office_kind
 from kg.annotate.senses import word_before
 from kg.knowledge import Role
+from kg.lexicon import cues
 from kg.model import Actor, ActorType
 from kg.names import digest, local_name
 
@@ -24,6 +27,23 @@ _PARTIES = frozenset("nsubj nsubjpass dobj pobj dative attr appos conj".split())
 """Where an adjective is a noun: "a Pakistani was hurt"."""
 _SEAT_OF = re.compile(r"\b(MIL|LEG|JUD|SPY|COP)\b")
 """The sector that a seat's note says: the Pentagon is MIL, the Capitol LEG."""
+
+
+_REMOVALS = frozenset(
+    """withdraw withdrawal pull pullout pullback remove removal recall evacuate evacuation bring ship fly airlift return
+    redeploy redeployment departure expel expulsion move""".split()
+)
+"""What is done to forces that leave: those who left Chad are not Chad's."""
+
+
+def _is_removed(noun: Token) -> bool:
+    """Whether a noun is what is taken away from somewhere: "withdrew troops", "the withdrawal of forces"."""
+    head = noun.head
+    while noun.dep_ == "pobj" and head.dep_ == "prep" and head.lower_ == "of":
+        noun, head = head.head, head.head
+        if noun.lemma_.lower() in _REMOVALS:
+            return True
+    return noun.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in _REMOVALS
 
 
 def _finer(role: Role, owners: list[Named]) -> Role:
@@ -173,6 +193,8 @@ class Mentions:
         start, end, head = self._span(phrase)
         former = bool(phrase.modifiers & FORMER)
         title = role.text.lower()
+        if role.sector == "MIL" and _is_removed(self.doc[head]):  # "withdrew troops from X": they are not X's
+            owners = [o for o in owners if o.use != "place" or self.doc[o.start - 1].lower_ != "from"]
         owner = self._owner(owners)
         definite = phrase.definite and not hit.plural and role.type == "person"
         plural = hit.plural or self.doc[head].tag_ in {"NNS", "NNPS"}
@@ -188,6 +210,8 @@ class Mentions:
                 unowned=True, former=former, rule=f"{title} of no named state ({role.where})",
             )  # fmt: skip
         assert owner.actor is not None
+        if role.type == "property" and owner.rule.startswith("capital") and role.text in cues().blasts:
+            return None  # "the Kabul bombing" is where it was
         local = self._local(owner)
         actor = self.resolver.unnamed(owner.actor, role, former=former, place=local)
         rule = f"{local or owner.actor.name} + {title} ({role.where})"
@@ -269,6 +293,9 @@ class Mentions:
         role = hit.role
         if len(phrase.roles) > 1 and role.sector in {"", "GOV", "CVL", "UNK"}:
             first = phrase.roles[0].hit
+            camp = first is not None and first.role is not None and first.role.sector in {"REB", "PTY", "OPP", "UAF"}
+            if office_kind(role) and camp:  # an Islamist president is a president
+                return role
             if first is not None and first.role is not None and first.role.sector:
                 sector = first.role.sector
                 return Role(role.text, sector, role.type, role.level, role.note, role.where)

@@ -23,7 +23,12 @@ FORMER = frozenset("former ex late ousted deposed toppled overthrown onetime ers
 _STATE_LIKE = "SCT"
 _OWNERS = "SCTOGAU"
 _ARGUMENT = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent"})
-_MEMBERS = frozenset("member members group movement organization organisation network followers sympathizers".split())
+_MEMBERS = frozenset(
+    """member members group movement organization organisation network followers sympathizers forum bloc grouping alliance
+    club cartel""".split()
+)
+_SEATED = frozenset({"based", "headquartered"})
+"""Participles that say where a group is at home: "a terror group based in Algeria"."""
 _SPEAKS_FOR = frozenset({"spokesperson", "official", "chief", "member", "minister"})
 """Levels of roles that work "for" somebody ("a spokesman for the army", "a lawyer for Hamas")."""
 _SERVES = frozenset("lawyer attorney solicitor barrister lobbyist adviser advisor negotiator".split())
@@ -32,6 +37,7 @@ _FIRM = frozenset("corp co inc ltd plc llc ag sa spa nv gmbh group holding holdi
 """What a company's full name ends with: "Toyota Motor Corp." is Toyota."""
 _FORCEFUL = frozenset("GOV MIL COP SPY LEG JUD REB UAF OPP PTY LAB EDU CRM".split())
 """Sectors of which a noun before another is the one who does it: "a police raid", "a student protest"."""
+_PRONOUNS = frozenset("its their his her our my your".split())
 _AGE = re.compile(r"\w+[-–]year[-–]old")
 _LINKS = frozenset(
     "backed led linked based run held aligned controlled supported sponsored trained funded born educated".split()
@@ -75,6 +81,8 @@ class Phrase:
     toward: Phrase | None = None
     counted: bool = False
     definite: bool = False
+    owned: bool = False
+    """Whether a pronoun says whose it is: "its troops in X" are not X's."""
 
 
 def units(
@@ -91,6 +99,8 @@ def units(
     doc, i = sentence.doc, sentence.start
     while i < sentence.end:
         unit = known.get(i)
+        if unit is not None and unit.kind in "Zn" and i in bodies:
+            unit = None  # the Fish of "Fish and Wildlife Service"
         if unit is None and i in names:
             unit = Unit("N", i, names[i], None, doc[i : names[i]].text)
         if unit is None and i in bodies:
@@ -225,7 +235,8 @@ class Reader:
                 continue
             if previous and kind in "d" and previous not in "da" and previous != "p":
                 break
-            if previous and previous in "SCTHN" and kind in "SACTdjHNU":
+            joined = kind == "U" and previous == "S" and not self.row[j - 1].whole  # "the U.S. Wildlife Service"
+            if previous and previous in "SCTHN" and kind in "SACTdjHNU" and not joined:
                 break
             if previous in ("O", "G", "U") and kind in "SCTdOU":
                 break
@@ -269,7 +280,7 @@ class Reader:
         head = part[-1]
         roles: list[Unit] = []
         modifiers: set[str] = set()
-        counted = definite = False
+        counted = definite = owned = False
         name: Unit | None = None
         for unit in part:
             last = unit is head
@@ -278,6 +289,7 @@ class Reader:
             elif unit.kind == "d":
                 counted = counted or unit.text.lower() not in {"the", "this", "that", "these", "those"}
                 definite = definite or unit.text.lower() in {"the", "this", "that"}
+                owned = owned or unit.text.lower() in _PRONOUNS
             elif unit.kind in "RQ":
                 roles.append(unit)
             elif unit.kind in "HN" and last:
@@ -301,13 +313,16 @@ class Reader:
                 self.found.append(
                     Phrase(roles[-1].start, roles[-1].end, roles[-1], use="modifier", owners=owners, roles=roles)
                 )
+            for unit in part[:-1]:
+                if unit.kind == "P" and head.kind in "nZ":  # "the Borno village"
+                    self.found.append(Phrase(unit.start, unit.end, unit, use="place"))
             return None
         start = part[0].start
         while start < head.start and self._unit_at(start) in "dj":
             start += 1
         phrase = Phrase(
             start, head.end, head, owners=owners, roles=roles, name=name, modifiers=modifiers, counted=counted,
-            definite=definite,
+            definite=definite, owned=owned,
         )  # fmt: skip
         if head.kind == "P":
             phrase.use = "place"
@@ -384,6 +399,14 @@ class Reader:
         role = phrase.head.hit.role if phrase.head.hit else None
         if role is None:
             return j
+        if self._kinds(j) == "a" and self._kinds(j + 1) in "RQ" and self._kinds(j + 2) == "o" and not phrase.owners:
+            before = len(self.found)  # "the government and people of X"; X is read with the people
+            _, inner = self._phrase(j + 3)
+            del self.found[before:]
+            if inner is not None and inner.head.kind in "SO":
+                inner.use = "modifier"
+                phrase.owners.append(inner)
+            return j
         word = self.row[j].text.lower() if j < len(self.row) else ""
         if self._kinds(j) in ("t", "i") and role.level == "ambassador":
             end, inner = self._phrase(j + 1)
@@ -409,17 +432,23 @@ class Reader:
                 j = end
             else:
                 del self.found[before:]
-        elif all(o.head.kind == "G" for o in phrase.owners) and role.type in {
-            "people",
-            "armed group",
-            "person",
-            "body",
-            "state",
-            "party",
-        }:
+        elif (
+            not phrase.owned
+            and all(o.head.kind == "G" for o in phrase.owners)
+            and role.type
+            in {
+                "people",
+                "armed group",
+                "person",
+                "body",
+                "state",
+                "party",
+            }
+        ):
             office = role.note.startswith("office")
-            if self._kinds(j) == "o" or (word in {"in", "from", "at"} and not office):
-                place = self._locality(j + 1)
+            seated = word in _SEATED and self._kinds(j + 1) == "i"
+            if self._kinds(j) == "o" or (word in {"in", "from", "at"} and not office) or seated:
+                place = self._locality(j + 2 if seated else j + 1)
                 if place is not None:
                     phrase.owners.append(Phrase(place.start, place.end, place, use="place"))
         return j
@@ -435,6 +464,8 @@ class Reader:
         k = j
         while self._kinds(k) in "dj":
             k += 1
+        if self._kinds(k) == "A" and self._kinds(k + 1) in ("P", "C"):
+            return self.row[k]  # "the Syrian Golan Heights"
         if self._kinds(k) in ("S", "P", "C"):
             place, k = self.row[k], k + 1
             while self._kinds(k) in ("n", "Z"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -99,6 +99,8 @@ class PredicateFinder:
                 if best.target or best.mutual or not best.entry.alone:
                     break
             chosen = best or near
+            if chosen is not None and chosen.entry.relation == "deployedForcesTo" and _keeps_peace(chosen):
+                chosen.entry = replace(chosen.entry, relation="sentPeacekeepersTo")
             if chosen is not None:
                 if best is not None and chosen.object is not None and chosen.entry.object:
                     used.add(chosen.object.i)
@@ -211,6 +213,8 @@ class PredicateFinder:
             if entry.relation == "promised" and self._among_themselves(token, entry, source_ids, mentions):
                 return Predicate(token, entry, source, target, obj, missed="they do so with each other")
             befallen = entry.agentless and arguments.is_befallen(token)
+            assault = relations()[entry.relation].category == "ASSAULT"
+            befallen = befallen or (assault and "object" in entry.target and arguments.is_struck(token))
             if not source and not ((entry.alone or befallen) and target):
                 return Predicate(token, entry, source, target, obj, missed="nobody named as its source")
             if not target and not entry.alone:
@@ -227,10 +231,10 @@ class PredicateFinder:
             reached = arguments.reached(noun)
             target = [m for t in reached for m in _fitting(mentions.get(t.i, ()), "object", entry.places)]
             target = target or self._named(arguments.answered(noun), mentions)
-        if not source and target:
-            consult = relations()[entry.relation].category == "CONSULT"
-            performers = arguments.performer(noun, occasion=consult)
-            source = [m for t in performers for m in _fitting(mentions.get(t.i, ()), "subject", False)]
+        if target and all(map(_is_nobodys_force, source)):  # of "the withdrawal of some forces" the one who orders it
+            joint = relations()[entry.relation].category == "CONSULT" or entry.relation == "foughtWith"
+            performers = arguments.performer(noun, occasion=joint)
+            source = [m for t in performers for m in _fitting(mentions.get(t.i, ()), "subject", False)] or source
         return source, target
 
     def _sources(self, token: Token, obj: Token | None, entry: Entry, mentions: dict[int, list[Named]]) -> list[Named]:
@@ -399,6 +403,7 @@ class PredicateFinder:
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract]
             if slot in {"subject", "with"}:
                 tokens = [a for t in tokens for a in _apposed(t, mentions)]
+            founded = slot == "deed" and any(act.lemma_.lower() in cues().founding for act in acts)
             if slot in {"deed", "clause"}:  # its own troops: no party
                 tokens = [t for t in tokens if not any(c.tag_ == "PRP$" for c in t.children)]
                 tokens = [t for t in tokens if not any(map(_is_nobodys_force, mentions.get(t.i, ())))]
@@ -410,6 +415,7 @@ class PredicateFinder:
                         mentions.get(t.i, ()),
                         "mod" if slot == "subject" and arguments.compounded(token) is not None else slot,
                         places
+                        or founded
                         or slot in {"mod", "poss", "answered", "owner", "owner.poss", "owner.mod", "benefit", "matter"},
                     ),
                     t,
@@ -461,12 +467,27 @@ class PredicateFinder:
             thing = any(m.thing or m.actor is None for m in mentions.get(subject.i, ()))
             if thing or subject.lemma_.lower() in _MEMBERS:
                 tokens += arguments.owners(subject, of=False)
+            elif arguments.is_violence(subject):  # "a Taliban attack on the base killed X"
+                return self._strikers(subject, mentions)
             elif subject.lemma_.lower() in cues().documents:  # "introduced a bill that would sanction X"
                 tokens += arguments.author_of(subject)
         for t in tokens:
             found = [m for m in mentions.get(t.i, ()) if m.actors() and m.use != "place"]
             if found:
                 return found
+        return []
+
+    @staticmethod
+    def _strikers(violence: Token, mentions: dict[int, list[Named]]) -> list[Named]:
+        """Return whose violence it is: "US drone strikes", "a bombing by the Taliban"; no land in which a bomb goes off."""
+        blast = violence.lemma_.lower() in cues().blasts
+        for t in arguments.owners(violence, of=False):
+            for m in mentions.get(t.i, ()):
+                land = m.actor is not None and m.actor.type == "state" and not m.rule.startswith("seat")
+                told = t.head.lower_ == "by" or t.dep_ == "poss"
+                nation = m.rule.startswith(("adjective", "abbreviation"))
+                if m.actors() and m.use != "place" and (not land or told or (nation and not blast)):
+                    return [m]
         return []
 
     @staticmethod
@@ -530,6 +551,7 @@ class PredicateFinder:
         if thing.pos_ != "NOUN" or any(m.actors() and not m.thing for m in mentions.get(thing.i, ())):
             return []
         near = [t for word in _WHERE for t in arguments.preposition(thing, word)]
+        near += [t for n in near if n.pos_ == "NOUN" for t in arguments.modifiers(n)]  # "in the Borno village of X"
         if thing.lemma_ in cues().sites:  # "a camp for Congolese refugees"
             for t in arguments.preposition(thing, "for"):
                 found = [m for m in mentions.get(t.i, ()) if m.actor is not None and m.actor.country]
@@ -609,14 +631,15 @@ class PredicateFinder:
             own = arguments.possessor if slot == "owner.poss" else arguments.modifiers
             return own(obj) if obj is not None else []
         if slot.startswith("owner."):
-            return arguments.preposition(obj, slot.removeprefix("owner.")) if obj is not None else []
+            word = slot.removeprefix("owner.")
+            return arguments.preposition(obj, word) or arguments.beyond(obj, word) if obj is not None else []
         found = arguments.preposition(token, slot) if verbal else arguments.complement(token, slot)
         if verbal:  # "lifted on Friday the sanctions on Iran": which "on" it is, the mentions tell
             found = found if obj is None else [*found, *arguments.complement(obj, slot)]
             found = found or [t for c in token.children if c.dep_ == "prt" for t in arguments.preposition(c, slot)]
             if not found and slot == "to":
                 found = arguments.dative(token)
-        return found if found or verbal else self._light(token, slot)
+        return found if found or verbal else self._light(token, slot) or arguments.beyond(token, slot)
 
     @staticmethod
     def _light(noun: Token, slot: str) -> list[Token]:
@@ -628,6 +651,13 @@ class PredicateFinder:
         ):
             return arguments.preposition(noun.head, slot)
         return []
+
+
+def _keeps_peace(predicate: Predicate) -> bool:
+    """Whether forces are sent to keep the peace: "sent troops to X on a peacekeeping mission"."""
+    token = predicate.token
+    words = token.doc[token.left_edge.i : token.right_edge.i + 1].text.lower()
+    return any(word in words for word in cues().peacekeeping)
 
 
 def _apposed(token: Token, mentions: dict[int, list[Named]]) -> list[Token]:

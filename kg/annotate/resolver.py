@@ -262,7 +262,9 @@ class Resolver:
 
     def family_country(self, name: str, role: Role, date: str | None) -> str | None:
         """Return the one country whose office holders a title and a last name can mean: two presidents Bush, one country."""
-        people = [p for p in self._families.get(name, ()) if self.fits(p, role, None, date, former=not date)]
+        family = self._families.get(name, ())
+        people = [p for p in family if self.fits(p, role, None, date, former=not date)]
+        people = people or [p for p in family if self.fits(p, role, None, None)]  # an article about times past
         countries = {self._person(p, date).country for p in people}
         return countries.pop() if len(countries) == 1 else None
 

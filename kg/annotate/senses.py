@@ -70,12 +70,15 @@ class Senses:
 
     def bodies(self, sentence: Span, known: list[Unit]) -> dict[int, int]:
         """Return the organisations that the model finds and no data file knows: first token -> end."""
-        taken = {i for u in known for i in range(u.start, u.end)} | set(self.name_length)
+        taken = {i for u in known if u.kind not in "Zn" for i in range(u.start, u.end)} | set(self.name_length)
         found: dict[int, int] = {}
         for ent in self.ents.get(sentence.start, ()):
             start, end = ent.start, ent.end
             while start < end and (self.doc[start].pos_ == "DET" or self.doc[start].is_punct):
                 start += 1
+            first = next((u for u in known if u.start == start and u.kind in "SA"), None)
+            if first is not None and end - first.end > 1:  # "the U.S. Fish and Wildlife Service"
+                start = first.end
             while end > start and (self.doc[end - 1].is_punct or self.doc[end - 1].tag_ == "POS"):
                 end -= 1
             name = self.doc[start:end]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.annotate.arguments import is_content, is_inverted, is_told, surface_subject
+from kg.annotate.entities import CALENDAR
 from kg.lexicon import cues
 from kg.model import Status
 
@@ -307,8 +308,14 @@ def is_address(token: Token) -> bool:
         and token.dep_ in {"xcomp", "advcl", "ccomp"}
         and token.head.lemma_.lower() in cues().addressing and token.lemma_.lower() in cues().utterances
         and any(c.dep_ in {"dobj", "oprd", "nsubjpass", "dative"} or c.lower_ == "to" for c in token.head.children)
-        and not any(c.lower_ in {"on", "upon", "for"} and c.dep_ == "prep" for c in token.head.children)
+        and not any(_is_purpose(c) for c in token.head.children)
     )  # fmt: skip
+
+
+def _is_purpose(preposition: Token) -> bool:
+    """Whether a preposition opens what the calling is for ("called on X", "called for Y") and no date ("on Monday")."""
+    dated = all(p.text in CALENDAR or p.ent_type_ in {"DATE", "TIME"} for p in preposition.children)
+    return preposition.lower_ in {"on", "upon", "for"} and preposition.dep_ == "prep" and not dated
 
 
 def _is_infinitive(token: Token) -> bool:
