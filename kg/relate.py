@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
@@ -238,6 +238,8 @@ Sides = tuple[list[Mention], list[Mention]]
 
 def _sides(doc: Doc, kind: RelationType, sources: Sequence[Named], targets: Iterable[Named]) -> Sides | str:
     """Return source and target of a relation, each actor once and on one side, or why there is no such relation."""
+    targets = list(targets)
+    official = {a.id for n in (*sources, *targets) if _is_staff(n) for a in n.actors()}
     spoken_to = kind.category in _BETWEEN_PEOPLE
     source = _mentions(doc, sources)
     target = _mentions(doc, [n for n in targets if not (spoken_to and n.thing)])
@@ -251,7 +253,12 @@ def _sides(doc: Doc, kind: RelationType, sources: Sequence[Named], targets: Iter
     else:
         source_ids = {m.actor.id for m in source}
         target = [m for m in target if m.actor.id not in source_ids]
-    return _no_politics(kind, source, target) or (source, target)
+    return _no_politics(kind, source, target, official) or (source, target)
+
+
+def _is_staff(named: Named) -> bool:
+    """Whether the text calls somebody by an office of an organisation: the secretary general of the Arab League."""
+    return named.of is not None and named.of.actor is not None and named.of.actor.type == "igo"
 
 
 def _told(
@@ -271,7 +278,9 @@ def _told(
     ))  # fmt: skip
 
 
-def _no_politics(kind: RelationType, source: list[Mention], target: list[Mention]) -> str:
+def _no_politics(
+    kind: RelationType, source: list[Mention], target: list[Mention], official: Collection[str] = ()
+) -> str:
     """Return why a relation between these parties would be no politics; empty where it may be."""
     category = kind.category
     parties = [m.actor for m in (*source, *target)]
@@ -279,7 +288,7 @@ def _no_politics(kind: RelationType, source: list[Mention], target: list[Mention
         return "no party is a state's, an organisation's or a group's"
     if not source and not any(a.country or a.type in {"igo", "armed group"} for a in parties):
         return "done by nobody named to people of nobody knows where"
-    if category == "CONSULT" and not all(a.has_standing for a in parties):
+    if category == "CONSULT" and not all(a.has_standing or a.id in official for a in parties):
         return "a talk or visit of somebody without a public part"
     if category in {"ASSAULT", "COERCE"} and source and all(m.actor.name in cues().kin for m in source):
         return "a private matter"

@@ -110,6 +110,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if depth > 8:
         return []
     own = _children(verb, "nsubj", "nsubjpass")
+    # "X operating in Y said": the parser makes the participle the subject.
+    own = [s for t in own for s in (_children(t, "nsubj") or [t] if t.tag_ == "VBG" else [t])]
     if own:
         meant = [t for s in own for t in _antecedent(s, verb)]
         if meant != own and _is_singular(verb):  # "Isis, the rebels and Turkey, which regards ..."
@@ -117,6 +119,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return _expanded(meant)
     head, dep = verb.head, verb.dep_
     if dep == "conj" and head.pos_ in {"VERB", "AUX"}:
+        return surface_subject(head, depth + 1)
+    if dep in {"xcomp", "ccomp", "advcl"} and is_infinitive(verb) and _is_told_to(verb):
         return surface_subject(head, depth + 1)
     if dep in {"xcomp", "ccomp"} and (dep == "xcomp" or not _children(verb, "mark")):
         if dep == "ccomp" and verb.tag_ not in {"VB", "VBG"}:
@@ -145,6 +149,16 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if dep in {"ccomp", "ROOT"} and verb.tag_ == "VBG":
         return []
     return []
+
+
+def _is_told_to(verb: Token) -> bool:
+    """Whether a word is said by who calls, to whom he calls: "phoned X to convey support"; not "called on X to protest"."""
+    head = verb.head
+    reached = bool(_children(head, "dobj", "dative")) and not any(
+        c.lower_ in {"on", "upon", "for"} and any(p.ent_type_ not in {"DATE", "TIME"} for p in _children(c, "pobj"))
+        for c in _children(head, "prep")
+    )
+    return reached and head.lemma_.lower() in cues().addressing and verb.lemma_.lower() in cues().utterances
 
 
 def _is_singular(verb: Token) -> bool:
@@ -183,7 +197,8 @@ def _bearer_of(noun: Token, depth: int) -> list[Token]:
 
 def author_of(document: Token, depth: int = 0) -> list[Token]:
     """Return whose statement, resolution or lawsuit it is: its owner, who made it, or who issues it."""
-    authors = [*possessor(document), *_makers(document)]
+    named = [t for t in modifiers(document) if t.tag_ == "JJ" or t.text.replace(".", "").isupper()]  # "a U.S. report"
+    authors = [*possessor(document), *_makers(document), *named[::-1]]
     return authors or _bearer_of(document, depth)
 
 
@@ -496,7 +511,7 @@ def preposition(head: Token, word: str) -> list[Token]:
             found += _expanded(_children(c, "pobj"))
             found += [t for p in _children(c, "pcomp") if p.pos_ in {"NOUN", "PROPN"} for t in _expanded([p])]
             if word != "with":  # "attack on X calling it"; "with X calling" opens a clause of its own
-                gerunds = [p for p in _children(c, "pcomp") if p.tag_ == "VBG"]
+                gerunds = [p for p in _children(c, "pcomp") if p.tag_ in {"VBG", "VBN", "VBD"}]
                 found += [t for p in gerunds for t in _expanded(_children(p, "nsubj"))]
         elif c.lower_ in _CHAINED and c.i > head.i:  # "pulled out of X"
             found += preposition(c, word)
@@ -528,9 +543,11 @@ def _is_absolute(preposition: Token) -> bool:
 def complement(noun: Token, word: str) -> list[Token]:
     """Return what stands behind a noun's preposition, its participle's too: "sanctions on X", "sanctions imposed on X"."""
     clauses = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+    clauses += [c for c in noun.children if c.dep_ == "relcl" and c.lemma_ in _LAID]  # "the ban it has imposed on X"
     return [*preposition(noun, word), *(t for c in clauses for t in preposition(c, word))]
 
 
+_LAID = frozenset("impose place put slap levy introduce declare maintain clamp lay inflict".split())
 _CHAINED = frozenset(
     "out away back short ahead up down off over along together elsewhere deep north south east west".split()
 )

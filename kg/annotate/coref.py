@@ -34,6 +34,7 @@ _THINGS = frozenset({"state", "igo", "body", "party", "armed group", "company", 
 _INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _DOMESTIC = frozenset({"OPP", "PTY", "LAB", "EDU", "COP", "LEG", "JUD", "REB", "AGR", "HLH"})
 """Who is at home where a text names one country only: its police and opposition, not those whom its army may be killing."""
+_CROWDS = frozenset({"CVL", "OPP", "LAB", "EDU", "AGR", "HLH"})
 _MANY = frozenset({"people", "armed group", "party"})
 """Who is "they" by one name: the Taliban."""
 _OTHERS = frozenset("last other another first next new main many few several same whole entire largest biggest".split())
@@ -512,8 +513,13 @@ class Coreference:
             m.actor.country for m in here
             if m.use == "place" and m.actor is not None and verb is not None and _verb(token.doc[m.head]) == verb
         } - {None}  # fmt: skip
-        named = {a.country for m in here for a in m.actors() if not m.unowned} - {None}
-        if len(places) != 1 or named != places or mention.use == "modifier":
+        role = self.resolver.words.get(mention.titles[-1]) if mention.titles else None
+        crowd = role is not None and role.sector in _CROWDS and _is_subject(token)
+        # Who demonstrates in X is at home there, whoever the other clauses name.
+        others = [m for m in here if not crowd or (_verb(token.doc[m.head]) == verb and m.use != "modifier")]
+        named = {a.country for m in others for a in m.actors() if not m.unowned} - {None}
+        sent = verb is not None and verb.lemma_ in {"send", "dispatch", "deploy"} and not _is_subject(token)
+        if len(places) != 1 or named != places or mention.use == "modifier" or sent:
             return None
         return self.resolver.state_of(places.pop())
 

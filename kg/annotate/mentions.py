@@ -34,16 +34,17 @@ _REMOVALS = frozenset(
     redeploy redeployment departure expel expulsion move""".split()
 )
 """What is done to forces that leave: those who left Chad are not Chad's."""
+_SENDING = frozenset("send dispatch deploy rush".split())
 
 
-def _is_removed(noun: Token) -> bool:
-    """Whether a noun is what is taken away from somewhere: "withdrew troops", "the withdrawal of forces"."""
+def _is_moved(noun: Token, words: frozenset[str]) -> bool:
+    """Whether a noun is what is taken or sent somewhere: "withdrew troops", "the withdrawal of forces"."""
     head = noun.head
     while noun.dep_ == "pobj" and head.dep_ == "prep" and head.lower_ == "of":
         noun, head = head.head, head.head
-        if noun.lemma_.lower() in _REMOVALS:
+        if noun.lemma_.lower() in words:
             return True
-    return noun.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in _REMOVALS
+    return noun.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in words
 
 
 def _finer(role: Role, owners: list[Named]) -> Role:
@@ -178,13 +179,24 @@ class Mentions:
         known = self.memory.bodies.get(text)
         if known is None:
             owner = self._owner(owners)
-            country = owner.actor.country if owner is not None and owner.actor is not None else None
+            country = owner.actor.country if owner is not None and owner.actor is not None else self._seat(start, end)
             kind, sector = self.resolver.kind_of_body(text)
             known = Actor(local_name(text), text, kind, country, sector)
             self.memory.bodies[text] = known
         return Named(
             start, end, head_of(self.doc, start, end), known, phrase.use, rule=f"organisation {text}, found by the model"
         )  # fmt: skip
+
+    def _seat(self, start: int, end: int) -> str | None:
+        """Return the country in which the text says that a body is: "the Municipal Museum in Germany"."""
+        k = self.resolver.knowledge
+        inner = self.doc[head_of(self.doc, start, end)].children
+        seats = {p.i for c in inner if c.dep_ == "prep" and c.lower_ in {"in", "at"} for p in c.children}
+        here = [h for a, b, h in self.known.hits if any(a <= i < b for i in seats)]
+        states = {n.actor for h in here for n in h.names if n.actor in k.states} | {
+            p.state for h in here for p in h.places
+        }
+        return k.states[states.pop()].iso3 or None if len(states) == 1 and states <= set(k.states) else None
 
     def _role(self, phrase: Phrase, owners: list[Named]) -> Named | None:
         hit = phrase.head.hit
@@ -193,8 +205,10 @@ class Mentions:
         start, end, head = self._span(phrase)
         former = bool(phrase.modifiers & FORMER)
         title = role.text.lower()
-        if role.sector == "MIL" and _is_removed(self.doc[head]):  # "withdrew troops from X": they are not X's
+        if role.sector == "MIL" and _is_moved(self.doc[head], _REMOVALS):  # "withdrew troops from X": they are not X's
             owners = [o for o in owners if o.use != "place" or self.doc[o.start - 1].lower_ != "from"]
+        if _is_moved(self.doc[head], _SENDING):  # "sent inspectors to X": nor are these
+            owners = [o for o in owners if o.start < head]
         owner = self._owner(owners)
         definite = phrase.definite and not hit.plural and role.type == "person"
         plural = hit.plural or self.doc[head].tag_ in {"NNS", "NNPS"}

@@ -266,6 +266,9 @@ class Reader:
         k = j + 2
         while self._kinds(k) in "jn":
             k += 1
+        left = self.row[j - 1]
+        if left.kind == "S" and self._kinds(j + 1) == "A" and not left.text.replace(".", "").isupper():
+            return False  # "between Syria and Palestinian officials", but "US and British forces"
         adjectives = self._kinds(j - 1) == "A" or self._kinds(j + 1) == "A"
         return adjectives and self._kinds(k) in "RQ"
 

@@ -18,8 +18,11 @@ _RECIPROCAL = frozenset({"with", "between", "among", "none"})
 """Where the other party may stand behind "with", joint subjects do it to each other: "A and B met"; not "A and B called"."""
 
 
-_MEMBERS = frozenset("member representative delegation element contingent counterpart campaign lawyer".split())
+_MEMBERS = frozenset(
+    "forum bloc grouping alliance network organisation organization summit member representative delegation element contingent counterpart campaign lawyer".split()
+)
 _CONCERNING = frozenset({"SUPPORT", "CONCEDE", "AGREE", "AID", "SANCTION"})
+_ATTEMPTS = frozenset({"attempt", "plot", "conspiracy", "bid", "plan", "scheme"})
 _NOBODY = frozenset({"behalf", "favour", "favor", "absence", "spite", "view", "light", "case", "lieu", "wake"})
 _HELPED = frozenset({"CVL", "REF", "CRM", "EDU", "HLH"})
 _LANDS = frozenset({"from"})
@@ -99,7 +102,7 @@ class PredicateFinder:
                 if best.target or best.mutual or not best.entry.alone:
                     break
             chosen = best or near
-            if chosen is not None and chosen.entry.relation == "deployedForcesTo" and _keeps_peace(chosen):
+            if chosen is not None and chosen.entry.relation in {"deployedForcesTo", "visited"} and _keeps_peace(chosen):
                 chosen.entry = replace(chosen.entry, relation="sentPeacekeepersTo")
             if chosen is not None:
                 if best is not None and chosen.object is not None and chosen.entry.object:
@@ -212,7 +215,7 @@ class PredicateFinder:
             target = [m for m in target if not {a.id for a in m.actors()} <= source_ids]
             if entry.relation == "promised" and self._among_themselves(token, entry, source_ids, mentions):
                 return Predicate(token, entry, source, target, obj, missed="they do so with each other")
-            befallen = entry.agentless and arguments.is_befallen(token)
+            befallen = entry.agentless and (arguments.is_befallen(token) or _is_attempt(token))
             assault = relations()[entry.relation].category == "ASSAULT"
             befallen = befallen or (assault and "object" in entry.target and arguments.is_struck(token))
             if not source and not ((entry.alone or befallen) and target):
@@ -400,7 +403,7 @@ class PredicateFinder:
                 return list({id(m): m for m in reached}.values())
             tokens = arguments.deed_parties(acts) if slot == "deed" else self._slot(token, obj, entry, slot)
             if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
-                tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract]
+                tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract or _is_party(t, mentions)]
             if slot in {"subject", "with"}:
                 tokens = [a for t in tokens for a in _apposed(t, mentions)]
             founded = slot == "deed" and any(act.lemma_.lower() in cues().founding for act in acts)
@@ -574,7 +577,7 @@ class PredicateFinder:
         known = self.words.nouns.get(noun.lemma_.lower(), ())
         passive = noun.lemma_.lower() in cues().harm or any("of" in e.target for e in known)
         joint = any(e.relation in self.symmetric for e in known)  # "after talks with X"
-        partners = arguments.preposition(noun, "with") if joint else []
+        partners = [t for word in ("with", "among") for t in arguments.preposition(noun, word)] if joint else []
         for t in (*apposed, *partners, *arguments.owners(noun, of=not passive)):
             found = list(_fitting(mentions.get(t.i, ()), "owner", places)) or self._behind(
                 t, mentions, places, depth + 1
@@ -653,9 +656,23 @@ class PredicateFinder:
         return []
 
 
+def _is_party(token: Token, mentions: dict[int, list[Named]]) -> bool:
+    """Whether a word names people or a body: political opponents, not an opponent of a plan."""
+    return any(m.actors() and not m.thing for m in mentions.get(token.i, ()))
+
+
+def _is_attempt(verb: Token) -> bool:
+    """Whether an act without a doer is somebody's attempt or plot: "a plot to kill X"."""
+    return verb.dep_ == "acl" and arguments.is_infinitive(verb) and verb.head.lemma_.lower() in _ATTEMPTS
+
+
 def _keeps_peace(predicate: Predicate) -> bool:
-    """Whether forces are sent to keep the peace: "sent troops to X on a peacekeeping mission"."""
+    """Whether forces are sent to keep the peace, or come to: "sent troops to X on a peacekeeping mission"."""
     token = predicate.token
+    if predicate.entry.relation == "visited" and not all(
+        a.sector == "MIL" for m in predicate.source for a in m.actors()
+    ):
+        return False
     words = token.doc[token.left_edge.i : token.right_edge.i + 1].text.lower()
     return any(word in words for word in cues().peacekeeping)
 

@@ -28,10 +28,17 @@ _OWN_RULES = frozenset({"name", "adjective", "demonym", "demonyms", "capital"})
 _ROLE_KINDS = {"property": "Q", "none": "Z", "transparent": "n"}
 
 
+_PARTS = frozenset(
+    """part sector suburb outskirts outskirt centre center city town street district quarter neighbourhood neighborhood area
+    north south east west square avenue airport port edge heart capital village region""".split()
+)
+"""What a city has, and a government has not."""
+
+
 def word_before(doc: Doc, start: int) -> str:
     """Return the word before a name and its article and adjectives ("in northern Syria": in)."""
     i = start - 1
-    while i > 0 and (doc[i].pos_ in {"DET", "ADJ"} or doc[i].dep_ == "amod"):
+    while i > 0 and (doc[i].pos_ in {"DET", "ADJ", "ADV"} or doc[i].dep_ == "amod"):
         i -= 1
     return doc[i].lower_ if i >= 0 else ""
 
@@ -210,7 +217,18 @@ class Senses:
         before = word_before(self.doc, start)
         if before == "to":
             return not self._addressed(start)
+        if before == "of" and self._is_part(start):
+            return True
         return before in _LOCATIVE or (start == 0 and end < len(self.doc) and self.doc[end].text in {"(", "—", "–"})
+
+    def _is_part(self, start: int) -> bool:
+        """Whether a capital is what something is a part of: "the suburbs of Beirut", "in central districts of Cairo"."""
+        head = self.doc[start]
+        while head.dep_ in {"compound", "pobj", "prep"} and head.head is not head:
+            head = head.head
+            if head.pos_ == "NOUN":
+                return head.lemma_.lower() in _PARTS
+        return False
 
     def _addressed(self, start: int) -> bool:
         """Whether a capital behind "to" is spoken to or given something, and no goal of a journey."""
