@@ -34,7 +34,8 @@ _THINGS = frozenset({"state", "igo", "body", "party", "armed group", "company", 
 _INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _DOMESTIC = frozenset({"OPP", "PTY", "LAB", "EDU", "COP", "LEG", "JUD", "REB", "AGR", "HLH"})
 """Who is at home where a text names one country only: its police and opposition, not those whom its army may be killing."""
-_CROWDS = frozenset({"CVL", "OPP", "LAB", "EDU", "AGR", "HLH"})
+_CROWDS = frozenset({"CVL", "OPP", "LAB", "EDU", "AGR"})
+"""Who is at home where they act, whoever else the clause names: protesters, strikers."""
 _MANY = frozenset({"people", "armed group", "party"})
 """Who is "they" by one name: the Taliban."""
 _OTHERS = frozenset("last other another first next new main many few several same whole entire largest biggest".split())
@@ -442,10 +443,15 @@ class Coreference:
         for m in named:
             role = self.resolver.words.get(m.titles[-1]) if m.titles else None
             actor = m.actor
-            if actor is None or actor.type != "person" or actor.country is not None or m.unowned or m.of is not None:
+            if actor is None or actor.country is not None or m.of is not None or role is None:
                 continue
-            if role is not None and role.sector in _DOMESTIC | {"GOV"} and role.level:
+            if role.sector not in _DOMESTIC | {"GOV"} or not (role.level or role.note.startswith("office")):
+                continue
+            state = self.resolver.state_of(country)
+            if actor.type == "person" and not m.unowned:
                 self._rename(doc, actor, replace(actor, country=country))
+            elif actor.type == "people" and m.unowned and state is not None:
+                self._rename(doc, actor, self.resolver.unnamed(state, role, former=m.former))
 
     @staticmethod
     def _rename(doc: Doc, old: Actor, new: Actor) -> None:
@@ -514,10 +520,10 @@ class Coreference:
             if m.use == "place" and m.actor is not None and verb is not None and _verb(token.doc[m.head]) == verb
         } - {None}  # fmt: skip
         role = self.resolver.words.get(mention.titles[-1]) if mention.titles else None
-        crowd = role is not None and role.sector in _CROWDS and _is_subject(token)
-        # Who demonstrates in X is at home there, whoever the other clauses name.
-        others = [m for m in here if not crowd or (_verb(token.doc[m.head]) == verb and m.use != "modifier")]
-        named = {a.country for m in others for a in m.actors() if not m.unowned} - {None}
+        crowd = role is not None and role.sector in _CROWDS and _is_subject(_whole(token))
+        victim = role is not None and role.sector in {"JRN", "REL", "HLH"} and token.dep_ == "nsubjpass"
+        others = [m for m in here if not victim or (_verb(token.doc[m.head]) == verb and m.use != "modifier")]
+        named = places if crowd else {a.country for m in others for a in m.actors() if not m.unowned} - {None}
         sent = verb is not None and verb.lemma_ in {"send", "dispatch", "deploy"} and not _is_subject(token)
         if len(places) != 1 or named != places or mention.use == "modifier" or sent:
             return None
@@ -593,6 +599,13 @@ def _stranger(pronoun: Token) -> bool:
     heads = range(sentence.start, sentence.end)
     named = {i for head in heads for m in index.get(head, ()) for i in range(m.start, m.end)}
     return any(t.ent_type_ == "PERSON" and t.i not in named for t in doc[sentence.start : pronoun.i])
+
+
+def _whole(token: Token) -> Token:
+    """Return what a noun is counted by: the thousands of "thousands of people"."""
+    while token.dep_ == "pobj" and token.head.lower_ == "of":
+        token = token.head.head
+    return token
 
 
 def _is_subject(token: Token) -> bool:

@@ -21,6 +21,8 @@ _PRONOUNS = frozenset(
 )
 _NOBODY = frozenset({"none", "transparent", "property"})
 """Types of roles that name no actor by themselves: a raid, an aide, a warplane."""
+_SUPPLETIVE = {"go": "gw", "be": "abiw"}
+"""The first letters of all forms of these verbs."""
 _DEFINITE = frozenset("the this these those that".split())
 _LOOK_BACK = 3
 """How many sentences back coreference looks for whom a pronoun means; see `kg.annotate.coref`."""
@@ -40,12 +42,14 @@ class Focus:
         words = {e.lemma for e in entries if not e.object} | {e.lemma for e in lexicon().entries() if e.agentless}
         words |= cues().blasts
         self.alone = _stems(words)
-        # Of an irregular verb ("held a rally", "went on strike") the object tells; its first letter stays, but of "go".
+        # Of an irregular verb ("held a rally") the object tells, and the first letter, which stays but for "go" and "be".
         told: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for e in entries:
             if e.object:
-                told[_stems(w.split()[-1] for w in e.object if w[0] not in "#@")].add(e.lemma[0])
-        self.alone_with = [(objects, tuple({*letters, "w"})) for objects, letters in told.items() if objects]
+                told[_stems(w.split()[-1] for w in e.object if w[0] not in "#@")].update(
+                    _SUPPLETIVE.get(e.lemma, e.lemma[0])
+                )
+        self.alone_with = [(objects, tuple(sorted(letters))) for objects, letters in told.items() if objects]
 
     def __call__(self, doc: Doc) -> Doc:
         """Return a Doc of the same text length with the other sentences blanked."""

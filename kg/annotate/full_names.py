@@ -180,7 +180,7 @@ class FullNames:
         if start + 1 >= len(doc) or not doc[start].whitespace_ or not any("first name" in n.note for n in hit.names):
             return False
         last, after = doc[start + 1], doc[start + 2] if start + 2 < len(doc) else None
-        longer = after is not None and after.pos_ == "PROPN" and not after.is_punct and after.i not in taken
+        longer = after is not None and after.pos_ == "PROPN" and after.i not in taken and after.text != ","
         capital = last.text[:1].isupper() and not last.text.isupper() and last.text.isalpha() and last.tag_ == "NNP"
         places = all(
             h.places and not h.names for a, b, h in self.known.hits if a <= last.i < b

@@ -19,6 +19,7 @@ from kg.annotate.extensions import Use
 from kg.annotate.gazetteer import Hit
 from kg.knowledge import Role
 
+COMPASS = frozenset("north south east west northeast northwest southeast southwest central".split())
 FORMER = frozenset("former ex late ousted deposed toppled overthrown onetime erstwhile".split())
 _STATE_LIKE = "SCT"
 _OWNERS = "SCTOGAU"
@@ -165,6 +166,8 @@ def _kind(token: Token) -> str:
         return "x"  # "joined NATO last year", "struck the Houthis late Friday"
     if token.pos_ in {"DET", "NUM"} or token.tag_ == "PRP$":
         return "d"
+    if low in COMPASS and token.dep_ in {"amod", "compound", "nmod", "advmod"}:
+        return "j"  # "east Bosnia"
     if token.pos_ == "ADJ" or (token.tag_ in {"VBN", "VBG"} and token.dep_ in {"amod", "compound"}):
         return "j"
     if token.pos_ in {"NOUN", "PROPN"}:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 from kg.annotate.entities import CALENDAR
 from kg.annotate.gazetteer import Hit
 from kg.annotate.known import Known, needs_article, unsure
-from kg.annotate.phrases import Unit
+from kg.annotate.phrases import COMPASS, Unit
 from kg.annotate.reference import words
 from kg.knowledge import Name
 
@@ -38,7 +38,7 @@ _PARTS = frozenset(
 def word_before(doc: Doc, start: int) -> str:
     """Return the word before a name and its article and adjectives ("in northern Syria": in)."""
     i = start - 1
-    while i > 0 and (doc[i].pos_ in {"DET", "ADJ", "ADV"} or doc[i].dep_ == "amod"):
+    while i > 0 and (doc[i].pos_ in {"DET", "ADJ", "ADV"} or doc[i].lower_ in COMPASS or doc[i].dep_ == "amod"):
         i -= 1
     return doc[i].lower_ if i >= 0 else ""
 
@@ -217,7 +217,7 @@ class Senses:
         before = word_before(self.doc, start)
         if before == "to":
             return not self._addressed(start)
-        if before == "of" and self._is_part(start):
+        if before == "capital" or (before == "of" and self._is_part(start)):
             return True
         return before in _LOCATIVE or (start == 0 and end < len(self.doc) and self.doc[end].text in {"(", "—", "–"})
 
