@@ -435,8 +435,8 @@ class Coreference:
         """
         named: list[Named] = doc._.kg_named
         for m in named:
-            state = m.use == "head" and m.actor is not None and m.actor.type == "state" and m.actor.sector is None
-            if state and not _is_subject(doc[m.head]):
+            bare = m.use == "head" and m.actor is not None and m.actor.type == "state" and m.actor.sector is None
+            if bare and not _is_subject(doc[m.head]):
                 return
         if not any(m.use == "place" or (m.actor is not None and m.actor.id in self.knowledge.groups) for m in named):
             return
