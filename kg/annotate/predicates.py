@@ -673,7 +673,8 @@ def _keeps_peace(predicate: Predicate) -> bool:
         a.sector == "MIL" for m in predicate.source for a in m.actors()
     ):
         return False
-    words = token.doc[token.left_edge.i : token.right_edge.i + 1].text.lower()
+    clause = token.head if token.pos_ == "NOUN" and token.dep_ in {"dobj", "nsubjpass"} else token
+    words = clause.doc[clause.left_edge.i : clause.right_edge.i + 1].text.lower()
     return any(word in words for word in cues().peacekeeping)
 
 
