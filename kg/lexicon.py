@@ -158,6 +158,11 @@ class Cues:
     strikes: frozenset[str] = frozenset()
     founding: frozenset[str] = frozenset()
     peacekeeping: frozenset[str] = frozenset()
+    giving: frozenset[str] = frozenset()
+    carrying: frozenset[str] = frozenset()
+    within: frozenset[str] = frozenset()
+    pastimes: frozenset[str] = frozenset()
+    wares: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -226,6 +231,11 @@ def cues() -> Cues:
             "strikes",
             "founding",
             "peacekeeping",
+            "giving",
+            "carrying",
+            "within",
+            "pastimes",
+            "wares",
         )
     }
     return Cues(governors=governors, **flat, **sets)  # type: ignore[arg-type]

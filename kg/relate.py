@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from kg import weigh
+from kg import doubt, weigh
 from kg.annotate import places, timing
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import Predicate
@@ -16,7 +16,7 @@ from kg.annotate.status import Verdict, is_withheld, speakers, verdict
 from kg.annotate.topic import SPORTING, is_sport, plays
 from kg.confidence import Signals, confidence, log_odds
 from kg.errors import KgError
-from kg.inventory import RelationType, general
+from kg.inventory import RelationType
 from kg.inventory import relations as inventory
 from kg.knowledge import load
 from kg.lexicon import cues
@@ -66,8 +66,11 @@ def relate(article: Article, doc: Doc, *, add: float = weigh.ADD) -> list[Relati
         if sentence._.kg_skipped:
             continue
         judged = weigh.judged(sentence)
-        made = [*_standing(article, sentence), *_memberships(article, sentence), *_events(article, sentence, judged)]
-        made += _added(article, sentence, weigh.silent(made, doc._.kg_named, *judged), add)
+        seen = list(considered(article, sentence, judged))
+        events = [r for _, r in seen if isinstance(r, Relation)]
+        made = [*_standing(article, sentence), *_memberships(article, sentence), *events]
+        refused = [p for p, r in seen if isinstance(r, str)]
+        made += _added(article, sentence, made, refused, weigh.silent(made, doc._.kg_named, *judged), add)
         found += _distinct(replace(r, confidence=confidence(r.signals)) if r.signals else r for r in made)
     return found
 
@@ -75,17 +78,24 @@ def relate(article: Article, doc: Doc, *, add: float = weigh.ADD) -> list[Relati
 # -- what the reader adds ----------------------------------------------------------------------------------------------
 
 
-def _added(article: Article, sentence: Span, pairs: Iterable[weigh.Pair], add: float) -> Iterator[Relation]:
-    """Yield the relations that the reader alone sees: one for each category, status and target."""
+def _added(
+    article: Article, sentence: Span, made: list[Relation], refused: Sequence[Predicate], pairs: Iterable[weigh.Pair], add: float
+) -> list[Relation]:  # fmt: skip
+    """Return the relations that the reader alone sees: one for each category, status and target."""
+    named: list[Named] = sentence.doc._.kg_named
     groups: dict[tuple[object, ...], list[weigh.Pair]] = {}
     for pair in pairs:
         if confidence(_signals_of(sentence, pair)) < add:
             continue
+        parties = named[pair.source], named[pair.target]
+        if doubt.objection(sentence, *parties, pair.opinion.category, made, refused):
+            continue
+        told = doubt.status_by_cue(sentence, *parties, pair.opinion.category, pair.opinion.status)
+        pair = replace(pair, opinion=replace(pair.opinion, status=told))
         target = "" if pair.symmetric else pair.target
         key = (pair.opinion.category, pair.opinion.status, target, pair.symmetric and (pair.source, pair.target))
         groups.setdefault(key, []).append(pair)
-    for group in groups.values():
-        yield from _from_reader(article, sentence, group)
+    return [r for group in groups.values() for r in _from_reader(article, sentence, group)]
 
 
 def _signals_of(sentence: Span, pair: weigh.Pair) -> Signals:
@@ -106,7 +116,7 @@ def _from_reader(article: Article, sentence: Span, pairs: list[weigh.Pair]) -> I
     first = pairs[0]
     opinion = first.opinion
     near = _nearly(sentence, first, opinion.category)
-    kind = inventory()[near.entry.relation if near else general(opinion.category)]
+    kind = inventory()[near.entry.relation] if near else weigh.kind_of(opinion.category, symmetric=first.symmetric)
     if kind.category in SPORTING and is_sport(sentence):
         return
     sources, target = [named[p.source] for p in pairs], named[first.target]
@@ -140,17 +150,34 @@ def _nearly(sentence: Span, pair: weigh.Pair, category: str) -> Predicate | None
 # -- events ------------------------------------------------------------------------------------------------------------
 
 
-def _events(article: Article, sentence: Span, judged: weigh.Judged) -> Iterator[Relation]:
-    for _, made in considered(article, sentence, judged):
-        if isinstance(made, Relation):
-            yield made
-
-
 def considered(article: Article, sentence: Span, judged: weigh.Judged) -> Iterator[tuple[Predicate, Relation | str]]:
     """Yield each predicate of a sentence with the relation that it makes, or with the reason why it makes none."""
     opinions, index = judged
-    for predicate, made in _told_by_lexicon(article, sentence):
-        yield predicate, made if isinstance(made, str) else weigh.weighed(made, opinions, index)
+    found = list(_told_by_lexicon(article, sentence))
+    told = [made for _, made in found if isinstance(made, Relation)]
+    affirmed = any(t.lower_ in cues().negations and t.nbor().lower_ in cues().not_negating for t in sentence[:-1])
+    near = [p for p in sentence.doc._.kg_near if sentence.start <= p.token.i < sentence.end]
+    for predicate, made in found:
+        if isinstance(made, str):
+            yield predicate, made
+            continue
+        cued = made.status != "asserted" and bool(set(verdict(predicate.token).cues) - {"to"})
+        others = {r.plover for r in told if _parties_of(r) == _parties_of(made)}
+        others |= {inventory()[p.entry.relation].category for p in near if _share(p.source, predicate.source)}
+        mutual = predicate.construction == "reciprocal"
+        yield (
+            predicate,
+            weigh.weighed(made, opinions, index, others=others, mutual=mutual, cued=cued, affirmed=affirmed),
+        )
+
+
+def _parties_of(made: Relation) -> set[str]:
+    return {m.actor.id for m in (*made.source, *made.target)}
+
+
+def _share(some: Iterable[Named], others: Iterable[Named]) -> bool:
+    """Whether two lists of mentions name an actor in common."""
+    return bool({a.id for n in some for a in n.actors()} & {a.id for n in others for a in n.actors()})
 
 
 def _told_by_lexicon(article: Article, sentence: Span) -> Iterator[tuple[Predicate, Relation | str]]:
@@ -197,11 +224,13 @@ def _directions(predicate: Predicate) -> Iterator[Predicate]:
         for one in predicate.source:
             yield from (replace(predicate, source=[each]) for each in _singly(one))
         return
-    if not predicate.mutual or kind.symmetric or len(predicate.source) < 2:
+    several = [s for n in predicate.source for s in ([n] if _refers(n) else _singly(n))]
+    each = several if predicate.mutual and not kind.symmetric else []
+    if len(each) < 2:
         yield predicate
         return
-    for one in predicate.source:
-        yield replace(predicate, source=[one], target=[n for n in predicate.source if n is not one])
+    for one in each:
+        yield replace(predicate, source=[one], target=[n for n in each if n is not one])
 
 
 def _singly(named: Named) -> Iterator[Named]:
@@ -217,7 +246,7 @@ def _event(article: Article, sentence: Span, predicate: Predicate, *, own: bool 
     if isinstance(sides, str):
         return sides
     source, target = sides
-    if not target and not predicate.entry.alone:
+    if not target and not predicate.entry.alone and not predicate.lone:
         return "its target cannot be addressed, or is its source"
     judged = verdict(predicate.token, own=own)
     speaker = _speaker(doc, judged)
@@ -292,6 +321,8 @@ def _no_politics(
         return "a talk or visit of somebody without a public part"
     if category in {"ASSAULT", "COERCE"} and source and all(m.actor.name in cues().kin for m in source):
         return "a private matter"
+    if category in _WORLDLY and source and all(_is_pastime(m) for m in source):
+        return "a figure of speech, or no act of politics: people of the arts or on holiday"
     if category in {"SUPPORT", "REQUEST", "AGREE"} and not any(a.has_standing for a in parties):
         return "a word between private people"
     if (
@@ -333,6 +364,18 @@ def _no_politics(
     return ""
 
 
+_WORLDLY = frozenset(
+    "REJECT THREATEN ASSAULT COERCE CONSULT AID MOBILIZE RETREAT SANCTION AGREE COOPERATE CONCEDE".split()
+)
+
+
+def _is_pastime(mention: Mention) -> bool:
+    """Whether somebody lives by the arts or is on holiday: a singer, a museum, tourists."""
+    words = mention.text.lower().split()
+    ends = {" ".join(words[-n:]) for n in (1, 2)}
+    return bool(cues().pastimes & {form for e in ends for form in (e, e.removesuffix("s"), e.removesuffix("es"))})
+
+
 def _mentions(doc: Doc, named: Iterable[Named]) -> list[Mention]:
     """Return one mention an actor: the first."""
     found: dict[str, Mention] = {}
@@ -344,8 +387,20 @@ def _mentions(doc: Doc, named: Iterable[Named]) -> list[Mention]:
 
 
 def _spelled_out(doc: Doc, pronoun: Named) -> Named:
-    """Return the name for which a pronoun stands, where the same sentence says it: evidence that reads by itself."""
+    """Return the name for which a pronoun or a role stands, where the same sentence says it: evidence that reads by itself."""
     token = doc[pronoun.head]
+    nameless = pronoun.actor is not None and (pronoun.actor.type == "person" or pronoun.actor.name.islower())
+    if token.pos_ == "NOUN" and pronoun.actor is not None and nameless and not pronoun.office:
+        index: dict[int, list[Named]] = doc._.kg_by_head
+        for c in token.rights:  # "the mediator, former president X, criticised"; "its patron, Iran, denied"
+            for n in index.get(c.i, ()) if c.dep_ == "appos" else ():
+                person = n.actor is not None and n.actor.type == "person"
+                if (
+                    n.actor is not None
+                    and doc[n.head].pos_ == "PROPN"
+                    and (person or pronoun.actor.type != "person" or not pronoun.actor.country)
+                ):
+                    return n
     if token.tag_ not in {"PRP", "PRP$"} or pronoun.actor is None or pronoun.group:
         return pronoun
     named: list[Named] = doc._.kg_named
@@ -406,7 +461,9 @@ def _speaker(doc: Doc, judged: Verdict) -> Mention | None:
     if judged.report is None:
         return None
     index: dict[int, list[Named]] = doc._.kg_by_head
-    for token in speakers(judged.report):
+    told = speakers(judged.report)
+    told += [c for t in told for c in t.children if c.dep_ == "appos"]  # "said the farm minister, X"
+    for token in told:
         for named in index.get(token.i, ()):
             made = _mentions(doc, [named])
             if made and named.use != "place":

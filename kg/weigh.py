@@ -9,7 +9,7 @@ subjects of data/sentences): the counts stand beside each threshold.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
@@ -17,7 +17,7 @@ from spacy.tokens import Span, Token
 from kg.annotate.extensions import Named
 from kg.annotate.reader import Opinion
 from kg.confidence import Signals, log_odds
-from kg.inventory import general
+from kg.inventory import RelationType, general
 from kg.inventory import relations as inventory
 from kg.model import Relation
 
@@ -79,25 +79,53 @@ def opinion_of(relation: Relation, opinions: Opinions, index: Index) -> Opinion 
     return max(found, key=lambda o: o.related, default=None)
 
 
-def weighed(relation: Relation, opinions: Opinions, index: Index) -> Relation | str:
-    """Return a relation of the lexicon with what the reader says of it, or why the reader refuses it."""
-    opinion = opinion_of(relation, opinions, index)
+def weighed(
+    relation: Relation, opinions: Opinions, index: Index, *,
+    others: Collection[str | None] = (), mutual: bool = False, cued: bool = False, affirmed: bool = False,
+) -> Relation | str:  # fmt: skip
+    """Return a relation of the lexicon with what the reader says of it, or why the reader refuses it.
+
+    The reader has one opinion of a pair. Where the lexicon knows `others`, further acts of the same party, of which one is
+    of the reader's category, that is the one which the reader means. A `mutual` act ("accused each other") is judged both ways. What a
+    word in the sentence makes of an act (`cued`: "stopped short of", "set to") the reader may have overlooked; of "not only" it
+    may think that it denies (`affirmed`).
+    """
+    opinion = opinion_of(replace(relation, symmetric=relation.symmetric or mutual), opinions, index)
     if opinion is None or relation.plover is None:
         return relation
     if opinion.related < REFUSE:
         return f"the reader finds the two unrelated ({opinion.related:.2f})"
     category = opinion.category
     sure = opinion.category_probability * opinion.related
-    if category not in {relation.plover, "STANDING"} and sure >= OVERRULE:
-        kind = inventory()[general(category)]
+    other = category != relation.plover and category in others
+    # "never accepted the independence of X": the reader's refusal is the lexicon's denied acceptance.
+    other = other or (cued and opinion.status != relation.status)
+    if not other and category not in {relation.plover, "STANDING"} and sure >= OVERRULE:
+        kind = kind_of(category, symmetric=relation.symmetric)
         relation = replace(
             relation, relation=kind.name, plover=kind.category, mode=kind.mode, quad=kind.quad, symmetric=kind.symmetric,
             rule=f"{relation.rule}; the reader takes it for {category} ({sure:.2f})",
         )  # fmt: skip
-    if opinion.status != relation.status and opinion.status_probability >= RESTATE:
+    # Whose word it is the sentence says; what that makes of it is a rule, no guess.
+    spoken = relation.speaker is not None and {relation.status, opinion.status} == {"asserted", "claimed"}
+    if (
+        not other
+        and not spoken
+        and not (affirmed and opinion.status == "negated")
+        and not (cued and opinion.status == "asserted")
+        and opinion.status != relation.status
+        and opinion.status_probability >= RESTATE
+    ):
         told = f"{opinion.status} ({opinion.status_probability:.2f})"
         relation = replace(relation, status=opinion.status, rule=f"{relation.rule}; the reader takes it as {told}")
     return replace(relation, signals=(*signals(opinion, relation.plover, relation.status), *relation.signals))
+
+
+def kind_of(category: str, *, symmetric: bool) -> RelationType:
+    """Return the most general relation of a category; of what parties do with each other, one that is symmetric."""
+    if symmetric and category == "RETREAT":
+        return inventory()["agreedCeasefireWith"]
+    return inventory()[general(category)]
 
 
 def signals(opinion: Opinion, category: str | None, status: str) -> Signals:

@@ -91,6 +91,12 @@ AHEAD = [
     ("France will visit Iran later this month.", "2023-09"),
 ]
 
+BEGINNINGS = [
+    ("France has sanctioned Iran since 2014.", "2014"),
+    ("Since May 2014 France has sanctioned Iran.", "2014-05"),
+    ("Iran has been sanctioned by France since Monday.", "2023-09-18"),
+]
+
 VAGUE = [
     ("France condemned Iran in the 1990s.", "-"),
     ("France condemned Iran decades ago.", "-"),
@@ -102,7 +108,8 @@ VAGUE = [
     ("France will visit Iran by Friday.", "-"),
     ("France will visit Iran within two weeks.", "-"),
     ("France sanctioned Iran until 2020.", "-"),
-    ("France has sanctioned Iran since 2014.", "-"),
+    ("France met Iran for the first time since 2014.", "-"),
+    ("France has not met Iran since 2014.", "-"),
     ("France condemned Iran two days before the summit.", "-"),
     ("France condemned Iran two years after the war.", "-"),
     ("France bombed Iran for the second time in a week.", "-"),
@@ -156,7 +163,7 @@ SEVERAL = [
     ("France's president met Iran's on Monday in Geneva.", "2023-09-18"),
 ]
 
-TABLE = [*ABSOLUTE, *RELATIVE, *AHEAD, *VAGUE, *RANGES, *SEVERAL]
+TABLE = [*ABSOLUTE, *RELATIVE, *AHEAD, *BEGINNINGS, *VAGUE, *RANGES, *SEVERAL]
 ASKED = {"condemned", "visited", "bombed", "sanctioned", "thanked", "urged", "met", "negotiatedWith"}
 
 

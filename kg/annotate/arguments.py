@@ -36,12 +36,26 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not own and not _children(verb, "dobj")
 
 
+def _repeated(word: Token) -> list[Token]:
+    """Return a preposition and those that repeat it: "by X and by Y"."""
+    return [word, *(c for c in word.conjuncts if c.lower_ == word.lower_ and c.i > word.i)]
+
+
 def is_befallen(verb: Token) -> bool:
     """Whether a clause tells what befell somebody and of no doer: "X was arrested"; not of "the arrested X"."""
     told = verb
     while told.dep_ == "conj" and told.head.tag_ == "VBN":
         told = told.head
-    return is_passive(verb) and bool(_children(told, "auxpass")) and not _children(verb, "agent")
+    if _children(verb, "agent") or not is_passive(verb):
+        return False
+    return bool(_children(told, "auxpass")) or _is_headline_participle(verb)
+
+
+def _is_headline_participle(verb: Token) -> bool:
+    """Whether a participle tells what a headline reports: "Two soldiers killed in blast"."""
+    noun = verb.head
+    subject_only = verb.dep_ == "acl" and verb.tag_ == "VBN" and noun.dep_ == "ROOT" and verb.i == noun.i + 1
+    return subject_only and not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in verb.sent)
 
 
 def is_struck(verb: Token) -> bool:
@@ -80,8 +94,8 @@ def compounded(verb: Token) -> Token | None:
 def _is_caused(verb: Token) -> bool:
     """Whether somebody has it done: "had the activist arrested"."""
     return (
-        verb.tag_ == "VBN" and verb.dep_ == "ccomp" and verb.head.lemma_ in {"have", "get"}
-        and bool(_children(verb, "nsubj")) and not _children(verb, "aux", "mark")
+        verb.tag_ in {"VBN", "VBD"} and verb.dep_ == "ccomp" and verb.head.lemma_ in {"have", "get"}
+        and bool(_children(verb, "nsubj")) and not _children(verb, "aux", "mark", "dobj")
     )  # fmt: skip
 
 
@@ -93,7 +107,11 @@ def subject(verb: Token) -> list[Token]:
     if is_passive(verb):
         if _is_caused(verb):
             return subject(verb.head)
-        agents = [p for c in verb.children if c.dep_ == "agent" for p in _expanded(_children(c, "pobj"))]
+        agents = [
+            p for c in verb.children if c.dep_ == "agent" for b in _repeated(c) for p in _expanded(_children(b, "pobj"))
+        ]
+        if not agents:  # "was awarded a loan by X", with "by X" hung on the loan
+            agents = [p for o in _children(verb, "dobj") for p in preposition(o, "by")]
         if not agents and verb.dep_ == "ccomp" and verb.head.lemma_ in _DECREES and verb.head.pos_ == "VERB":
             return subject(verb.head)  # "ordered that X be expelled", "ordered X jailed"
         if not agents and verb.dep_ == "conj":
@@ -116,13 +134,13 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         meant = [t for s in own for t in _antecedent(s, verb)]
         if meant != own and _is_singular(verb):  # "Isis, the rebels and Turkey, which regards ..."
             return [t for m in meant for t in _seen_through(m)]
-        return _expanded(meant)
+        return [*_expanded(meant), *(t for m in meant for t in _companions(m))]
     head, dep = verb.head, verb.dep_
     if dep == "conj" and head.pos_ in {"VERB", "AUX"}:
         return surface_subject(head, depth + 1)
     if dep in {"xcomp", "ccomp", "advcl"} and is_infinitive(verb) and _is_told_to(verb):
         return surface_subject(head, depth + 1)
-    if dep in {"xcomp", "ccomp"} and (dep == "xcomp" or not _children(verb, "mark")):
+    if dep in {"xcomp", "ccomp"} and (dep == "xcomp" or is_infinitive(verb) or not _children(verb, "mark")):
         if dep == "ccomp" and verb.tag_ not in {"VB", "VBG"}:
             return []
         return _controller(head, depth)
@@ -145,6 +163,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             return author_of(head, depth)
         if verb.tag_ in {"VBG", "VBN"}:
             return _expanded([head])
+        if verb.tag_ == "VB" and head.dep_ == "ROOT" and head.pos_ == "PROPN":  # "EU to hit cars with tariffs"
+            return _expanded([head])
         return _bearer_of(head, depth) if verb.tag_ == "VB" else _expanded([head])
     if dep in {"ccomp", "ROOT"} and verb.tag_ == "VBG":
         return []
@@ -159,6 +179,17 @@ def _is_told_to(verb: Token) -> bool:
         for c in _children(head, "prep")
     )
     return reached and head.lemma_.lower() in cues().addressing and verb.lemma_.lower() in cues().utterances
+
+
+def _companions(subject: Token) -> list[Token]:
+    """Return who acts along with a subject: "X, together with Y, accused Z"."""
+    found: list[Token] = []
+    for c in subject.children:
+        if c.lower_ in {"together", "along", "jointly"}:
+            found += preposition(c, "with")
+        elif c.lower_ == "alongside" and c.dep_ == "prep":
+            found += _expanded(_children(c, "pobj"))
+    return found
 
 
 def _is_singular(verb: Token) -> bool:
@@ -210,6 +241,8 @@ def owners(noun: Token, *, of: bool = True) -> list[Token]:
     holders = possessor(noun)
     named = [t for t in holders if t.tag_ != "PRP$"]  # "their Chinese counterparts" are China's
     found = [*named, *_makers(noun), *modifiers(noun)[::-1], *(t for t in holders if t not in named)]
+    carried = [c for c in _children(noun, "acl") if c.tag_ == "VBG" and c.lemma_.lower() in cues().carrying]
+    found += [t for c in carried for t in object_(c)]  # "a car carrying X"
     if noun.lemma_.lower() in _FRONTIERS:
         found = [*preposition(noun, "with"), *preposition(noun, "of"), *found]
     return [*found, *(preposition(noun, "of") if of else ())]
@@ -230,11 +263,19 @@ def performer(noun: Token, *, occasion: bool = False) -> list[Token]:
         return subject(head)
     if noun.dep_ == "pobj" and head.lower_ in {"of", "for"} and head.head.lemma_ in _CHARGES:
         return object_(head.head)  # "X was accused of reprisals against Y"
+    if (
+        noun.dep_ == "pobj"
+        and head.lower_ in {"for", "in"}
+        and head.head.lemma_.lower() in _HAND
+        and head.head.dep_ == "dobj"
+    ):
+        return surface_subject(head.head.head)  # "denied responsibility for the attack on X"
     if occasion and noun.dep_ == "pobj" and head.lower_ in _OCCASION and head.head.pos_ in {"VERB", "AUX"}:
         return subject(head.head)
     return []
 
 
+_HAND = frozenset({"responsibility", "involvement", "role", "part", "hand", "complicity", "participation"})
 _CHARGES = frozenset("accuse blame condemn criticise criticize denounce convict suspect charge punish fault".split())
 
 
@@ -258,6 +299,17 @@ def answerer(noun: Token) -> list[Token]:
     """Return who would answer so: "met with force by X", "answered with sanctions from X", "met by the fleet of X"."""
     verb = _answering(noun)
     return [*_makers(noun), *subject(verb)] if verb is not None else []
+
+
+def is_answer(noun: Token) -> bool:
+    """Whether an act that is a noun is what another would be met with, or what would be met so."""
+    verb = noun.head
+    met = (
+        noun.dep_ == "nsubjpass"
+        and verb.lemma_.lower() in cues().answers
+        and any(c.tag_ == "MD" for c in verb.children)
+    )
+    return met or _answering(noun) is not None
 
 
 def _answering(noun: Token) -> Token | None:
@@ -508,7 +560,8 @@ def preposition(head: Token, word: str) -> list[Token]:
     found: list[Token] = []
     for c in head.children:
         if c.dep_ in {"prep", "agent", "dative"} and c.lower_ == word and not _is_absolute(c):
-            found += _expanded(_children(c, "pobj"))
+            things = [t for again in _repeated(c) for t in _children(again, "pobj")]
+            found += _expanded(a for t in things for a in _antecedent(t, head))  # "X, to which Y has lent billions"
             found += [t for p in _children(c, "pcomp") if p.pos_ in {"NOUN", "PROPN"} for t in _expanded([p])]
             if word != "with":  # "attack on X calling it"; "with X calling" opens a clause of its own
                 gerunds = [p for p in _children(c, "pcomp") if p.tag_ in {"VBG", "VBN", "VBD"}]
@@ -544,7 +597,10 @@ def complement(noun: Token, word: str) -> list[Token]:
     """Return what stands behind a noun's preposition, its participle's too: "sanctions on X", "sanctions imposed on X"."""
     clauses = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]
     clauses += [c for c in noun.children if c.dep_ == "relcl" and c.lemma_ in _LAID]  # "the ban it has imposed on X"
-    return [*preposition(noun, word), *(t for c in clauses for t in preposition(c, word))]
+    found = [*preposition(noun, word), *(t for c in clauses for t in preposition(c, word))]
+    if not found and word != "of" and noun.lemma_.lower() in transparent():  # "a round of talks with X"
+        found = [t for inner in preposition(noun, "of") if inner != noun for t in complement(inner, word)]
+    return found
 
 
 _LAID = frozenset("impose place put slap levy introduce declare maintain clamp lay inflict".split())
@@ -580,6 +636,8 @@ def is_each_other(token: Token) -> bool:
     if token.lower_ == "other" and token.i and token.nbor(-1).lower_ == "each":
         return True
     if token.lower_ in {"one", "another"} and any(t.lower_ in {"one", "another"} for t in token.children):
+        return True
+    if token.lower_ == "another" and token.i and token.nbor(-1).lower_ == "one":
         return True
     return any(map(is_each_other, _children(token, "poss")))
 
@@ -663,6 +721,9 @@ def _antecedent(token: Token, verb: Token) -> Iterable[Token]:
     """Return what a relative pronoun stands for; any other token is itself."""
     if token.lower_ in _RELATIVE and token.tag_ in {"WDT", "WP", "IN", "DT"}:
         clause: Token = verb
+        said = clause.head
+        if clause.dep_ == "ccomp" and said.lemma_ == "be" and any(s.lower_ == "it" for s in _children(said, "nsubj")):
+            return _children(said, "attr") or (token,)  # "it was X that armed Y"
         while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl":

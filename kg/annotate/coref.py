@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.actors import by_head
-from kg.annotate.arguments import possessor
+from kg.annotate.arguments import possessor, surface_subject
 from kg.annotate.extensions import Named, Use
 from kg.annotate.quotes import quoted, said_by
 from kg.annotate.reference import words
@@ -82,6 +82,9 @@ class _Said:
         yield here, True
         for mentions in reversed(self.history[-sentences:]):
             yield mentions, False
+
+
+_HOMELANDS = frozenset({"country", "nation", "homeland", "kingdom", "republic"})
 
 
 class Coreference:
@@ -220,6 +223,9 @@ class Coreference:
         doc = said.doc
         for mentions, same in said.back(token, back) if back else [next(said.back(token, 1))]:
             fitting = [m for m in mentions if m.actor is not None and fits(m.actor) and m.use in {"head", "possessive"}]
+            if same and token.tag_ == "PRP":  # "signed a deal with it": not with itself
+                selves = _own_subjects(token)
+                fitting = [m for m in fitting if m.head not in selves]
             subjects = [m for m in fitting if _is_subject(doc[m.head])]
             if same and token.tag_ == "PRP$":
                 owners = [m for m in subjects if doc[m.head].head in token.ancestors and not doc[m.head].conjuncts]
@@ -282,12 +288,22 @@ class Coreference:
             return None
         if lemma in {"neighbour", "neighbor"} and any(c.tag_ == "PRP$" for c in token.lefts):
             return self._neighbour(token, said)
+        if lemma in _HOMELANDS and (whose := next((c for c in token.lefts if c.tag_ == "PRP$"), None)) is not None:
+            return self._homeland(token, whose, said)
         if not dets & {"the", "this", "that"} or dets & _OTHERS or _told_apart(token):
             return None
         word = next((w for w in _phrases(token) if w in self.words.types), None)
         if word is None or (role is None and lemma == "state" and token.dep_ == "compound"):
             return None
         return self._described(token, word, role, said)
+
+    def _homeland(self, token: Token, whose: Token, said: _Said) -> Named | None:
+        """Resolve "his country": the state of whoever "his" is."""
+        owner = next((m for m in reversed(said.before) if m.head == whose.i and m.actor is not None), None)
+        state = self.resolver.state_of(owner.actor.country) if owner is not None and owner.actor is not None else None
+        if state is None or _modified(token):
+            return None
+        return _named(token.i, token, (state,), _use(token), f"{whose.lower_} {token.lower_}")
 
     def _described(self, token: Token, word: str, role: Named | None, said: _Said) -> Named | None:
         """Resolve "the <word>" to the only actor of its types that the nearest sentence with any of them names."""
@@ -562,6 +578,15 @@ def _phrases(token: Token) -> Iterator[str]:
     )
     for i in range(first, token.i + 1):
         yield token.doc[i : token.i + 1].text.lower()
+
+
+def _own_subjects(pronoun: Token) -> set[int]:
+    """Return the subjects of the clause in which a pronoun is an object: it cannot be one of them."""
+    token = pronoun
+    while token.dep_ in {"dobj", "dative", "pobj", "prep"} and token.pos_ not in {"VERB", "AUX"}:
+        token = token.head
+    is_object = token != pronoun and token.pos_ in {"VERB", "AUX"}
+    return {t.i for t in surface_subject(token)} if is_object else set()
 
 
 def _told_apart(token: Token) -> bool:

@@ -15,14 +15,13 @@ from kg.annotate.known import Known, needs_article, unsure
 from kg.annotate.persons import Persons, has_offices
 from kg.annotate.phrases import FORMER, Phrase
 from kg.annotate.resolver import Memory, office_kind
-from kg.annotate.senses import word_before
+from kg.annotate.senses import is_scene
 from kg.knowledge import Role
 from kg.lexicon import cues
 from kg.model import Actor, ActorType
 from kg.names import digest, local_name
 
-_WITHIN = frozenset("in at near inside across throughout within outside around".split())
-"""Where something happens; what comes from a state, or goes to it, may have it for a party."""
+_OBJECTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _PARTIES = frozenset("nsubj nsubjpass dobj pobj dative attr appos conj".split())
 """Where an adjective is a noun: "a Pakistani was hurt"."""
 _SEAT_OF = re.compile(r"\b(MIL|LEG|JUD|SPY|COP)\b")
@@ -148,13 +147,13 @@ class Mentions:
         if "national societies" in entry.note and owner is not None and owner.actor is not None:
             actor = self.resolver.society(owner.actor, entry)
         use = phrase.use
-        if phrase.head.kind in "ST" and use == "head" and word_before(self.doc, start) in _WITHIN:
+        if phrase.head.kind in "STC" and use == "head" and is_scene(self.doc, start):
             use = "place"
         many = phrase.head.kind == "G" and self.doc[head].tag_ in {"NNS", "NNPS"}
         plural = many or entry.kind == "demonyms" or (entry.kind == "demonym" and phrase.counted)
         if phrase.head.kind == "A" and use == "head":
             word = self.doc[head]
-            one = phrase.counted and word.pos_ in {"NOUN", "PROPN"} and word.dep_ in _PARTIES
+            one = phrase.counted and word.dep_ in _PARTIES and (word.pos_ in {"NOUN", "PROPN"} or word.dep_ in _OBJECTS)
             # "The French" are a nation, "the Belgian" is one of them.
             one = one or (phrase.definite and word.lower_.endswith(("an", "i")) and word.dep_ in _PARTIES)
             if entry.kind == "adjective" and not phrase.definite and not one:

@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.annotate.extensions import head_of
+from kg.lexicon import cues
 
 _AT = frozenset({"in", "at", "near", "outside", "on", "during"})
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "on", "off", "over"})
@@ -43,10 +44,18 @@ def kg_places(doc: Doc) -> Doc:
 
 
 def _is_locative(doc: Doc, start: int) -> bool:
+    i = _before(doc, start)
+    if i > 0 and doc[i].lower_ == "of" and doc[i - 1].lemma_.lower() in cues().within:
+        i = _before(doc, i - 1)  # "in the port of Odesa"
+    return i >= 0 and doc[i].lower_ in _LOCATIVE and doc[i].pos_ == "ADP"
+
+
+def _before(doc: Doc, start: int) -> int:
+    """Return the token before a name with its article and adjectives."""
     i = start - 1
     while i >= 0 and (doc[i].pos_ in {"DET", "ADJ"} or doc[i].dep_ in {"amod", "compound"}):
         i -= 1
-    return i >= 0 and doc[i].lower_ in _LOCATIVE and doc[i].pos_ == "ADP"
+    return i
 
 
 def of(predicate: Token, extra: Token | None, places: list[Where], taken: set[int]) -> str | None:
@@ -57,6 +66,10 @@ def of(predicate: Token, extra: Token | None, places: list[Where], taken: set[in
         if where.start <= predicate.i < where.end:
             continue
         token = predicate.doc[head_of(predicate.doc, where.start, where.end)]
+        if token.dep_ == "compound" and token.head.dep_ == "pobj":
+            token = token.head  # "at the Torkham crossing"
+        if token.head.lower_ == "of" and token.head.head.lemma_.lower() in cues().within:
+            token = token.head.head
         preposition = token.head
         if preposition.pos_ != "ADP":
             continue
@@ -73,6 +86,8 @@ def of(predicate: Token, extra: Token | None, places: list[Where], taken: set[in
             anchor = anchor.head.head  # "shot dead at a gallery in Ankara"
         if preposition.lower_ == "over" and anchor.pos_ == "NOUN":
             continue  # "sovereignty over the heights": what it is about, not where
+        if anchor.dep_ == "pobj" and anchor.head.lower_ == "of" and extra is not None and anchor.head.head.i == extra.i:
+            anchor = extra  # "held a round of talks in Baghdad"
         if anchor.i == predicate.i or (extra is not None and anchor.i == extra.i):
             return where.name
         if predicate.pos_ == "NOUN" and anchor.i == predicate.head.i and predicate.dep_ in {"dobj", "nsubjpass"}:

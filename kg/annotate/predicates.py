@@ -46,6 +46,8 @@ class Predicate:
     object: Token | None = None
     mutual: bool = False
     """Its subjects do it to each other."""
+    lone: bool = False
+    """It is told though only one party is named: "would be met with American sanctions"."""
     construction: str = ""
     missed: str = ""
 
@@ -218,8 +220,11 @@ class PredicateFinder:
             befallen = entry.agentless and (arguments.is_befallen(token) or _is_attempt(token))
             assault = relations()[entry.relation].category == "ASSAULT"
             befallen = befallen or (assault and "object" in entry.target and arguments.is_struck(token))
-            if not source and not ((entry.alone or befallen) and target):
+            lone = entry.kind == "noun" and arguments.is_answer(token)
+            if not source and not ((entry.alone or befallen or lone) and target):
                 return Predicate(token, entry, source, target, obj, missed="nobody named as its source")
+            if lone and source and not target:
+                return Predicate(token, entry, source, target, obj, lone=True, construction="noun")
             if not target and not entry.alone:
                 return Predicate(token, entry, source, target, obj, missed=_NO_TARGET)
         return Predicate(token, entry, source, target, obj, construction=self._construction(token, entry))
@@ -229,7 +234,8 @@ class PredicateFinder:
     ) -> tuple[list[Named], list[Named]]:
         """Return the parties of an act that is a noun, with those that only the verb above it names."""
         if not target:
-            source = source or self._named(arguments.answerer(noun), mentions)
+            answerer = [m for t in arguments.answerer(noun) for m in mentions.get(t.i, ()) if m.actors()]
+            source = source or answerer
         if not target and source:
             reached = arguments.reached(noun)
             target = [m for t in reached for m in _fitting(mentions.get(t.i, ()), "object", entry.places)]
@@ -271,7 +277,9 @@ class PredicateFinder:
             return False
         if entry.act and not entry.act & arguments.said_below(token):
             return False
-        if entry.unless and any(c.lower_ in entry.unless for c in token.children):
+        if entry.unless and any(
+            (c.left_edge if c.dep_ == "advcl" else c).lower_ in entry.unless for c in token.children
+        ):
             return False
         if entry.relation == "visited" and any(c.lower_ in {"home", "back"} for c in token.children):
             return False  # who comes home visits nobody
@@ -310,7 +318,9 @@ class PredicateFinder:
         for t in heads:
             if t.tag_ in {"NNS", "NNPS"}:
                 of = (
-                    arguments.preposition(t, "of") if mentions.get(t.i) or entry.kind == "noun" else []
+                    [*arguments.preposition(t, "of"), *arguments.preposition(t, "from")]
+                    if mentions.get(t.i) or entry.kind == "noun"
+                    else []
                 )  # no "borders of"
                 members = [
                     m for a in (*arguments.possessor(t), *arguments.modifiers(t), *of) for m in mentions.get(a.i, ())
@@ -402,6 +412,8 @@ class PredicateFinder:
             if reached:
                 return list({id(m): m for m in reached}.values())
             tokens = arguments.deed_parties(acts) if slot == "deed" else self._slot(token, obj, entry, slot)
+            if slot == "deed" and entry.relation == "promised":  # "promised to defend X against Y"
+                tokens = [t for t in tokens if t.head.lower_ not in {"against", "from"} or t.dep_ != "pobj"]
             if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract or _is_party(t, mentions)]
             if slot in {"subject", "with"}:
@@ -563,8 +575,16 @@ class PredicateFinder:
         built = thing.i in mentions or thing.lemma_ in cues().sites
         if built and thing.dep_ in {"dobj", "nsubjpass"} and act.pos_ == "VERB":  # the parser hung it on the verb
             near += [t for word in ("in", "at", "near", "inside", "outside") for t in arguments.preposition(act, word)]
-        for t in (*near, *(o for n in near for o in (*arguments.possessor(n), *arguments.preposition(n, "in")))):
+        lands = [
+            o for n in near
+            for o in (*arguments.possessor(n), *arguments.preposition(n, "in"), *arguments.preposition(n, "of"),
+                      *(arguments.modifiers(n) if n.lemma_.lower() in cues().within else ()))
+        ]  # fmt: skip
+        for t in (*near, *lands):
             found = [m for m in mentions.get(t.i, ()) if m.actor is not None and m.actor.type == "state"]
+            found = found or [
+                m for m in mentions.get(t.i, ()) if m.actor is not None and m.use == "modifier" and m.actor.country
+            ]
             if found:
                 return found
         return []

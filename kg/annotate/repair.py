@@ -16,8 +16,16 @@ def kg_repair(doc: Doc) -> Doc:
     """Correct heads and labels where the parse is wrong in a known way."""
     for sentence in doc.sents:
         for token in sentence:
+            _participle_for_adjective(token)
             _lemma(token)
             _particle_object(token)
+            _two_objects(token)
+            _auxiliary_for_verb(token)
+            _apposed_object(token)
+            _content_for_relative(token)
+            _two_names(token)
+            _gerund_before_noun(token)
+            _floating(token)
             _far_object(token)
             _up_to(token)
             _gerund(token)
@@ -77,6 +85,146 @@ def _stems(form: str) -> Iterator[str]:
         yield stem
         if len(stem) > 3 and stem[-1] == stem[-2]:
             yield stem[:-1]
+
+
+def _participle_for_adjective(token: Token) -> None:
+    """ "The minister was heckled by lawmakers": behind a passive auxiliary stands no adjective but a participle."""
+    if (
+        token.tag_ == "JJ"
+        and token.lower_.endswith("ed")
+        and any(c.dep_ in {"auxpass", "agent"} for c in token.children)
+    ):
+        token.tag_, token.pos_ = "VBN", "VERB"
+        token.lemma_ = next((s for s in _stems(token.lower_) if s in lexicon().verbs), token.lower_)
+
+
+def _two_objects(verb: Token) -> None:
+    """ "Lent Mozambique 300 million dollars", "denied Kyiv a shipment": who is given something is no part of what is given."""
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in cues().giving:
+        return
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    if any(c.dep_ == "dative" for c in verb.children) or not objects:
+        return
+    if len(objects) == 2 and objects[1] not in list(objects[0].conjuncts):
+        objects[0].dep_ = "dative"
+        return
+    gift = objects[0]
+    first = verb.doc[verb.i + 1]
+    if first.tag_ == "DT" and first.i + 1 < gift.i and first.head == gift:
+        first = verb.doc[first.i + 1]
+        if first.tag_ not in {"NNS", "NNPS"} and not _is_role(verb.doc[gift.i - 1]):
+            return
+        first = first if first.tag_ in {"NNS", "NNPS"} else verb.doc[gift.i - 1]
+    inside = [t for t in (first, *first.ancestors) if t.i <= gift.i]
+    to = next((t for t in inside if t.dep_ in {"nmod", "compound", "nsubj"} and t.head == gift), None)
+    names = to is not None and all(
+        t.pos_ == "PROPN" or t.tag_ in {"DT", "NNS"} for t in verb.doc[verb.i + 1 : to.i + 1]
+    )
+    if to is None or not names or gift.i - to.i < 2:
+        return
+    if gift.tag_ == "NNP" or _is_role(gift):
+        return  # "gave Hamas leaders", "sent UN envoy X": one phrase
+    to.head, to.dep_ = verb, "dative"
+
+
+def _is_role(noun: Token) -> bool:
+    """Whether a noun says who somebody is."""
+    end = noun.idx + len(noun)
+    return any(h.end == end and h.role is not None and h.role.type != "none" for h in noun.doc._.kg_hits or ())
+
+
+def _auxiliary_for_verb(token: Token) -> None:
+    """ "Saudi Arabia lifts ban on fruit": a full verb taken for an auxiliary of its object."""
+    noun = token.head
+    if (
+        token.tag_ != "VBZ"
+        or token.dep_ != "aux"
+        or noun.pos_ != "NOUN"
+        or noun.i < token.i
+        or token.lower_ in _HELPERS
+    ):
+        return
+    token.head, token.dep_ = (token, "ROOT") if noun.dep_ == "ROOT" else (noun.head, noun.dep_)
+    token.pos_ = "VERB"
+    _lemma(token)
+    for c in list(noun.children):
+        if c.dep_ in {"nsubj", "punct"} and c.i < token.i:
+            c.head = token
+    noun.head, noun.dep_ = token, "dobj"
+
+
+_HELPERS = frozenset({"is", "has", "does", "'s", "’s"})
+
+
+def _apposed_object(token: Token) -> None:
+    """ "Zelensky thanks Lithuania for drones": what stands behind the verb is no apposition of what stands before it."""
+    verb = token.head.head
+    if token.dep_ != "appos" or token.pos_ != "PROPN" or verb.pos_ != "VERB" or token.head.dep_ != "nsubj":
+        return
+    between = verb.i == token.left_edge.i - 1 and token.head.i < verb.i
+    if between and not _has(verb, "dobj", "ccomp"):
+        token.head, token.dep_ = verb, "dobj"
+
+
+def _content_for_relative(token: Token) -> None:
+    """ "The allegation that X spied on Y": what is alleged is a clause, in which "that" stands for nothing."""
+    verb = token.head
+    if token.lower_ != "that" or token.dep_ != "dobj" or verb.dep_ != "relcl" or not _has(verb, "nsubj", "nsubjpass"):
+        return
+    if verb.head.lemma_.lower() in _TOLD and (_has(verb, "prep") or sum(c.dep_ == "dobj" for c in verb.children) > 1):
+        token.dep_, verb.dep_ = "mark", "acl"
+
+
+_TOLD = frozenset(
+    """allegation claim report accusation rumour rumor suggestion fear suspicion denial news charge belief assertion concern
+    worry possibility prospect risk insinuation complaint admission hint hope threat warning idea notion theory""".split()
+)
+
+
+def _two_names(token: Token) -> None:
+    """ "Amnesty International and Human Rights Watch": the first of two names is no part of the second."""
+    noun = token.head
+    if token.dep_ not in {"nmod", "compound"} or token.pos_ != "PROPN" or noun.pos_ != "PROPN" or noun.i < token.i:
+        return
+    cc = next((c for c in token.children if c.dep_ == "cc" and c.lower_ == "and"), None)
+    other = next((c for c in token.children if c.dep_ == "conj" and c.i < noun.i), None)
+    if cc is None or other is None or not _is_name(noun.doc, cc.i + 1, noun.i):
+        return
+    token.head, token.dep_ = noun.head, noun.dep_
+    noun.head, noun.dep_ = token, "conj"
+    other.head, other.dep_ = noun, "compound"
+
+
+def _is_name(doc: Doc, first: int, last: int) -> bool:
+    """Whether a known name stands from one token to another."""
+    start, end = doc[first].idx, doc[last].idx + len(doc[last])
+    return any(h.start == start and h.end == end and h.names for h in doc._.kg_hits or ())
+
+
+def _gerund_before_noun(token: Token) -> None:
+    """ "Exchanged warning shots": a gerund between verb and bare noun says what kind of noun it is."""
+    if token.tag_ != "VBG" or token.dep_ != "xcomp" or token.i + 1 >= len(token.doc) or token.head.i != token.i - 1:
+        return
+    noun = token.nbor()
+    if noun.dep_ == "dobj" and noun.head == token and noun.tag_ == "NNS" and token.lower_ == "warning":
+        noun.head, token.head, token.dep_ = token.head, noun, "amod"
+
+
+def _floating(token: Token) -> None:
+    """ "X and Y both condemned Z": "both" is no subject; who stands before it is."""
+    verb = token.head
+    if token.lower_ not in {"both", "all", "each"} or token.dep_ != "nsubj" or verb.i != token.i + 1 or token.i == 0:
+        return
+    before = token.nbor(-1)
+    if before != verb.head or before.pos_ not in {"PROPN", "NOUN"}:
+        return
+    other = next((c for c in before.children if c.dep_ == "nsubj"), None)
+    verb.head, verb.dep_ = (verb, "ROOT") if before.dep_ == "ROOT" else (before.head, before.dep_)
+    before.head, before.dep_ = verb, "nsubj"
+    token.dep_, token.head = "det", before
+    if other is not None:
+        other.head = verb
+        before.head, before.dep_ = other, "conj"
 
 
 _WEEKDAYS = frozenset({day.lower() for day in calendar.day_name})

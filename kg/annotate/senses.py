@@ -12,6 +12,7 @@ from kg.annotate.known import Known, needs_article, unsure
 from kg.annotate.phrases import COMPASS, Unit
 from kg.annotate.reference import words
 from kg.knowledge import Name
+from kg.lexicon import cues
 
 _LOCATIVE = frozenset(
     "in at near from outside around across through via into inside within throughout over above".split()
@@ -41,6 +42,24 @@ def word_before(doc: Doc, start: int) -> str:
     while i > 0 and (doc[i].pos_ in {"DET", "ADJ", "ADV"} or doc[i].lower_ in COMPASS or doc[i].dep_ == "amod"):
         i -= 1
     return doc[i].lower_ if i >= 0 else ""
+
+
+def is_scene(doc: Doc, start: int) -> bool:
+    """Whether a name says where something happens: "in Syria", "in the suburbs of Beirut"."""
+    before = word_before(doc, start)
+    if before in _WITHIN:
+        return True
+    of = start - 1
+    while of > 0 and doc[of].pos_ in {"DET", "ADJ"}:
+        of -= 1
+    return (
+        before == "of" and of > 0 and doc[of - 1].lemma_.lower() in cues().within
+        and word_before(doc, of - 1) in _WITHIN | {"on", "along", "over", "off"}
+    )  # fmt: skip
+
+
+_WITHIN = frozenset("in at near inside across throughout within outside around".split())
+"""Where something happens; what comes from a state, or goes to it, may have it for a party."""
 
 
 class Senses:
@@ -219,7 +238,8 @@ class Senses:
             return not self._addressed(start)
         if before == "capital" or (before == "of" and self._is_part(start)):
             return True
-        return before in _LOCATIVE or (start == 0 and end < len(self.doc) and self.doc[end].text in {"(", "—", "–"})
+        dateline = start == 0 and end < len(self.doc) and self.doc[end].text in {"(", "—", "–"}
+        return before in _LOCATIVE or is_scene(self.doc, start) or dateline
 
     def _is_part(self, start: int) -> bool:
         """Whether a capital is what something is a part of: "the suburbs of Beirut", "in central districts of Cairo"."""

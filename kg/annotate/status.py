@@ -56,7 +56,8 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
             report = report or head
         document = token.tag_ == "VBG" and head.lemma_.lower() in cues().documents  # says no more than is made of it
         participle = token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"} and not is_content(token)
-        if token.dep_ in {"relcl", "appos"} or (participle and not document):
+        relative = token.dep_ == "relcl" and not _is_infinitive(token)  # "calls to ban X" is governed by the calls
+        if relative or token.dep_ == "appos" or (participle and not document):
             scoped = False
         if token.dep_ == "amod" and token.tag_ == "VBN":
             scoped = False  # "if Turkish-backed rebels came": the backing is presupposed
@@ -70,6 +71,9 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
             scoped = False  # "its role as chair", "As members, they ...": presupposed, whatever is planned or denied
         below, token = token, head
     report = report or _inverted_report(predicate)
+    asked = next((i for i, (_, cue) in enumerate(found) if cue == "whether"), None)
+    if asked is not None:
+        found = found[: asked + 1]  # "would not say whether X had": what is denied is the saying
     status = max((s for s, _ in found), key=_WEIGHT.__getitem__, default="asserted")
     if report is not None and status == "hypothetical" and all(c == "would" for s, c in found if s == status):
         status = "planned"
@@ -102,12 +106,8 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
             return found
     for c in token.children:
         low = c.lower_
-        if c.dep_ == "aux" or (c.dep_ in {"auxpass"} and c.tag_ == "MD"):
-            status = lexicon.modals.get(low)
-            if low in {"should", "had", "were"} and is_inverted(c):
-                status = "hypothetical"
-            if status:
-                found.append((status, low))
+        if status := _of_auxiliary(c):
+            found.append((status, low))
         if (
             c.dep_ in {"neg", "preconj"} or (c.dep_ in {"det", "advmod", "cc"} and low in lexicon.negations)
         ) and low in lexicon.negations:
@@ -131,23 +131,11 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
             found.append(("negated", "no"))  # "sold Israel no tanks"
         if c.dep_ in {"advmod", "amod"} and lexicon.governors.get(low) == "claimed":
             found.append(("claimed", low))
-        if c.dep_ in {"amod"} and low in {
-            "possible",
-            "potential",
-            "planned",
-            "proposed",
-            "threatened",
-            "future",
-            "upcoming",
-            "hypothetical",
-            "forthcoming",
-        }:
-            found.append(
-                ("planned" if low in {"planned", "upcoming", "forthcoming", "future"} else "hypothetical", low)
-            )
+        if c.dep_ == "amod" and (status := _QUALIFIED.get(low)):
+            found.append((status, low))
         if c.dep_ == "prep" and low == "in" and any(p.lemma_.lower() in lexicon.fiction for p in c.children):
             found.append(("hypothetical", "fiction"))
-        if c.dep_ == "aux" and low == "to" and token.dep_ == "ROOT":  # "Kenya to send police to Haiti"
+        if c.dep_ == "aux" and low == "to" and _is_headline_infinitive(token):  # "Kenya to send police to Haiti"
             found.append(("planned", "to"))
         if c.dep_ == "mark" and low in lexicon.marks:
             found.append((lexicon.marks[low], low))
@@ -155,7 +143,11 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
             found.append(("hypothetical", f"{token.head.lower_} as"))
         if c.dep_ == "advmod" and low in {"when", "once"} and any(g.tag_ == "MD" for g in token.head.children):
             found.append(("planned", low))
+    if _is_open_question(token):
+        found.append(("hypothetical", "how to"))
     subjects = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    if below is not None and any(s.lemma_.lower() in lexicon.fiction for s in subjects):
+        found.append(("hypothetical", "fiction"))  # "the simulation has X blockading Y"
     if token.tag_ == "VB" and token.dep_ in {"ROOT", "ccomp"} and not subjects and _is_quoted(token):
         found.append(("demanded", "imperative"))
     if any(
@@ -173,6 +165,39 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
     ):
         found.append(("planned", "going to"))
     return found
+
+
+_QUALIFIED: dict[str, str] = {
+    **dict.fromkeys(("planned", "upcoming", "forthcoming", "future"), "planned"),
+    **dict.fromkeys(("possible", "potential", "proposed", "threatened", "hypothetical"), "hypothetical"),
+}
+"""What an adjective makes of an act: "a possible visit"."""
+
+
+def _of_auxiliary(word: Token) -> str | None:
+    """Return what an auxiliary makes of its verb: "will", "may"; "should X yield" is "if X yields"."""
+    if word.dep_ != "aux" and not (word.dep_ == "auxpass" and word.tag_ == "MD"):
+        return None
+    if word.lower_ in {"should", "had", "were"} and is_inverted(word):
+        return "hypothetical"
+    return cues().modals.get(word.lower_)
+
+
+def _is_headline_infinitive(verb: Token) -> bool:
+    """Whether an infinitive is all the verb that a sentence has: "Kenya to send police", "X, Y leaders to meet"."""
+    if verb.dep_ == "ROOT":
+        return True
+    finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in verb.sent)
+    return verb.dep_ in {"acl", "relcl", "conj", "dep"} and not finite
+
+
+def _is_open_question(verb: Token) -> bool:
+    """Whether it is open how, where or whom: "disagree on how far to go"."""
+    asked = {"WRB", "WP", "WDT"}
+    return _is_infinitive(verb) and any(
+        c.i < verb.i and (c.tag_ in asked or (c.dep_ == "advmod" and any(g.tag_ == "WRB" for g in c.children)))
+        for c in verb.children
+    )
 
 
 def _is_at_no_time(phrase: Token) -> bool:
@@ -202,8 +227,8 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             return "negated", head.lower_
         if token.dep_ == "pcomp" and head.lower_ in _FACTUAL_PREPOSITIONS:
             return None
-        if token.dep_ == "pcomp" and head.head.lower_ == "short":
-            return "negated", "short of"
+        if token.dep_ == "pcomp" and (way := _WAYS.get(f"{head.head.lemma_.lower()} {head.lower_}")):
+            return way, f"{head.head.lower_} {head.lower_}"
         if (
             token.dep_ == "pcomp"
             and head.head.dep_ in {"advmod", "prt", "acomp"}
@@ -233,7 +258,7 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
         return None
     if token.dep_ == "xcomp" and lemma in {"have", "be", "remain"} and any(c.lower_ == "yet" for c in head.children):
         return "negated", "yet to"
-    if token.dep_ in _CLAUSES:
+    if token.dep_ in _CLAUSES or (token.dep_ == "relcl" and _is_infinitive(token)):
         if _parted(token, head):
             return None
         if is_content(token) and _is_rebutted(head):
@@ -243,6 +268,8 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
                 if status := lexicon.governors.get(said.lemma_.lower()):
                     return None if status == "same" else (status, said.lemma_)
         return _by_lemma(head, lemma, token)
+    if token.dep_ == "nsubj" and token.pos_ in {"NOUN", "PROPN"} and head.pos_ in {"VERB", "AUX"}:
+        return _said_of(head)
     if token.dep_ == "nsubjpass" and lemma in lexicon.answers and any(c.tag_ == "MD" for c in head.children):
         return "hypothetical", f"to be {head.lower_}"  # "an invasion would be met with force"
     if token.dep_ == "nsubjpass" and token.pos_ == "NOUN":
@@ -259,6 +286,13 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
         }:
             return status, head.lemma_
     return None
+
+
+_WAYS: dict[str, str] = {
+    "short of": "negated", "far from": "negated", "instead of": "negated", "keep from": "negated", "close to": "hypothetical",
+    "verge of": "hypothetical", "brink of": "hypothetical", "point of": "hypothetical", "open to": "planned",
+}  # fmt: skip
+"""What a word with its preposition makes of a gerund: "far from abandoning X", "close to expelling X"."""
 
 
 def _is_rebutted(word: Token) -> bool:
@@ -292,6 +326,22 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
     if infinitive and token.dep_ == "relcl":
         return "planned", "to"
     return None
+
+
+def _said_of(verb: Token) -> tuple[str, str] | None:
+    """Return what an adjective makes of the act of which it is said: "a war is unthinkable", "a pact is hard to imagine"."""
+    for said in (c for c in verb.children if c.dep_ in {"acomp", "oprd"}):
+        below = [c.lemma_.lower() for c in said.children if c.dep_ in {"xcomp", "ccomp"}]
+        if below and not set(below) & (cues().imagined | _HAPPENING):  # "the raid is likely to anger X" was a raid
+            continue
+        for word in (said.lemma_.lower(), *below):
+            status = cues().governors.get(word)
+            if status in {"hypothetical", "negated", "planned"}:
+                return status, word
+    return None
+
+
+_HAPPENING = frozenset({"happen", "occur", "come", "follow", "materialise", "materialize", "begin", "start", "foresee"})
 
 
 def _phrasal(verb: Token) -> str | None:

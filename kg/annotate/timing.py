@@ -20,10 +20,10 @@ def of(predicate: Token, extra: Token | None, dates: list[When]) -> str | None:
     own: When | None = None
     shared: When | None = None
     for when in dates:
-        if when.since or when.start <= predicate.i < when.end:
+        if when.start <= predicate.i < when.end:
             continue
         anchor = _anchor(predicate.doc, when)
-        if anchor is None:
+        if anchor is None or (when.since and not _has_lasted(anchor)):
             continue
         if anchor.i == predicate.i or (extra is not None and anchor.i == extra.i):
             own = own or when
@@ -32,6 +32,12 @@ def of(predicate: Token, extra: Token | None, dates: list[When]) -> str | None:
     best = own or shared
     # A month whose year nobody knows ("in March" of an undated text) is less than the extraction format can say.
     return best.iso if best and not (best.iso.startswith("--") and len(best.iso) == len("--03")) else None
+
+
+def _has_lasted(verb: Token) -> bool:
+    """Whether "since" says when an act began: "has sanctioned X since 2014"; not "met for the first time since 2014"."""
+    helpers = {c.lemma_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    return "have" in helpers and not any(c.dep_ == "neg" for c in verb.children)
 
 
 def is_ahead(predicate: Token, extra: Token | None, doc: Doc) -> bool:

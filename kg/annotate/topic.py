@@ -9,7 +9,9 @@ from spacy.tokens import Span, Token
 
 from kg.lexicon import cues
 
-SPORTING = frozenset("CONSULT ASSAULT AGREE SUPPORT COOPERATE THREATEN COERCE RETREAT CONCEDE AID MOBILIZE".split())
+SPORTING = frozenset(
+    "CONSULT ASSAULT AGREE SUPPORT COOPERATE THREATEN COERCE RETREAT CONCEDE AID MOBILIZE REJECT".split()
+)
 """Categories whose words sport uses, too; a boycott or a protest of games is politics."""
 
 _SCORE = r"(?<![\d-])\d{1,3}[-–]\d{1,2}(?![\d-])(?! (?:vote|majority|resolution))"
@@ -22,6 +24,8 @@ def is_sport(sentence: Span) -> bool:
 
 def plays(verb: Token, subject: Token) -> bool:
     """Whether one name has a plural's present, as teams have: "Brazil host Argentina on Thursday"."""
+    if _is_their(verb, subject):
+        return True  # "Ghana sacked their coach"
     if (
         verb.tag_ != "VBP"
         or subject.dep_ != "nsubj"
@@ -31,6 +35,17 @@ def plays(verb: Token, subject: Token) -> bool:
         return False
     one = subject.tag_ == "NNP" and not subject.text.endswith("s") and not list(subject.conjuncts)
     return one and verb.sent.text.rstrip().endswith(".")  # headlines are tagged badly
+
+
+def _is_their(verb: Token, subject: Token) -> bool:
+    """Whether one state is "they", as teams are, and acts upon a player or a coach."""
+    staff = [o for o in verb.children if o.dep_ == "dobj" and any(c.lower_ == "their" for c in o.children)]
+    return (
+        subject.dep_ == "nsubj"
+        and subject.head == verb
+        and not list(subject.conjuncts)
+        and any(o.lemma_.lower() in {"coach", "manager", "captain", "keeper", "trainer", "skipper"} for o in staff)
+    )
 
 
 @lru_cache(maxsize=1)
