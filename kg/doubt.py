@@ -51,6 +51,8 @@ def objection(
         return "a place where something is done does nothing"
     if category == "CONSULT" and _comes_from(doc[target.head]):
         return "who comes from somewhere meets nobody there"
+    if _is_aside(doc[target.head], category):
+        return "it is what is spoken of, or where"
     if _are_joined(doc[source.head], doc[target.head]):
         return "something is done to both, they do nothing to each other"
     for relation in made:
@@ -123,6 +125,22 @@ def _are_joined(one: Token, other: Token) -> bool:
     """Whether two are the objects of one verb that does not bring them together: "a bridge linking X and Y"."""
     first, second = sorted((one, other), key=lambda t: t.i)
     return first.dep_ == "dobj" and second in list(first.conjuncts) and first.head.lemma_ not in _UNITING
+
+
+def _is_aside(token: Token, category: str) -> bool:
+    """Whether a name is the subject of a talk, or the place of an act: "discussed X", "spoke about X", "agreed to meet in X"."""
+    verb = token.head
+    if category == "CONSULT" and token.dep_ == "dobj" and verb.lemma_ in _DISCUSSED:
+        return True
+    if token.dep_ != "pobj":
+        return False
+    if category == "CONSULT" and verb.lower_ in {"about", "regarding", "concerning", "over"}:
+        return True
+    beside = verb.head.pos_ in {"VERB", "AUX"} and verb.lower_ in {"in", "at", "near"}
+    return beside and category not in {"ASSAULT", "COERCE", "MOBILIZE", "AID", "PROTEST"}
+
+
+_DISCUSSED = frozenset("discuss debate review address consider tackle weigh raise analyse analyze assess".split())
 
 
 def _is_destination(token: Token) -> bool:

@@ -323,6 +323,8 @@ def _no_politics(
         return "a private matter"
     if category in _WORLDLY and source and all(_is_pastime(m) for m in source):
         return "a figure of speech, or no act of politics: people of the arts or on holiday"
+    if category == "AID" and source and all(m.actor.sector in {"HLH", "EDU"} and not m.actor.country for m in source):
+        return "what a clinic or a school is there for"
     if category in {"SUPPORT", "REQUEST", "AGREE"} and not any(a.has_standing for a in parties):
         return "a word between private people"
     if (

@@ -15,7 +15,7 @@ from kg.annotate.known import Known, needs_article, unsure
 from kg.annotate.persons import Persons, has_offices
 from kg.annotate.phrases import FORMER, Phrase
 from kg.annotate.resolver import Memory, office_kind
-from kg.annotate.senses import is_scene
+from kg.annotate.senses import WITHIN, is_scene, word_before
 from kg.knowledge import Role
 from kg.lexicon import cues
 from kg.model import Actor, ActorType
@@ -141,7 +141,7 @@ class Mentions:
                 return None
             entry = next(n for n in hit.names if n.actor == chosen[0])
         actor = self.resolver.actor(chosen[0], self.date, sector)
-        if actor is None or (needs_article(entry) and word_before(self.doc, start) in _WITHIN):
+        if actor is None or (needs_article(entry) and word_before(self.doc, start) in WITHIN):
             return None  # what happens in the West happens somewhere
         owner = self._owner(owners)
         if "national societies" in entry.note and owner is not None and owner.actor is not None:

@@ -53,10 +53,11 @@ def _lemma(token: Token) -> None:
     if token.pos_ != "VERB":
         return
     verbs = lexicon().verbs
+    known = cues().governors
     if token.lemma_.lower() in verbs and not _doubtful(token):
         return
     for lemma in _stems(token.lower_):
-        if lemma in verbs:
+        if lemma in verbs or (lemma in known and token.lemma_.lower() not in known):
             token.lemma_ = lemma
             return
 

@@ -47,18 +47,18 @@ def word_before(doc: Doc, start: int) -> str:
 def is_scene(doc: Doc, start: int) -> bool:
     """Whether a name says where something happens: "in Syria", "in the suburbs of Beirut"."""
     before = word_before(doc, start)
-    if before in _WITHIN:
+    if before in WITHIN:
         return True
     of = start - 1
     while of > 0 and doc[of].pos_ in {"DET", "ADJ"}:
         of -= 1
     return (
         before == "of" and of > 0 and doc[of - 1].lemma_.lower() in cues().within
-        and word_before(doc, of - 1) in _WITHIN | {"on", "along", "over", "off"}
+        and word_before(doc, of - 1) in WITHIN | {"on", "along", "over", "off"}
     )  # fmt: skip
 
 
-_WITHIN = frozenset("in at near inside across throughout within outside around".split())
+WITHIN = frozenset("in at near inside across throughout within outside around".split())
 """Where something happens; what comes from a state, or goes to it, may have it for a party."""
 
 

@@ -322,7 +322,7 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
     if status is not None:
         return status, lemma
     if infinitive and token.dep_ in {"xcomp", "advcl", "acl", "ccomp"}:
-        return "planned", "to"
+        return "planned", "is to" if lemma == "be" else "to"
     if infinitive and token.dep_ == "relcl":
         return "planned", "to"
     return None
