@@ -136,6 +136,8 @@ def _is_aside(token: Token, category: str) -> bool:
         return False
     if category == "CONSULT" and verb.lower_ in {"about", "regarding", "concerning", "over"}:
         return True
+    if category == "CONSULT" and verb.lower_ == "on" and verb.head.pos_ == "NOUN":
+        return True
     beside = verb.head.pos_ in {"VERB", "AUX"} and verb.lower_ in {"in", "at", "near"}
     return beside and category not in {"ASSAULT", "COERCE", "MOBILIZE", "AID", "PROTEST"}
 

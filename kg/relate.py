@@ -358,6 +358,8 @@ def _no_politics(
         return "business between companies"
     if category in {"ASSAULT", "MOBILIZE", "RETREAT"} and source and all(map(_is_business, source)):
         return "business in the words of war"
+    if category in {"ASSAULT", "COERCE"} and source and all(m.actor.sector == "MED" for m in source):
+        return "papers attack in words"
     press = target if category == "CONSULT" else []
     if category in {"CONSULT", "SUPPORT", "ACCUSE", "REQUEST"} and any(
         m.actor.sector in {"MED", "JRN"} for m in (*source, *press)

@@ -84,7 +84,7 @@ def of(predicate: Token, extra: Token | None, places: list[Where], taken: set[in
                 anchor = anchor.head
         while anchor.pos_ == "NOUN" and anchor.dep_ == "pobj" and anchor.head.lower_ in _AT:
             anchor = anchor.head.head  # "shot dead at a gallery in Ankara"
-        if preposition.lower_ == "over" and anchor.pos_ == "NOUN":
+        if preposition.lower_ in {"over", "on"} and anchor.pos_ == "NOUN":
             continue  # "sovereignty over the heights": what it is about, not where
         if anchor.dep_ == "pobj" and anchor.head.lower_ == "of" and extra is not None and anchor.head.head.i == extra.i:
             anchor = extra  # "held a round of talks in Baghdad"
