@@ -90,7 +90,9 @@ ActorsOption = Annotated[
 ]
 ReaderOption = Annotated[
     str,
-    typer.Option("--reader", metavar="on|off|DIR", help="A trained reader beside the lexicon: finds more, errs more."),
+    typer.Option(
+        "--reader", metavar="on|off|DIR", help="The trained reader beside the lexicon; off for the lexicon alone."
+    ),
 ]
 ConfidenceOption = Annotated[
     float,
@@ -123,7 +125,7 @@ def options(
 @app.command(epilog="Example: kg build news/ --store graph --workers 2")
 def build(
     paths: PathsArgument, store: StoreOption = None, date: DateOption = None, workers: WorkersOption = 1,
-    model: ModelOption = "", actors: ActorsOption = None, reader: ReaderOption = "off",
+    model: ModelOption = "", actors: ActorsOption = None, reader: ReaderOption = "on",
     min_confidence: ConfidenceOption = 0.0,
 ) -> None:  # fmt: skip
     """Read articles into the store; unchanged ones are passed over, changed ones replaced."""
@@ -155,7 +157,7 @@ def build(
 def extract(
     paths: PathsArgument, format: Annotated[RecordFormat, typer.Option("--format")] = RecordFormat.jsonl,
     date: DateOption = None, workers: WorkersOption = 1, model: ModelOption = "", actors: ActorsOption = None,
-    reader: ReaderOption = "off", min_confidence: ConfidenceOption = 0.0,
+    reader: ReaderOption = "on", min_confidence: ConfidenceOption = 0.0,
 ) -> None:  # fmt: skip
     """Print the relations of articles, a JSON object a line; no store is needed."""
     from kg.flow import Extraction
@@ -205,7 +207,7 @@ def why(
     text: Annotated[str, typer.Argument(help="A sentence or a few; - reads standard input.")],
     date: DateOption = None,
     format: Annotated[WhyFormat, typer.Option("--format")] = WhyFormat.table,
-    model: ModelOption = "", actors: ActorsOption = None, reader: ReaderOption = "off",
+    model: ModelOption = "", actors: ActorsOption = None, reader: ReaderOption = "on",
 ) -> None:  # fmt: skip
     """Show what is seen in a text: actors, relations with rule and lexicon line, what was nearly coded and why not."""
     from kg.why import why as look
@@ -365,7 +367,7 @@ def info(
 # -- helpers -----------------------------------------------------------------------------------------------------------
 
 
-def _options(model: str, actors: list[Path] | None, reader: str = "off", min_confidence: float = 0.0) -> Any:
+def _options(model: str, actors: list[Path] | None, reader: str = "on", min_confidence: float = 0.0) -> Any:
     from kg.flow import Options
     from kg.knowledge import user_overlays
 

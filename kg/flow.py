@@ -43,7 +43,7 @@ class Options:
 
     model: str = ""
     overlays: tuple[str, ...] = ()
-    reader: str | None = None
+    reader: str | None = ""
     """None for lexicon and syntax alone; empty for the trained reader that is shipped, else the folder of another."""
     min_confidence: float = 0.0
     """Relations below are left out."""

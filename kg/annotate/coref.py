@@ -634,7 +634,7 @@ def _whole(token: Token) -> Token:
 
 
 def _is_subject(token: Token) -> bool:
-    while token.dep_ in {"compound", "conj", "appos", "flat"} and token.head is not token:
+    while token.dep_ in {"compound", "conj", "appos", "flat"} and token.head != token:
         token = token.head
     return token.dep_ in {"nsubj", "nsubjpass"}
 

@@ -351,7 +351,7 @@ def _is_future(verb: Token, doc: Doc, when: When) -> bool:
     if verb.lemma_ in _AHEAD and when.start > 0 and "for" in {doc[when.start].lower_, doc[when.start - 1].lower_}:
         return True  # "planned for June"
     infinitive = any(c.lower_ == "to" for c in verb.children if c.dep_ == "aux")
-    if not infinitive or verb.head is verb or when.start < verb.i:
+    if not infinitive or verb.head == verb or when.start < verb.i:
         return False
     return verb.head.tag_ not in {"VBD", "VBN"} or verb.head.lemma_ in _AHEAD
 

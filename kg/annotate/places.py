@@ -79,7 +79,7 @@ def of(predicate: Token, extra: Token | None, places: list[Where], taken: set[in
         ):
             # "met Lavrov in Moscow": the parser hangs the place on the party; people are not in places, events are.
             while anchor.i in taken or anchor.pos_ in {"PROPN", "ADP"}:
-                if anchor.head is anchor:
+                if anchor.head == anchor:
                     break
                 anchor = anchor.head
         while anchor.pos_ == "NOUN" and anchor.dep_ == "pobj" and anchor.head.lower_ in _AT:

@@ -568,23 +568,23 @@ def _noun_for_verb(sentence: Span) -> None:
         return
     behind = [t for t in token.subtree if t.i > verb] or [t for t in token.ancestors if t.i > verb]
     top = token.head if plural and token.head.i > verb else token
-    if (plural == (top is token) and not (plural and _has(token, "dobj"))) or not behind:
+    if (plural == (top == token) and not (plural and _has(token, "dobj"))) or not behind:
         return
     root = sentence.root
     token.tag_, token.pos_, token.lemma_ = ("VBP" if plural else "VBZ"), "VERB", form
     outer = top.head if top.head not in {top, *names} else token
-    token.head, token.dep_ = (token, "ROOT") if outer is token else (outer, top.dep_)
-    for child in [c for c in top.children if c.i > verb and top is token]:
+    token.head, token.dep_ = (token, "ROOT") if outer == token else (outer, top.dep_)
+    for child in [c for c in top.children if c.i > verb and top == token]:
         if child.lower_ in _PARTICLES and child.dep_ == "prep" and child.i == verb + 1:
             child.dep_ = "prt"
             for noun in [c for c in child.children if c.dep_ == "pobj"]:
                 noun.head, noun.dep_ = token, "dobj"
-    if top is not token:
+    if top != token:
         top.head, top.dep_ = token, "dobj"
     for name in names:
-        name.head, name.dep_ = (token, "nsubj") if name is names[0] else (names[0], "conj")
+        name.head, name.dep_ = (token, "nsubj") if name == names[0] else (names[0], "conj")
     if root in names:
-        for child in [c for c in root.children if c.i > verb and c is not token]:
+        for child in [c for c in root.children if c.i > verb and c != token]:
             child.head = token
 
 

@@ -244,7 +244,7 @@ class Senses:
     def _is_part(self, start: int) -> bool:
         """Whether a capital is what something is a part of: "the suburbs of Beirut", "in central districts of Cairo"."""
         head = self.doc[start]
-        while head.dep_ in {"compound", "pobj", "prep"} and head.head is not head:
+        while head.dep_ in {"compound", "pobj", "prep"} and head.head != head:
             head = head.head
             if head.pos_ == "NOUN":
                 return head.lemma_.lower() in _PARTS
@@ -253,6 +253,6 @@ class Senses:
     def _addressed(self, start: int) -> bool:
         """Whether a capital behind "to" is spoken to or given something, and no goal of a journey."""
         head = self.doc[start]
-        while head.dep_ in {"compound", "pobj"} and head.head is not head:
+        while head.dep_ in {"compound", "pobj"} and head.head != head:
             head = head.head
         return head.dep_ in {"prep", "dative"} and head.head.lemma_.lower() in _ADDRESSES
