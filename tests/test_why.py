@@ -74,7 +74,7 @@ def test_a_conflict_lowers_confidence_and_shows(told: Callable[..., Seen]):
 def test_the_reader_refuses_and_it_shows(told: Callable[..., Seen]):
     seen = told(0.0)
     assert not seen.relations
-    assert any("the reader finds the two unrelated" in m["why"] for m in seen.missed)
+    assert any("the reader refuses it" in m["why"] for m in seen.missed)
 
 
 def test_the_reader_restates_where_it_is_sure(told: Callable[..., Seen]):
