@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from typer.testing import CliRunner
 
+from kg import weigh
 from kg.annotate.reader import Opinion
 from kg.cli import app
 from kg.flow import Options, pipeline
@@ -71,7 +72,9 @@ def test_a_conflict_lowers_confidence_and_shows(told: Callable[..., Seen]):
     assert otherwise["confidence"] < agreed["confidence"] and otherwise["doubt"]
 
 
-def test_the_reader_refuses_and_it_shows(told: Callable[..., Seen]):
+def test_the_reader_refuses_and_it_shows(told: Callable[..., Seen], monkeypatch: pytest.MonkeyPatch):
+    (doubted,) = told(0.0).relations
+    monkeypatch.setattr(weigh, "REFUSE", doubted["confidence"] + 0.01)
     seen = told(0.0)
     assert not seen.relations
     assert any("the reader refuses it" in m["why"] for m in seen.missed)
