@@ -70,7 +70,7 @@ def relate(article: Article, doc: Doc, *, add: float = weigh.ADD) -> list[Relati
         events = [r for _, r in seen if isinstance(r, Relation)]
         made = [*_standing(article, sentence), *_memberships(article, sentence), *events]
         refused = [p for p, r in seen if isinstance(r, str)]
-        made += _added(article, sentence, made, refused, weigh.silent(made, doc._.kg_named, *judged), add)
+        made += _added(article, sentence, made, refused, weigh.silent(sentence, made, *judged), add)
         found += _distinct(replace(r, confidence=confidence(r.signals)) if r.signals else r for r in made)
     return found
 
@@ -135,6 +135,7 @@ def _nearly(sentence: Span, pair: weigh.Pair, category: str) -> Predicate | None
     """Return the predicate of this category that has one of the parties and lacked the other: it names the relation."""
     named: list[Named] = sentence.doc._.kg_named
     heads = {named[i].head for i in (pair.source, pair.target)}
+    between = weigh.path(sentence, named[pair.source].head, named[pair.target].head)
     near: list[Predicate] = sentence.doc._.kg_near
     for predicate in near:
         if (
@@ -142,6 +143,12 @@ def _nearly(sentence: Span, pair: weigh.Pair, category: str) -> Predicate | None
             and not predicate.entry.alone
             and inventory()[predicate.entry.relation].category == category
             and heads & {n.head for n in (*predicate.source, *predicate.target)}
+            and predicate.token in between
+            and (
+                pair.symmetric
+                or category not in {"AGREE", "RETREAT"}
+                or not inventory()[predicate.entry.relation].symmetric
+            )
         ):
             return predicate
     return None

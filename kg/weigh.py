@@ -19,7 +19,8 @@ from kg.annotate.reader import Opinion
 from kg.confidence import Signals, confidence, log_odds
 from kg.inventory import RelationType, general
 from kg.inventory import relations as inventory
-from kg.model import Relation
+from kg.model import Actor, Relation
+from kg.objections import objection
 
 Opinions = Mapping[tuple[int, int], Opinion]
 Index = Mapping[tuple[int, int], int]
@@ -101,6 +102,7 @@ def weighed(
         and not spoken
         and not (affirmed and opinion.status == "negated")
         and not (cued and opinion.status == "asserted")
+        and opinion.category == relation.plover
         and opinion.status != relation.status
         and opinion.status_probability >= RESTATE
     ):
@@ -113,9 +115,14 @@ def weighed(
 
 
 def kind_of(category: str, *, symmetric: bool) -> RelationType:
-    """Return the most general relation of a category; of what parties do with each other, one that is symmetric."""
+    """Return the most general relation of a category; of what parties do with each other, one that is symmetric.
+
+    What one side alone agrees to, it promises.
+    """
     if symmetric and category == "RETREAT":
         return inventory()["agreedCeasefireWith"]
+    if not symmetric and category == "AGREE":
+        return inventory()["promised"]
     return inventory()[general(category)]
 
 
@@ -142,8 +149,9 @@ def joined(sentence: Span, source: Named, target: Named) -> Signals:
     )
 
 
-def silent(made: Sequence[Relation], named: Sequence[Named], opinions: Opinions, index: Index) -> Iterator[Pair]:
+def silent(sentence: Span, made: Sequence[Relation], opinions: Opinions, index: Index) -> Iterator[Pair]:
     """Yield the pairs of which the lexicon does not say here that the first acts towards the second, the likeliest first."""
+    named: list[Named] = sentence.doc._.kg_named
     told: set[tuple[str | int, str | int]] = set()
     for relation in made:
         if relation.plover is None:
@@ -151,22 +159,31 @@ def silent(made: Sequence[Relation], named: Sequence[Named], opinions: Opinions,
         for name in (lambda m: m.actor.id, lambda m: index.get((m.start, m.end), -1)):
             ways = [(name(s), name(t)) for s in relation.source for t in relation.target]
             told.update(ways)
-            if relation.symmetric:
+            if relation.symmetric or relation.relation == "mediatedBetween":
                 parties = [name(m) for m in (*relation.source, *relation.target)]
                 told.update((a, b) for a in parties for b in parties)
     for i, j in sorted(opinions, key=lambda p: (-opinions[p].related, p)):
         opinion = opinions[i, j]
         if opinion.related < ASKED or opinion.category == "STANDING" or named[i].use == "place":
             continue
-        ways = [(a.id, b.id) for a in named[i].actors() for b in named[j].actors()]
+        ways = [(a.id, b.id) for a in _same(sentence, named[i]) for b in _same(sentence, named[j])]
         if (i, j) in told or any(a == b or (a, b) in told for a, b in ways):
             continue
         back = opinions.get((j, i))
         symmetric = back is not None and back.related >= MUTUAL and back.category == opinion.category
+        if objection(sentence, named[i], named[j], opinion.category, symmetric=symmetric):
+            continue
         told.update(ways)
         if symmetric:
             told.update((b, a) for a, b in ways)
         yield Pair(i, j, opinion, symmetric)
+
+
+def _same(sentence: Span, mention: Named) -> list[Actor]:
+    """Return whom a mention stands for, and who stands in apposition to it: "the emir, Sheikh Hamad"."""
+    doc, head = sentence.doc, sentence.doc[mention.head]
+    beside = [c for c in head.children if c.dep_ == "appos"] + ([head.head] if head.dep_ == "appos" else [])
+    return [*mention.actors(), *(a for t in beside for m in doc._.kg_by_head.get(t.i, ()) for a in m.actors())]
 
 
 def common(sentence: Span, one: int, other: int) -> Token:
@@ -178,3 +195,15 @@ def common(sentence: Span, one: int, other: int) -> Token:
         if token.i in known:
             return token
     return sentence.root
+
+
+def path(sentence: Span, one: int, other: int) -> set[Token]:
+    """Return the tokens over which two tokens hang together, the one that governs both among them."""
+    doc, top = sentence.doc, common(sentence, one, other)
+    found = {top}
+    for i in (one, other):
+        for token in doc[i].ancestors:
+            if token == top:
+                break
+            found.add(token)
+    return found

@@ -1,0 +1,52 @@
+"""What syntax says against pairs that the reader takes for related: a construction a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.annotate.pipeline import annotate, make_doc
+from kg.flow import Extraction, Options, extract
+from kg.flow import pipeline as load
+from kg.model import Article
+from kg.objections import objection
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "category", "against"),
+    [
+        ("Turkey attacked US-backed fighters near Manbij.", "Turkey", "US", "ASSAULT", True),
+        ("Turkey attacked US-backed fighters near Manbij.", "US", "fighters", "AID", False),
+        ("The Serbian president's aide criticised Albania.", "Serbian", "Albania", "ACCUSE", True),
+        ("Peru and Chile signed deals with Japan.", "Peru", "Chile", "AGREE", True),
+        ("Peru warned that Chile was arming Bolivia.", "Peru", "Bolivia", "AID", True),
+        ("Israel shot down a drone after Iran attacked Jordan.", "Israel", "Jordan", "ASSAULT", True),
+        ("Kenya praised Ghana, while Togo threatened Mali.", "Kenya", "Mali", "THREATEN", True),
+        ("Kenya attacked Ghana.", "Kenya", "Ghana", "ASSAULT", False),
+        ("Ghana was attacked by Kenya.", "Kenya", "Ghana", "ASSAULT", False),
+        ("The rebels whom Kenya attacked fled to Ghana.", "Kenya", "rebels", "ASSAULT", False),
+    ],
+)  # fmt: skip
+def test_objection(text: str, one: str, other: str, category: str, against: bool) -> None:
+    nlp = load(Options())
+    doc = annotate(nlp, make_doc(nlp, text), whole=True)
+    named = {}
+    for n in doc._.kg_named:
+        if n.actors():
+            named.setdefault(doc[n.head].text, n)
+    found = objection(next(doc.sents), named[one], named[other], category, symmetric=category == "AGREE")
+    assert bool(found) == against, found
+
+
+def facts(text: str) -> list[tuple[str, str]]:
+    [made] = extract([Article("a", text, date="2020-01-01")], options=Options(reader=""))
+    assert isinstance(made, Extraction)
+    return [(r.relation, r.status) for r in made.relations if r.plover]
+
+
+def test_the_readers_status_goes_with_its_category():
+    """Where the two differ on what is done, the reader's "asserted" means its own category, not the lexicon's."""
+    assert ("liftedSanctionsOn", "asserted") not in facts("Ankara still refuses to lift the ban on Cypriot ships.")
+
+
+def test_what_one_side_alone_agrees_to_is_promised():
+    assert ("agreedWith", "asserted") not in facts("Germany agreed to accept more than 1,500 Syrian refugees.")
