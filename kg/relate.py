@@ -344,7 +344,7 @@ def _no_politics(
         return "advice, no threat"
     if category in _WORDS and all(map(_is_official, source)):
         if target and all(
-            m.actor.type == "state" and not m.actor.sector and m.actor.country == source[0].actor.country
+            m.actor.type == "state" and m.actor.sector in {None, "GOV"} and m.actor.country == source[0].actor.country
             for m in target
         ):
             return "an official speaks of the own state"
@@ -367,6 +367,13 @@ def _no_politics(
         return "business in the words of war"
     if category in {"ASSAULT", "COERCE"} and source and all(m.actor.sector == "MED" for m in source):
         return "papers attack in words"
+    if category == "SANCTION" and source and all(map(_is_business, source)):
+        return "business of a company"
+    if source and all(m.actor.sector in {"JUD", "COP"} for m in source):
+        if category == "COERCE" and all(m.actor.sector == "BUS" and not m.actor.country for m in target):
+            return "a crime of nobody's state"
+    if kind.name == "extraditedTo" and all(m.actor.sector in {"JUD", "COP"} and not m.actor.country for m in target):
+        return "handed over to the own justice"
     press = target if category == "CONSULT" else []
     if category in {"CONSULT", "SUPPORT", "ACCUSE", "REQUEST"} and any(
         m.actor.sector in {"MED", "JRN"} for m in (*source, *press)
@@ -390,15 +397,15 @@ def _is_pastime(mention: Mention) -> bool:
 def _mentions(doc: Doc, named: Iterable[Named]) -> list[Mention]:
     """Return one mention an actor: the first."""
     found: dict[str, Mention] = {}
-    for n in sorted((_spelled_out(doc, m) for m in named), key=lambda m: m.start):
+    for n in sorted((s for m in named for s in _spelled_out(doc, m)), key=lambda m: m.start):
         span = doc[n.start : n.end]
         for actor in n.actors():
             found.setdefault(actor.id, Mention(span.text, span.start_char, span.end_char, actor))
     return list(found.values())
 
 
-def _spelled_out(doc: Doc, pronoun: Named) -> Named:
-    """Return the name for which a pronoun or a role stands, where the same sentence says it: evidence that reads by itself."""
+def _spelled_out(doc: Doc, pronoun: Named) -> list[Named]:
+    """Return the names for which a pronoun or a role stands, where the same sentence says it: evidence that reads by itself."""
     token = doc[pronoun.head]
     nameless = pronoun.actor is not None and (pronoun.actor.type == "person" or pronoun.actor.name.islower())
     if token.pos_ == "NOUN" and pronoun.actor is not None and nameless and not pronoun.office:
@@ -411,18 +418,21 @@ def _spelled_out(doc: Doc, pronoun: Named) -> Named:
                     and doc[n.head].pos_ == "PROPN"
                     and (person or pronoun.actor.type != "person" or not pronoun.actor.country)
                 ):
-                    return n
-    if token.tag_ not in {"PRP", "PRP$"} or pronoun.actor is None or pronoun.group:
-        return pronoun
+                    return [n]
+    if token.tag_ not in {"PRP", "PRP$"}:
+        return [pronoun]
     named: list[Named] = doc._.kg_named
-    for n in named:
-        if (
-            n.actor == pronoun.actor
-            and token.sent.start <= n.start < pronoun.start
-            and doc[n.head].tag_ not in {"PRP", "PRP$"}
-        ):
-            return n
-    return pronoun
+    spelled = []
+    for actor in pronoun.actors():
+        names = (
+            n for n in named
+            if n.actor == actor and token.sent.start <= n.start < pronoun.start and doc[n.head].tag_ not in {"PRP", "PRP$"}
+        )  # fmt: skip
+        first = next(names, None)
+        if first is None:
+            return [pronoun]
+        spelled.append(first)
+    return spelled
 
 
 def _ordered_parties(source: list[Mention], target: list[Mention]) -> tuple[list[Mention], list[Mention]]:

@@ -104,6 +104,8 @@ def subject(verb: Token) -> list[Token]:
     doer = compounded(verb)
     if doer is not None:
         return [doer]
+    if verb.dep_ == "amod" and verb.tag_ == "VBN" and verb.i < verb.head.i:
+        return []  # "in occupied Karabakh": it does not say by whom
     if is_passive(verb):
         if _is_caused(verb):
             return subject(verb.head)

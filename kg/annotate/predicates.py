@@ -24,6 +24,7 @@ _MEMBERS = frozenset(
 _CONCERNING = frozenset({"SUPPORT", "CONCEDE", "AGREE", "AID", "SANCTION"})
 _ATTEMPTS = frozenset({"attempt", "plot", "conspiracy", "bid", "plan", "scheme"})
 _NOBODY = frozenset({"behalf", "favour", "favor", "absence", "spite", "view", "light", "case", "lieu", "wake"})
+_POWERS = frozenset({None, "GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 _HELPED = frozenset({"CVL", "REF", "CRM", "EDU", "HLH"})
 _LANDS = frozenset({"from"})
 _WHERE = ("in", "at", "near", "of", "on", "inside", "outside")
@@ -31,6 +32,7 @@ _NO_TARGET = "nobody named as its target"
 _DEED_CATEGORY = {"agreement": {"AGREE"}, "protest": {"PROTEST"}, "assault": {"ASSAULT", "COERCE"}}
 _TOGETHER = frozenset({"CONSULT", "COOPERATE", "AGREE", None})
 """What parties do with each other somewhere: the place is not who is promised it."""
+_WORDS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
 _PHRASAL = frozenset({"object", "dative", "deed", "clause", *PREPOSITIONS})
 """Slots that hold a noun phrase; where its head is no actor, the actor behind it is meant."""
 
@@ -295,8 +297,11 @@ class PredicateFinder:
 
     @staticmethod
     def _accompanied(verb: Token, obj: Token | None, mentions: dict[int, list[Named]]) -> bool:
-        """Whether somebody stands behind "with"."""
-        beside = [*arguments.preposition(verb, "with"), *(arguments.complement(obj, "with") if obj is not None else ())]
+        """Whether somebody stands behind "with", or behind what they are to do: "agreed, or a deal, to open ties with X"."""
+        below = [c for t in (verb, obj) if t is not None for c in t.children if arguments.is_infinitive(c)]
+        inner = [o for act in below for o in arguments.object_(act)]
+        words = [verb, *([obj] if obj is not None else ()), *below, *inner]
+        beside = [p for word in words for p in arguments.complement(word, "with")]
         return any(m.actors() for t in beside for m in mentions.get(t.i, ()))
 
     @staticmethod
@@ -304,6 +309,8 @@ class PredicateFinder:
         """Whether joint subjects do it with each other: "A and B met", "held talks", "run it together"; not "A and B run"."""
         if not _RECIPROCAL & set(entry.target):
             return False
+        if any(c.lower_ == "each" and c.dep_ in {"advmod", "appos", "det", "dep", "nsubj"} for c in verb.children):
+            return False  # "A and B each agreed to"
         together = any(c.lower_ in cues().together for c in verb.children)
         return bool(entry.object) or together or entry.target == ("none",) or entry.lemma in cues().reciprocal
 
@@ -422,6 +429,12 @@ class PredicateFinder:
             if slot in {"deed", "clause"}:  # its own troops: no party
                 tokens = [t for t in tokens if not any(c.tag_ == "PRP$" for c in t.children)]
                 tokens = [t for t in tokens if not any(map(_is_nobodys_force, mentions.get(t.i, ())))]
+            if slot == "clause" and entry.relation == "warned":  # "warned that police would not yield": his own
+                own = {a.country for t in arguments.subject(token) for m in mentions.get(t.i, ()) for a in m.actors()}
+                tokens = [
+                    t for t in tokens
+                    if not any(a.country in own - {None} and a.sector in _POWERS for m in mentions.get(t.i, ()) for a in m.actors())
+                ]  # fmt: skip
             found = [
                 m
                 for t in tokens
@@ -435,6 +448,7 @@ class PredicateFinder:
                     ),
                     t,
                     mentions,
+                    relations()[entry.relation].category in _WORDS,
                 )
             ]
             if slot == "subject" and entry.relation in self.physical:
@@ -506,12 +520,16 @@ class PredicateFinder:
         return []
 
     @staticmethod
-    def _whose(found: Iterable[Named], token: Token, mentions: dict[int, list[Named]]) -> Iterator[Named]:
-        """Put the owner in the place of what is only said or done: criticism of X's decision is criticism of X."""
+    def _whose(found: Iterable[Named], token: Token, mentions: dict[int, list[Named]], words: bool) -> Iterator[Named]:
+        """Put the owner in the place of what is only said or done: criticism of X's decision is criticism of X.
+
+        With `words`, an act of words, in the place of whatever is his: who condemns X's test condemns X.
+        """
         for m in found:
             owner = m.of
-            if m.thing and owner is not None and token.lemma_.lower() in cues().abstract:
-                yield from [o for o in mentions.get(owner.head, ()) if o.actors()][:1] or [m]
+            if m.thing and owner is not None and (words or token.lemma_.lower() in cues().abstract):
+                near = [o for t in arguments.possessor(token) for o in mentions.get(t.i, ()) if o.actors()]
+                yield from (near or [o for o in mentions.get(owner.head, ()) if o.actors()])[:1] or [m]
             else:
                 yield m
 
@@ -593,7 +611,7 @@ class PredicateFinder:
         """Return the actors behind a thing that is none itself: "the threats made by X", "X's handling of it"."""
         if depth > 3 or noun.pos_ not in {"NOUN", "PROPN"} or noun.lemma_.lower() in _NOBODY:
             return []
-        apposed = [c for c in noun.children if c.dep_ == "appos"]
+        apposed = [c for c in noun.children if c.dep_ == "appos" and c.lemma_.lower() not in self.words.nouns]
         known = self.words.nouns.get(noun.lemma_.lower(), ())
         passive = noun.lemma_.lower() in cues().harm or any("of" in e.target for e in known)
         joint = any(e.relation in self.symmetric for e in known)  # "after talks with X"
@@ -746,12 +764,17 @@ def _reachable(entry: Entry, target: list[Named]) -> list[Named]:
     if entry.kind == "adjective" and entry.target == ("object",):  # "US-supplied weapons" are supplied to nobody
         target = [m for m in target if not m.thing]
     if entry.relation == "promised":
-        target = [m for m in target if not _is_nobodys_force(m)]
+        target = [m for m in target if not _is_nobodys_force(m) and not _is_a_cause(m)]
         if "deed" in entry.target:  # those for whom help is are rarely promised it
             target = [m for m in target if any(a.country or a.sector not in _HELPED for a in m.actors())]
     if entry.manner in {"must", "should"}:  # what people should feel or fear is asked of nobody
         target = [m for m in target if any(a.type != "people" and a.sector not in {"CVL", "REF"} for a in m.actors())]
     return target
+
+
+def _is_a_cause(named: Named) -> bool:
+    """Whether a mention says what something is promised for, and not to whom: "for schools", "a full inquiry"."""
+    return all(a.country is None and a.type == "body" and a.name.islower() for a in named.actors())
 
 
 def _is_nobodys_force(named: Named) -> bool:

@@ -349,6 +349,8 @@ class Resolver:
         """
         if owner.type not in {"state", "body", "people"} or (owner.type == "body" and role.type == "property"):
             return owner
+        if owner.type == "people" and role.type == "property" and role.sector == "GOV":
+            return owner  # the protesters' demands
         sector = "ELI" if former else (role.sector or None)
         if role.type == "state" and place:
             return Actor(local_name(f"{place} government"), f"{place} government", "body", owner.country, "GOV")
