@@ -39,6 +39,10 @@ _CROWDS = frozenset({"CVL", "OPP", "LAB", "EDU", "AGR"})
 _MANY = frozenset({"people", "armed group", "party"})
 """Who is "they" by one name: the Taliban."""
 _OTHERS = frozenset("last other another first next new main many few several same whole entire largest biggest".split())
+_ABROAD = frozenset(
+    "foreigner foreigners expatriate expatriates tourist tourists visitor visitors traveller travellers".split()
+)
+"""Who is not at home where he acts."""
 _OF_WHAT = frozenset({"accuse", "suspect", "convict", "acquit", "inform", "notify", "deprive", "remind"})
 """Verbs whose "of" the parser may hang on their object."""
 _OUTSIDERS = frozenset({"foreign", "international", "european", "western", "regional", "african", "arab", "asian"})
@@ -226,6 +230,10 @@ class Coreference:
             if same and token.tag_ == "PRP":  # "signed a deal with it": not with itself
                 selves = _own_subjects(token)
                 fitting = [m for m in fitting if m.head not in selves]
+            if token.lower_ in _IT:  # rebels are no "it"
+                fitting = [m for m in fitting if doc[m.head].tag_ != "NNS"]
+            if same and token.tag_ == "PRP$" and (answered := _answered(token)) is not None:
+                fitting = [m for m in fitting if doc[m.head].head != answered or not _is_subject(doc[m.head])]
             subjects = [m for m in fitting if _is_subject(doc[m.head])]
             if same and token.tag_ == "PRP$":
                 owners = [m for m in subjects if doc[m.head].head in token.ancestors and not doc[m.head].conjuncts]
@@ -487,7 +495,7 @@ class Coreference:
             or (mention.actor is None and role.type not in {"property", "state"})
         ):
             return
-        if role.type == "property" or any(c.lower_ in _OUTSIDERS for c in token.lefts):
+        if role.text in _ABROAD or role.type == "property" or any(c.lower_ in _OUTSIDERS for c in token.lefts):
             return
         if any(c.tag_ in {"PRP$", "WP$"} for c in token.lefts):
             self._possessed(mention, token, role, said, here)
@@ -660,6 +668,19 @@ def _parallel(pronoun: Token, said: _Said) -> tuple[Actor, ...]:
             human = plural or not any(a.type in {"state", "igo", "company", "other"} for a in found)
             return tuple(found) if found and many == plural and human else ()
     return ()
+
+
+def _answered(pronoun: Token) -> Token | None:
+    """Return the verb of what is done "in response to its invasion", "in retaliation for his arrest": by its subject to him."""
+    for noun in pronoun.ancestors:
+        if noun.lemma_ in _ANSWERS and noun.dep_ == "pobj":
+            return next((a for a in noun.ancestors if a.pos_ == "VERB"), None)
+        if noun.pos_ == "VERB":
+            break
+    return None
+
+
+_ANSWERS = frozenset({"response", "retaliation", "reprisal", "punishment", "revenge"})
 
 
 def _verb(token: Token) -> Token | None:

@@ -38,6 +38,9 @@ def kg_repair(doc: Doc) -> Doc:
         _resumed(sentence)
         _dateline(sentence)
         _garden_path(sentence)
+        _that_clause(sentence)
+        _held(sentence)
+        _last_word(sentence)
         _one_owner(sentence)
         _noun_for_verb(sentence)
         _verb_for_noun(sentence)
@@ -243,6 +246,8 @@ def _dateline(sentence: Span) -> None:
         return
     prefix = list(sentence.doc[sentence.start : dash.i])
     for place in prefix:
+        if place.dep_ in {"compound", "nmod", "amod"} and place.head.i > dash.i:
+            place.dep_ = "dep"  # "DOHA - Four Arab states": they are not Doha's
         if place.dep_ not in {"nsubj", "nsubjpass"} or place.head.i < dash.i:
             continue
         verb, label = place.head, place.dep_
@@ -406,6 +411,47 @@ def _relative_clause(sentence: Span) -> None:
         if near != clause.head and near.tag_ in {"NNS", "NNPS"} and clause.head.is_ancestor(near):
             if near.dep_ == "pobj" and clause.head.tag_ in {"NNS", "NNPS"}:
                 clause.head = near
+
+
+def _that_clause(sentence: Span) -> None:
+    """ "A report that its soldiers had tortured people": a clause that lacks nothing says what is reported."""
+    for clause in sentence:
+        if clause.dep_ == "relcl" and _has(clause, "nsubj", "nsubjpass") and clause.pos_ in {"VERB", "AUX"}:
+            if any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts):
+                clause.dep_ = "acl"
+
+
+def _held(sentence: Span) -> None:
+    """ "Fighters held prisoner", "was taken hostage": a bare noun says what somebody is held for, and is nobody else."""
+    for noun in sentence:
+        if (
+            noun.dep_ == "dobj"
+            and noun.tag_ == "NN"
+            and noun.lower_ in _HELD
+            and noun.head.lemma_ in {"hold", "take", "keep"}
+        ):
+            if noun.i == noun.head.i + 1 or (noun.nbor(-1).pos_ in {"PROPN", "NOUN", "PRON"} and not noun.n_lefts):
+                noun.dep_ = "oprd"
+
+
+_HELD = frozenset({"prisoner", "captive", "hostage"})
+
+
+def _last_word(sentence: Span) -> None:
+    """ "..., the official agency reported on Saturday": a sentence's last words, taken for an object, say who reports it."""
+    for verb in sentence:
+        name = verb.head
+        if verb.dep_ != "acl" or verb.tag_ not in {"VBD", "VBN"} or verb.lemma_.lower() not in cues().reporting:
+            continue
+        last = all(t.is_punct or t.i <= verb.right_edge.i for t in sentence.doc[verb.i : sentence.end])
+        governor = name.head
+        if (
+            not last or _has(verb, "agent", "ccomp", "dobj", "mark", "aux", "auxpass") or not _behind_comma(name)
+            or name.i >= verb.i or name.dep_ not in {"dobj", "appos", "npadvmod", "conj", "dep", "attr"} or governor == name
+        ):  # fmt: skip
+            continue
+        verb.head, verb.dep_, verb.tag_ = governor, "parataxis", "VBD"
+        name.head, name.dep_ = verb, "nsubj"
 
 
 def _number(verb: Token) -> str:

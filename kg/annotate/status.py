@@ -263,6 +263,8 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             return None
         if is_content(token) and _is_rebutted(head):
             return "negated", head.head.lemma_
+        if is_content(token) and lexicon.governors.get(lemma) == "claimed":
+            return "claimed", lemma
         if token.dep_ in {"ccomp", "csubj"} and lemma == "be":
             for said in (c for c in head.children if c.dep_ in {"acomp", "attr"}):  # "it is untrue that"
                 if status := lexicon.governors.get(said.lemma_.lower()):
