@@ -21,6 +21,7 @@ _IN_WORDS = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "AGREE"})
 _SUFFERED = frozenset({"ASSAULT", "COERCE"})
 """What somebody may suffer of whom the clause beside tells: "two died when the army opened fire"."""
 _OWN = frozenset({"GOV", "MIL", "LEG", "SPY", "COP", "JUD", None})
+_WAYS = frozenset({"through", "via", "across", "past"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -35,6 +36,8 @@ def objection(sentence: Span, source: Named, target: Named, category: str, *, sy
         return "both do it, or both suffer it"
     if "oprd" in {doer.dep_, sufferer.dep_}:
         return "one only says what somebody is held for"
+    if sufferer.dep_ == "pobj" and sufferer.head.lower_ in _WAYS:
+        return "the one only leads the way"
     if _spoken_of(source, sufferer, category):
         return "the one only speaks of the other"
     if _done_by_another(doc, source, target):
@@ -63,7 +66,7 @@ def _phrase(doc: Doc, named: Named) -> tuple[Token | None, bool]:
         if token.dep_ in _MODIFYING or (token.dep_ == "conj" and token.head.dep_ in _MODIFYING):
             token = token.head
             joined = joined or token.tag_ in {"VBN", "VBG"}
-        elif token.dep_ == "pobj" and token.head.lower_ == "of" and _is_somebodys(doc, token.head.head):
+        elif token.dep_ == "pobj" and token.head.lower_ in {"of", "in"} and _is_somebodys(doc, token.head.head):
             token = token.head.head
         else:
             return (None, False) if token.i == named.head else (token, joined)
@@ -72,7 +75,7 @@ def _phrase(doc: Doc, named: Named) -> tuple[Token | None, bool]:
 def _is_somebodys(doc: Doc, noun: Token) -> bool:
     """Whether a noun names people who are somebody's: "the father of X", "the Armenians of X"; not "dozens of"."""
     index: dict[int, list[Named]] = doc._.kg_by_head
-    people = any(a.type in {"person", "people"} for m in index.get(noun.i, ()) for a in m.actors())
+    people = any(a.type in {"person", "people", "body"} for m in index.get(noun.i, ()) for a in m.actors())
     return people and noun.lemma_.lower() not in arguments.transparent()
 
 

@@ -4,7 +4,8 @@
 tourism, history, hypotheticals); `gold/articles.jsonl` whole articles. Every relation between two actors that the words
 carry is annotated, but for the standing ones: {"from", "to", "event" (PLOVER), "status", "date", "place", "symmetric"}, the
 parties as mention texts in the sentences ("it|Serbia" for a pronoun and whom it means), as lists of offsets in the articles,
-the date as the words give it, to their precision. All was annotated before the program had read it;
+the date as the words give it, to their precision. An act of one party alone (a test of missiles) is not annotated and not counted. All was annotated
+before the program had read it;
 no rule may be made for one of these sentences. `pytest -s tests/test_gold.py` shows the figures.
 """
 
@@ -25,13 +26,13 @@ from kg.model import Article, Mention, Relation
 # A little below what is measured; raise them with the work. `silent`: hard negatives without a false asserted fact.
 FLOORS: dict[str, dict[str, float]] = {
     "sentences": {
-        "facts precision": 0.70, "facts recall": 0.43, "pair precision": 0.78, "pair recall": 0.53,
-        "full precision": 0.66, "full recall": 0.44, "status": 0.88, "date precision": 0.92, "date recall": 0.89,
-        "place recall": 0.65, "silent": 0.91,
+        "facts precision": 0.79, "facts recall": 0.47, "pair precision": 0.84, "pair recall": 0.53,
+        "full precision": 0.75, "full recall": 0.44, "status": 0.88, "date precision": 0.92, "date recall": 0.89,
+        "place recall": 0.65, "silent": 0.95,
     },
     "articles": {
-        "facts precision": 0.73, "facts recall": 0.36, "pair precision": 0.77, "pair recall": 0.47,
-        "full precision": 0.69, "full recall": 0.39, "status": 0.92, "date precision": 0.90, "date recall": 0.85,
+        "facts precision": 0.84, "facts recall": 0.41, "pair precision": 0.84, "pair recall": 0.47,
+        "full precision": 0.76, "full recall": 0.44, "status": 0.92, "date precision": 0.90, "date recall": 0.85,
         "place recall": 0.60, "silent": 0.99,
     },
 }  # fmt: skip
@@ -72,7 +73,7 @@ def scores(name: str) -> dict[str, float]:
     found: dict[str, list[Relation]] = {i: [] for i in gold}
     for result in extract([Article(row["id"], row["text"], date=row["date"]) for row in gold.values()]):
         assert isinstance(result, Extraction), result
-        found[result.article.id] = [r for r in result.relations if r.plover]
+        found[result.article.id] = [r for r in result.relations if r.plover and r.source and r.target]
     count: Counter[str] = Counter()
     for row in gold.values():
         text = row["text"]

@@ -379,7 +379,9 @@ def _content_clause(sentence: Span) -> None:
             continue
         for clause in verb.rights:
             if clause.dep_ == "ccomp" and clause.i > objects[0].i and not _has(clause, "nsubj", "nsubjpass", "mark"):
-                if any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in clause.children):
+                told = any(c.dep_ in {"aux", "auxpass"} and _is_finite(c) for c in clause.children)
+                plural = objects[0].tag_ in {"NNS", "NNPS"} and clause.tag_ == "VBP"  # "warned children face hunger"
+                if told or plural or clause.tag_ == "VBZ":
                     objects[0].head = clause
                     objects[0].dep_ = "nsubjpass" if _has(clause, "auxpass") else "nsubj"
                     break
