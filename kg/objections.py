@@ -21,6 +21,7 @@ _IN_WORDS = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "AGREE"})
 _SUFFERED = frozenset({"ASSAULT", "COERCE"})
 """What somebody may suffer of whom the clause beside tells: "two died when the army opened fire"."""
 _OWN = frozenset({"GOV", "MIL", "LEG", "SPY", "COP", "JUD", None})
+_SENDING = frozenset({"land", "send", "deploy", "dispatch", "station", "muster", "lead", "march"})
 _WAYS = frozenset({"through", "via", "across", "past"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
@@ -36,6 +37,8 @@ def objection(sentence: Span, source: Named, target: Named, category: str, *, sy
         return "both do it, or both suffer it"
     if "oprd" in {doer.dep_, sufferer.dep_}:
         return "one only says what somebody is held for"
+    if sufferer.dep_ == "dobj" and sufferer.head.lemma_ in _SENDING and not any(a.country for a in target.actors()):
+        return "the one sends his own"
     if sufferer.dep_ == "pobj" and sufferer.head.lower_ in _WAYS:
         return "the one only leads the way"
     if _spoken_of(source, sufferer, category):

@@ -21,6 +21,7 @@ from kg.objections import objection
         ("Peru warned that Chile was arming Bolivia.", "Peru", "Bolivia", "AID", True),
         ("Israel shot down a drone after Iran attacked Jordan.", "Israel", "Jordan", "ASSAULT", True),
         ("Kenya praised Ghana, while Togo threatened Mali.", "Kenya", "Mali", "THREATEN", True),
+        ("A Turkish fleet landed 18,000 men below the town.", "fleet", "men", "COERCE", True),
         ("The troops withdrew through Chad.", "troops", "Chad", "RETREAT", True),
         ("Kenya attacked Ghana.", "Kenya", "Ghana", "ASSAULT", False),
         ("Ghana was attacked by Kenya.", "Kenya", "Ghana", "ASSAULT", False),
