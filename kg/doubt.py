@@ -29,7 +29,7 @@ _COUNTER: Mapping[str, frozenset[Status]] = {
 
 
 def objection(
-    sentence: Span, source: Named, target: Named, category: str, made: Iterable[Relation], refused: Iterable[Predicate] = ()
+    sentence: Span, source: Named, target: Named, category: str, made: Sequence[Relation], refused: Iterable[Predicate] = ()
 ) -> str:  # fmt: skip
     """Return why the reader's pair is no relation of its own, or nothing; `refused` is what the lexicon saw and did not code."""
     doc = sentence.doc
@@ -55,6 +55,8 @@ def objection(
         return "it is what is spoken of, or where"
     if _are_joined(doc[source.head], doc[target.head]):
         return "something is done to both, they do nothing to each other"
+    if _with_a_third(doc, source, target, made):
+        return "each acts with a third"
     for relation in made:
         if relation.plover is None:
             continue
@@ -72,7 +74,18 @@ def objection(
             return "its target only says who the one is that acts with the source"
         if relation.symmetric and target.head in heads and any(_is_within(doc[source.head], doc[t]) for t in heads):
             return "its source only says who the one is that acts with the target"
+        if relation.symmetric and target.head in heads and any(_is_within(doc[s], doc[source.head]) for s in heads):
+            return "its source is called by those who act with the target"
     return ""
+
+
+def _with_a_third(doc: Doc, source: Named, target: Named, made: Iterable[Relation]) -> bool:
+    """Whether both do the same with somebody else: "A and B each signed a deal with C"."""
+    doers: dict[tuple[str, frozenset[str]], set[int]] = {}
+    for relation in made:
+        partners = frozenset(m.actor.id for m in relation.target)
+        doers.setdefault((relation.relation, partners), set()).update(_head(doc, m) for m in relation.source)
+    return any({source.head, target.head} <= heads for heads in doers.values())
 
 
 def status_by_cue(sentence: Span, source: Named, target: Named, category: str, status: Status) -> Status:

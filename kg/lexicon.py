@@ -143,6 +143,7 @@ class Cues:
     together: frozenset[str] = frozenset()
     kin: frozenset[str] = frozenset()
     sport: frozenset[str] = frozenset()
+    crimes: frozenset[str] = frozenset()
     harm: frozenset[str] = frozenset()
     addressing: frozenset[str] = frozenset()
     utterances: frozenset[str] = frozenset()
@@ -217,6 +218,7 @@ def cues() -> Cues:
             "together",
             "kin",
             "sport",
+            "crimes",
             "harm",
             "addressing",
             "utterances",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from kg import doubt, weigh
+from kg import doubt, reach, weigh
 from kg.annotate import places, timing
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import Predicate
@@ -88,7 +89,10 @@ def _added(
         if confidence(_signals_of(sentence, pair)) < add:
             continue
         parties = named[pair.source], named[pair.target]
+        ways = [parties, parties[::-1]] if pair.symmetric else [parties]
         if doubt.objection(sentence, *parties, pair.opinion.category, made, refused):
+            continue
+        if any(reach.barrier(sentence.doc, *way) for way in ways):
             continue
         told = doubt.status_by_cue(sentence, *parties, pair.opinion.category, pair.opinion.status)
         pair = replace(pair, opinion=replace(pair.opinion, status=told))
@@ -168,7 +172,9 @@ def considered(article: Article, sentence: Span, judged: weigh.Judged) -> Iterat
         if isinstance(made, str):
             yield predicate, made
             continue
-        cued = made.status != "asserted" and bool(set(verdict(predicate.token).cues) - {"to"})
+        cued = made.status != "asserted" and (
+            bool(predicate.entry.status) or bool(set(verdict(predicate.token).cues) - {"to"})
+        )
         others = {r.plover for r in told if _parties_of(r) == _parties_of(made)}
         others |= {inventory()[p.entry.relation].category for p in near if _share(p.source, predicate.source)}
         mutual = predicate.construction == "reciprocal"
@@ -193,9 +199,10 @@ def _told_by_lexicon(article: Article, sentence: Span) -> Iterator[tuple[Predica
     for predicate in predicates:
         if not sentence.start <= predicate.token.i < sentence.end:
             continue
-        category = inventory()[predicate.entry.relation].category
-        played = category in SPORTING or (category == "PROTEST" and not predicate.target)  # fans against a referee
-        if played and (sport or _is_team(predicate)):
+        kind = inventory()[predicate.entry.relation]
+        declined = kind.name == "refused" and all(a.type == "state" for n in predicate.target for a in n.actors())
+        rowdy = kind.category == "PROTEST" and not predicate.target  # fans against a referee
+        if (kind.category in SPORTING or declined or rowdy) and (sport or _is_team(predicate)):
             yield predicate, "the sentence speaks of sport"
             continue
         for each in _directions(predicate):
@@ -258,16 +265,39 @@ def _event(article: Article, sentence: Span, predicate: Predicate, *, own: bool 
     judged = verdict(predicate.token, own=own)
     speaker = _speaker(doc, judged)
     parties = [m.actor for m in (*source, *target)]
-    status = _status(predicate, judged, speaker, parties, [m.actor for m in source], kind.quad)
+    status = _status(predicate, judged, speaker, parties, [m.actor for m in source], kind)
     if status == "asserted" and timing.is_ahead(predicate.token, predicate.object, doc):
         status = "planned"
     if not target and status in {"hypothetical", "demanded", "negated"} and kind.category == "PROTEST":
         return "a protest that was not held, against nobody named"
-    return _told(
+    if predicate.construction == "noun" and kind.symmetric and any(map(_is_nobodys_minister, (*source, *target))):
+        return "a minister of nobody knows where"
+    if kind.category == "COERCE" and _is_crime(sentence) and all(map(_is_private, target)):
+        return "crime of private people"
+    made = _told(
         article, sentence, kind, sides, (*predicate.source, *predicate.target), predicate.token, predicate.object,
         status, speaker, f"{predicate.construction}; {predicate.entry.where}", _signals(predicate, status, sentence),
     )  # fmt: skip
+    if made.date is not None and made.date[0].isdigit() and made.date < _STATES_BEGIN:
+        return "told of a time before the states of today"
+    return made
 
+
+_STATES_BEGIN = "1816"
+"""The first year of the list of states (Correlates of War): the Mongols of 1258 are not Mongolia."""
+
+
+def _is_crime(sentence: Span) -> bool:
+    return any(re.search(rf"\b{re.escape(crime)}\b", sentence.text.lower()) for crime in cues().crimes)
+
+
+def _is_private(mention: Mention) -> bool:
+    """Whether somebody stands for no state and no group: "the former banker", "two men"."""
+    actor = mention.actor
+    return actor.type in {"person", "people"} and actor.country is None and actor.sector in _UNPOLITICAL
+
+
+_UNPOLITICAL = frozenset({None, "BUS", "CVL", "CRM", "UNK", "ELI", "EDU", "HLH", "LAB", "AGR"})
 
 Sides = tuple[list[Mention], list[Mention]]
 
@@ -354,6 +384,16 @@ def _no_politics(
             return "a journey into a country of somebody who does not represent any"
     if kind.name == "visited" and all(m.actor.sector in {"EDU", "HLH", "BUS"} and not m.actor.country for m in target):
         return "a school or a shop is no host"
+    if kind.name == "extraditedTo" and all(m.actor.country in {None, source[0].actor.country} for m in target):
+        if not any(m.actor.type == "igo" for m in target):
+            return "handed over to nobody abroad"
+    if category == "COOPERATE" and any(map(_is_private, (*source, *target))):
+        return "business with private people"
+    if kind.name == "visited" and target and all(m.actor.type == "state" and not m.actor.sector for m in target):
+        if source and all(s.actor.country == m.actor.country for s in source for m in target):
+            return "nobody visits the own state"
+    if kind.name == "sanctioned" and source and all(map(_is_business, source)):
+        return "a firm that keeps away imposes no sanctions"
     if kind.name in {"chairs", "holdsOffice", "leads"} and any(map(_is_nameless, target)):
         return "an office of nobody knows what"
     if all(a.sector == "BUS" or a.type == "company" for a in parties) and category in {
@@ -392,6 +432,12 @@ def _is_pastime(mention: Mention) -> bool:
     words = mention.text.lower().split()
     ends = {" ".join(words[-n:]) for n in (1, 2)}
     return bool(cues().pastimes & {form for e in ends for form in (e, e.removesuffix("s"), e.removesuffix("es"))})
+
+
+def _is_nobodys_minister(mention: Mention) -> bool:
+    """Whether an official is only called by the office, and of no state: the "Minister" of a title line."""
+    actor = mention.actor
+    return actor.type == "person" and actor.sector == "GOV" and not actor.country and actor.name == actor.name.lower()
 
 
 def _mentions(doc: Doc, named: Iterable[Named]) -> list[Mention]:
@@ -493,9 +539,12 @@ def _speaker(doc: Doc, judged: Verdict) -> Mention | None:
 
 
 def _status(
-    predicate: Predicate, judged: Verdict, speaker: Mention | None, parties: list[Actor], source: list[Actor], quad: str | None
+    predicate: Predicate, judged: Verdict, speaker: Mention | None, parties: list[Actor], source: list[Actor], kind: RelationType
 ) -> Status:  # fmt: skip
-    """Decide between asserted and claimed by who speaks: a party may tell its own act and its own cooperation."""
+    """Decide between asserted and claimed by who speaks: a party may tell its own act and its own cooperation.
+
+    What somebody else said in its favour is that one's own word: "Turkey has apologised, the Kremlin said".
+    """
     status: Status = judged.status
     if status == "asserted" and predicate.entry.status:
         return predicate.entry.status  # type: ignore[return-value]
@@ -503,7 +552,8 @@ def _status(
         return status
     if speaker is None:
         return "claimed" if _reports_others(judged.report) else status
-    own = source if quad not in _COOPERATION else parties
+    together = kind.quad in _COOPERATION and kind.category != "SUPPORT"
+    own = parties if together else source
     if any(_speaks_for(speaker.actor, party) for party in own):
         return "asserted"
     return "claimed"

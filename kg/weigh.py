@@ -99,6 +99,7 @@ def weighed(
     spoken = relation.speaker is not None and {relation.status, opinion.status} == {"asserted", "claimed"}
     if (
         not other
+        and opinion.category == relation.plover  # of another act of the same pair it says nothing
         and not spoken
         and not (affirmed and opinion.status == "negated")
         and not (cued and opinion.status == "asserted")

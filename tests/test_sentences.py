@@ -17,6 +17,9 @@ import pytest
         ("He was in the U.S. The next day he left.", ["He was in the U.S.", "The next day he left."]),
         ('He left. "The road is long."', ["He left.", '"The road is long."']),
         ("It cost $1.5 million. He paid.", ["It cost $1.5 million.", "He paid."]),
+        ("DAMASCUS, Syria (Agency) - Iran left.", ["DAMASCUS, Syria (Agency) -", "Iran left."]),
+        ("SOUTH SUDAN: Kenya left.", ["SOUTH SUDAN:", "Kenya left."]),
+        ("NATO - the alliance - left.", ["NATO - the alliance - left."]),
     ],
 )
 def test_sentences(annotate, text: str, expected: list[str]) -> None:

@@ -303,6 +303,9 @@ class Coreference:
         word = next((w for w in _phrases(token) if w in self.words.types), None)
         if word is None or (role is None and lemma == "state" and token.dep_ == "compound"):
             return None
+        titled = self.resolver.words.get(role.titles[-1]) if role is not None and role.titles else None
+        if titled is not None and titled.sector == "MED" and word != titled.text.lower():
+            return None  # "the news agency" is not the agency
         return self._described(token, word, role, said)
 
     def _homeland(self, token: Token, whose: Token, said: _Said) -> Named | None:

@@ -26,6 +26,7 @@ _NUMBERS |= {"a": 1, "an": 1, "several": 0, "few": 0}
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
+_LONG_AGO = r"(?P<year>1[0-4]\d\d)"
 _WEEKDAY = "(?P<weekday>" + "|".join(_DAYS) + ")"
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(_NUMBERS) + ")"
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?"
@@ -84,6 +85,7 @@ _PATTERNS = [
         ("today", r"today|tonight|this (?:morning|afternoon|evening)|yesterday|tomorrow|last night"),
         ("only_month", rf"(?:in|since|from|early|mid|late|during|for|of|last|next)[- ]{_MONTH}"),
         ("year", rf"(?:in|since|during|from|early|late|mid|of|for)[- ]{_YEAR}"),
+        ("year", rf"[Ii]n {_LONG_AGO}(?=[,.;]|$| and\b)"),  # not "in 1200 villages"
     )
 ]  # fmt: skip
 

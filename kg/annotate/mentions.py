@@ -218,6 +218,13 @@ class Mentions:
         if owner is None and role.type == "person" and not hit.plural:
             owner = self._sole_office(role)
         if owner is None:
+            first = phrase.roles[0].hit
+            who = first.role if role.type == "property" and first is not None and first is not hit else None
+            if who is not None and who.sector in {"REB", "UAF"}:  # "rebel positions" are the rebels'
+                return Named(
+                    start, end, head, self._stateless(who, True), phrase.use, thing=True, unowned=True,
+                    rule=f"{title} of {who.text.lower()}s ({role.where})",
+                )  # fmt: skip
             return Named(
                 start, end, head, self._stateless(role, hit.plural), phrase.use, titles=(title,), plural=plural,
                 unowned=True, former=former, rule=f"{title} of no named state ({role.where})",

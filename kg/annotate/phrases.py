@@ -386,6 +386,12 @@ class Reader:
 
     # -- what follows a noun phrase ------------------------------------------------------------------------------------
 
+    def _goes_on(self, end: int) -> bool:
+        """Whether what ends here is coordinated with another state or organisation."""
+        following = end + 2 if self._kinds(end + 1) == "d" else end + 1
+        joined = end < len(self.row) and self.row[end].text.lower() in {"and", ","}
+        return joined and self._kinds(following) in tuple("SOCP")
+
     def _complements(self, phrase: Phrase, j: int) -> int:
         """Attach "of France", "to Angola", "in Ukraine" to a role; return the end."""
         if phrase.head.kind not in "RQ" or phrase.name:
@@ -417,7 +423,8 @@ class Reader:
         if self._kinds(j) in ("t", "i") and role.level == "ambassador":
             end, inner = self._phrase(j + 1)
             if inner is not None and inner.head.kind in "SOCP":
-                inner.use = "modifier"
+                if not self._goes_on(end):  # of "ambassadors to A and B" neither is a mere modifier
+                    inner.use = "modifier"
                 self.found.append(inner)
                 phrase.toward = inner
                 phrase.end = max(phrase.end, inner.end)

@@ -13,6 +13,7 @@ from kg.annotate.extensions import Named
 from kg.annotate.status import is_address, speakers, verdict
 from kg.inventory import relations
 from kg.lexicon import PREPOSITIONS, Entry, Lexicon, cues, lexicon
+from kg.model import Actor
 
 _RECIPROCAL = frozenset({"with", "between", "among", "none"})
 """Where the other party may stand behind "with", joint subjects do it to each other: "A and B met"; not "A and B called"."""
@@ -211,6 +212,7 @@ class PredicateFinder:
                 return Predicate(token, entry, source, target, obj, missed="nobody named as its source")
             if entry.target == ("none",) and self._accompanied(token, obj, mentions):
                 return None  # "A and B signed a deal with C": another entry knows with whom
+            target = target or self._third(token, obj, entry, mentions)
             if len(source_ids | {a.id for m in target for a in m.actors()}) < 2:
                 return Predicate(token, entry, source, target, obj, missed="fewer than two parties")
             if not target and entry.kind == "verb" and not self._jointly(token, entry):
@@ -295,6 +297,18 @@ class PredicateFinder:
         acts = self._acts(token, entry, mentions) if entry.deed else []
         return not entry.deed or any(self._is_deed(act, entry, mentions) for act in acts)
 
+    def _third(self, token: Token, obj: Token | None, entry: Entry, mentions: dict[int, list[Named]]) -> list[Named]:
+        """Return with whom it is agreed where that stands on what is agreed: "A and B agreed to establish ties with C"."""
+        if relations()[entry.relation].category != "AGREE" or entry.kind != "verb":
+            return []
+        acts = [c for c in token.children if c.dep_ == "xcomp" and arguments.is_infinitive(c)]
+        acts += [c for c in (obj.children if obj is not None else ()) if c.dep_ == "acl" and arguments.is_infinitive(c)]
+        for act in acts:
+            best = self._best(act, mentions)
+            if best is not None and best.target and relations()[best.entry.relation].category == "AGREE":
+                return best.target if best.entry.relation in self.symmetric else []
+        return []
+
     @staticmethod
     def _accompanied(verb: Token, obj: Token | None, mentions: dict[int, list[Named]]) -> bool:
         """Whether somebody stands behind "with", or behind what they are to do: "agreed, or a deal, to open ties with X"."""
@@ -376,7 +390,7 @@ class PredicateFinder:
         if speech.deed == "harmless":
             return act.pos_ == "VERB" and act.lemma_.lower() not in cues().adverse and (
                 kind is None or kind.quad is None
-                or (kind.quad.endswith("cooperation") and (speech.kind == "verb" or kind.category != "CONSULT"))
+                or (kind.quad.endswith("cooperation") and kind.category != "CONSULT")
             )  # fmt: skip
         if speech.deed in _DEED_CATEGORY:
             boycott = speech.deed == "protest" and kind is not None and kind.name == "boycotted"
@@ -396,7 +410,12 @@ class PredicateFinder:
     @staticmethod
     def _objects(token: Token, entry: Entry) -> list[Token]:
         if entry.kind == "noun":
-            return arguments.preposition(token, entry.via or "of")
+            found = arguments.preposition(token, entry.via or "of")
+            if not found and entry.via:  # "recognition of X as Y": hung on X
+                found = [t for o in arguments.preposition(token, "of") for t in arguments.preposition(o, entry.via)]
+            if not found and entry.via and token.dep_ in {"dobj", "nsubjpass"}:  # the parser hung it on the verb
+                found = arguments.preposition(token.head, entry.via)
+            return found
         if entry.via:
             found = arguments.preposition(token, entry.via)
             if not found and entry.kind == "verb" and entry.object:  # "stripped X of his citizenship", hung on X
@@ -426,6 +445,8 @@ class PredicateFinder:
             if slot in {"subject", "with"}:
                 tokens = [a for t in tokens for a in _apposed(t, mentions)]
             founded = slot == "deed" and any(act.lemma_.lower() in cues().founding for act in acts)
+            if slot == "deed":  # "in support of the miners"
+                tokens = [t for t in tokens if not _is_occasion(t)]
             if slot in {"deed", "clause"}:  # its own troops: no party
                 tokens = [t for t in tokens if not any(c.tag_ == "PRP$" for c in t.children)]
                 tokens = [t for t in tokens if not any(map(_is_nobodys_force, mentions.get(t.i, ())))]
@@ -469,6 +490,7 @@ class PredicateFinder:
                         for act in acts
                         if self._category(act, mentions) not in _TOGETHER
                         for t in arguments.scenes(act)
+                        if not _is_occasion(t)
                     ]
                     found = [m for t in tokens for m in _fitting(mentions.get(t.i, ()), slot, True)]
             elif not found and slot == "subject":
@@ -780,6 +802,16 @@ def _is_a_cause(named: Named) -> bool:
 def _is_nobodys_force(named: Named) -> bool:
     """Whether a mention is of forces of no state: "more troops" are the speaker's own."""
     return named.actor is not None and named.actor.sector == "MIL" and named.actor.country is None
+
+
+def _is_occasion(token: Token) -> bool:
+    """Whether a noun only says in what spirit something is done: "in support of the miners"."""
+    return token.head.lower_ == "in" and token.lemma_.lower() in _SPIRIT
+
+
+def _is_nobodys(actor: Actor) -> bool:
+    """Whether an actor is no more than what is promised or whom it helps: "an inquiry", "schools"."""
+    return actor.country is None and (actor.type == "body" or actor.sector in {"EDU", "HLH"})
 
 
 def _fitting(found: Iterable[Named], slot: str, places: bool) -> Iterator[Named]:

@@ -34,6 +34,9 @@ def kg_repair(doc: Doc) -> Doc:
         _participles(sentence)
         _clause_behind_comma(sentence)
         _content_clause(sentence)
+        _told_below_a_noun(sentence)
+        _participle_of_place(sentence)
+        _trailing_report(sentence)
         _relative_clause(sentence)
         _resumed(sentence)
         _dateline(sentence)
@@ -385,6 +388,57 @@ def _content_clause(sentence: Span) -> None:
                     objects[0].head = clause
                     objects[0].dep_ = "nsubjpass" if _has(clause, "auxpass") else "nsubj"
                     break
+
+
+def _told_below_a_noun(sentence: Span) -> None:
+    """ "A report that its soldiers had tortured X": a clause with a conjunction and a subject tells what the noun says."""
+    for clause in sentence:
+        if clause.dep_ == "relcl" and _has(clause, "nsubj", "nsubjpass"):
+            if any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
+                clause.dep_ = "acl"
+
+
+def _trailing_report(sentence: Span) -> None:
+    """ "..., the news agency reported on Saturday": who says it, taken for a noun with a participle."""
+    roles: set[int] | None = None
+    for verb in sentence:
+        source = verb.head
+        if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"} or source.i != verb.i - 1 or source == sentence.root:
+            continue
+        if (
+            verb.lemma_.lower() not in cues().reporting
+            or not source.left_edge.i
+            or source.left_edge.nbor(-1).text != ","
+        ):
+            continue
+        if any(
+            c.dep_ not in {"prep", "npadvmod", "advmod", "punct"} or c.lower_ in {"by", "as", "to"}
+            for c in verb.children
+        ):
+            continue
+        roles = _roles(sentence) if roles is None else roles
+        last = verb.right_edge.i + 1
+        if source.i in roles and all(t.is_punct for t in sentence.doc[last : sentence.end]):
+            verb.head, verb.dep_, verb.tag_ = sentence.root, "parataxis", "VBD"
+            source.head, source.dep_ = verb, "nsubj"
+
+
+def _participle_of_place(sentence: Span) -> None:
+    """ "In love with a spy in occupied Paris": after "in" and before a name a participle says what the place is."""
+    for word in sentence[1:-1]:
+        before, place = word.nbor(-1), word.nbor()
+        if word.tag_ != "VBN" or before.lower_ != "in" or place.pos_ != "PROPN" or word.dep_ == "amod":
+            continue
+        while place.dep_ == "compound" and place.head.i > place.i:
+            place = place.head
+        if place.head != word or word.head.i >= before.i:
+            continue
+        before.head, before.dep_, before.pos_, before.tag_ = word.head, "prep", "ADP", "IN"
+        place.head, place.dep_ = before, "pobj"
+        for c in list(word.children):
+            if c != before:
+                c.head = place
+        word.head, word.dep_ = place, "amod"
 
 
 def _relative_clause(sentence: Span) -> None:

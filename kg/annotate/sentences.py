@@ -24,12 +24,20 @@ _ABBREVIATION = re.compile(
 )
 
 
+_DATELINE = re.compile(
+    r"^[ \t]*[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]+){0,3}(?:, [A-Z][\w .]{2,20}){0,2}(?: \([^)\n]{1,40}\))?"
+    r"(?: ?(?:--?|–|—)|(?<=[A-Z]{5}):) (?=[A-Z0-9])(?!I\b|We\b)",
+    re.MULTILINE,
+)
+"""Where a report was written: "DOHA, Qatar (Agency) - ", "SAUDI ARABIA: "."""
+
+
 @Language.component("kg_sentences", assigns=["token.is_sent_start"])
 def kg_sentences(doc: Doc) -> Doc:
     """Start a sentence after ., ? or ! (and closing quotes), after an empty line, at a bullet, and at a skipped span."""
     words = [t.text for t in doc]
     spaces = [bool(t.whitespace_) for t in doc]
-    starts = {0, *_edges(doc)}
+    starts = {0, *_edges(doc), *_behind_datelines(doc)}
     previous = -1  # the last token that is not white space
     gap = ""
     for i, word in enumerate(words):
@@ -55,6 +63,13 @@ def kg_sentences(doc: Doc) -> Doc:
             marks[i], last = 1, i
     marked: Doc = doc.from_array([SENT_START], marks.reshape(-1, 1).astype("uint64"))  # type: ignore[arg-type]
     return marked
+
+
+def _behind_datelines(doc: Doc) -> Iterator[int]:
+    """Yield the tokens behind a dateline: it stands in no sentence, and misleads the parser."""
+    ends = {m.end() for m in _DATELINE.finditer(doc.text)}
+    if ends:
+        yield from (token.i for token in doc if token.idx in ends)
 
 
 def _edges(doc: Doc) -> Iterator[int]:
