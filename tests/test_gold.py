@@ -4,9 +4,11 @@
 tourism, history, hypotheticals); `gold/articles.jsonl` whole articles. Every relation between two actors that the words
 carry is annotated, but for the standing ones: {"from", "to", "event" (PLOVER), "status", "date", "place", "symmetric"}, the
 parties as mention texts in the sentences ("it|Serbia" for a pronoun and whom it means), as lists of offsets in the articles,
-the date as the words give it, to their precision. An act of one party alone (a test of missiles) is not annotated and not counted. All was annotated
-before the program had read it;
-no rule may be made for one of these sentences. `pytest -s tests/test_gold.py` shows the figures.
+the date as the words give it, to their precision. An act of one party alone (a test of missiles)
+is not annotated and not counted. All was annotated before the program had read it; a second reader then adjudicated what the
+program asserted beyond it, and added 36 relations (two targets of one act, two acts in one sentence, and what else these
+sentences tell, found or not), named four parties by a second mention, and corrected a status. No rule may be made for one of
+these sentences. `pytest -s tests/test_gold.py` shows the figures.
 """
 
 from __future__ import annotations
@@ -24,16 +26,26 @@ from kg.flow import Extraction, Options, extract
 from kg.model import Article, Mention, Relation
 
 # A little below what is measured; raise them with the work. `silent`: hard negatives without a false asserted fact.
-FLOORS: dict[str, dict[str, float]] = {
-    "sentences": {
-        "facts precision": 0.79, "facts recall": 0.47, "pair precision": 0.84, "pair recall": 0.53,
-        "full precision": 0.75, "full recall": 0.44, "status": 0.88, "date precision": 0.92, "date recall": 0.89,
-        "place recall": 0.65, "silent": 0.95,
+FLOORS: dict[tuple[str, str], dict[str, float]] = {
+    ("sentences", "off"): {
+        "facts precision": 0.94, "facts recall": 0.52, "pair precision": 0.92, "pair recall": 0.60,
+        "full precision": 0.86, "full recall": 0.53, "status": 0.92, "date precision": 0.90, "date recall": 0.92,
+        "place recall": 0.72, "silent": 0.96,
     },
-    "articles": {
-        "facts precision": 0.84, "facts recall": 0.41, "pair precision": 0.84, "pair recall": 0.47,
-        "full precision": 0.76, "full recall": 0.44, "status": 0.92, "date precision": 0.90, "date recall": 0.85,
-        "place recall": 0.60, "silent": 0.99,
+    ("articles", "off"): {
+        "facts precision": 0.94, "facts recall": 0.44, "pair precision": 0.89, "pair recall": 0.55,
+        "full precision": 0.85, "full recall": 0.47, "status": 0.95, "date precision": 0.96, "date recall": 0.85,
+        "place recall": 0.75, "silent": 0.99,
+    },
+    ("sentences", "on"): {
+        "facts precision": 0.94, "facts recall": 0.55, "pair precision": 0.92, "pair recall": 0.63,
+        "full precision": 0.87, "full recall": 0.56, "status": 0.92, "date precision": 0.88, "date recall": 0.89,
+        "place recall": 0.68, "silent": 0.98,
+    },
+    ("articles", "on"): {
+        "facts precision": 0.94, "facts recall": 0.49, "pair precision": 0.89, "pair recall": 0.59,
+        "full precision": 0.86, "full recall": 0.51, "status": 0.93, "date precision": 0.96, "date recall": 0.85,
+        "place recall": 0.62, "silent": 0.99,
     },
 }  # fmt: skip
 GOLD = Path(__file__).parent / "gold"
@@ -47,19 +59,13 @@ def rows(name: str) -> list[Row]:
 def spans(text: str, party: str | list[list[int]]) -> Iterator[tuple[int, int]]:
     """Yield where a party stands: at its offsets, or wherever its words occur ("it|Serbia": either)."""
     if isinstance(party, str):
-        for words in filter(None, party.split("|")):
+        for words in party.split("|"):
             yield from (m.span() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text))
     else:
         yield from ((start, end) for start, end in party)
 
 
-def nobody(party: str | list[list[int]]) -> bool:
-    return not party or (isinstance(party, str) and party.endswith("|"))
-
-
 def touches(mentions: tuple[Mention, ...], text: str, party: str | list[list[int]]) -> bool:
-    if not mentions:
-        return nobody(party)
     return any(m.start < end and start < m.end for m in mentions for start, end in spans(text, party))
 
 
@@ -137,7 +143,7 @@ def test_the_gold_set_is_large_and_stands_in_its_texts() -> None:
     assert len({row["id"] for row in (*sentences, *articles)}) == len(sentences) + len(articles)
     for row in (*sentences, *articles):
         for g in row["relations"]:
-            assert all(nobody(g[end]) or any(spans(row["text"], g[end])) for end in ("from", "to")), (row["id"], g)
+            assert all(any(spans(row["text"], g[end])) for end in ("from", "to")), (row["id"], g)
             assert g["place"] is None or g["place"] in row["text"], (row["id"], g)
 
 

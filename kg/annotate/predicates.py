@@ -13,7 +13,6 @@ from kg.annotate.extensions import Named
 from kg.annotate.status import is_address, speakers, verdict
 from kg.inventory import relations
 from kg.lexicon import PREPOSITIONS, Entry, Lexicon, cues, lexicon
-from kg.model import Actor
 
 _RECIPROCAL = frozenset({"with", "between", "among", "none"})
 """Where the other party may stand behind "with", joint subjects do it to each other: "A and B met"; not "A and B called"."""
@@ -26,6 +25,8 @@ _CONCERNING = frozenset({"SUPPORT", "CONCEDE", "AGREE", "AID", "SANCTION"})
 _ATTEMPTS = frozenset({"attempt", "plot", "conspiracy", "bid", "plan", "scheme"})
 _NOBODY = frozenset({"behalf", "favour", "favor", "absence", "spite", "view", "light", "case", "lieu", "wake"})
 _POWERS = frozenset({None, "GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
+_SPIRIT = frozenset({"support", "solidarity", "protest", "return", *_NOBODY})
+"""In what spirit something is done: "in support of the miners"."""
 _HELPED = frozenset({"CVL", "REF", "CRM", "EDU", "HLH"})
 _LANDS = frozenset({"from"})
 _WHERE = ("in", "at", "near", "of", "on", "inside", "outside")
@@ -807,11 +808,6 @@ def _is_nobodys_force(named: Named) -> bool:
 def _is_occasion(token: Token) -> bool:
     """Whether a noun only says in what spirit something is done: "in support of the miners"."""
     return token.head.lower_ == "in" and token.lemma_.lower() in _SPIRIT
-
-
-def _is_nobodys(actor: Actor) -> bool:
-    """Whether an actor is no more than what is promised or whom it helps: "an inquiry", "schools"."""
-    return actor.country is None and (actor.type == "body" or actor.sector in {"EDU", "HLH"})
 
 
 def _fitting(found: Iterable[Named], slot: str, places: bool) -> Iterator[Named]:
