@@ -27,9 +27,9 @@ Index = Mapping[tuple[int, int], int]
 """Character offsets of a mention -> its index in `doc._.kg_named`."""
 Judged = tuple[Opinions, Index]
 
-ADD = 0.55
+ADD = 0.45
 """A pair about which the lexicon is silent is added from this confidence on."""
-REFUSE = 0.05
+REFUSE = 0.03
 """A relation of the lexicon on whose parties the reader has an opinion is dropped below this confidence."""
 ASKED = 0.1
 """A pair that the reader takes for related with less than this is not even considered."""
