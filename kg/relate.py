@@ -13,6 +13,7 @@ from kg import doubt, reach, weigh
 from kg.annotate import places, timing
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import Predicate
+from kg.annotate.quotes import quoted
 from kg.annotate.status import Verdict, is_withheld, speakers, verdict
 from kg.annotate.topic import SPORTING, is_sport, plays
 from kg.confidence import Signals, confidence, log_odds
@@ -63,6 +64,7 @@ def relate(article: Article, doc: Doc, *, add: float = weigh.ADD) -> list[Relati
     reader's own relations are taken.
     """
     found: list[Relation] = []
+    inside = quoted(doc)
     for sentence in doc.sents:
         if sentence._.kg_skipped:
             continue
@@ -72,8 +74,22 @@ def relate(article: Article, doc: Doc, *, add: float = weigh.ADD) -> list[Relati
         made = [*_standing(article, sentence), *_memberships(article, sentence), *events]
         refused = [p for p, r in seen if isinstance(r, str)]
         made += _added(article, sentence, made, refused, weigh.silent(sentence, made, *judged), add)
+        if sentence.root.i in inside:
+            made = [_as_quoted(r) for r in made]
         found += _distinct(replace(r, confidence=confidence(r.signals)) if r.signals else r for r in made)
     return found
+
+
+def _as_quoted(told: Relation) -> Relation:
+    """Return what a sentence within a quotation tells as its speaker's word: the article does not vouch for it.
+
+    What the speaker does in saying it ("we condemn the raid") is done.
+    """
+    own = any(m.text.lower() in {"i", "we"} for m in told.source)
+    if told.plover is None or told.status != "asserted" or own:
+        return told
+    signals = tuple((name, 1.0 if name in {"told", "claimed"} else value) for name, value in told.signals)
+    return replace(told, status="claimed", signals=signals)
 
 
 # -- what the reader adds ----------------------------------------------------------------------------------------------
@@ -356,6 +372,12 @@ def _no_politics(
         return "done by nobody named to people of nobody knows where"
     if category == "CONSULT" and not all(a.has_standing or a.id in official for a in parties):
         return "a talk or visit of somebody without a public part"
+    if (
+        category == "ASSAULT"
+        and source
+        and all(_is_official(s) and _is_country_of(t, s) for s in source for t in target)
+    ):
+        return "no state attacks its own country: that is where it fought"
     if category in {"ASSAULT", "COERCE"} and source and all(m.actor.name in cues().kin for m in source):
         return "a private matter"
     if category in _WORLDLY and source and all(_is_pastime(m) for m in source):
@@ -500,6 +522,12 @@ _WORDS = frozenset({"THREATEN", "REQUEST"})
 
 def _is_official(mention: Mention) -> bool:
     return mention.actor.sector in {"GOV", "MIL", "COP", "SPY"}
+
+
+def _is_country_of(country: Mention, other: Mention) -> bool:
+    """Whether the first is nothing but the country of the second."""
+    actor = country.actor
+    return actor.type == "state" and actor.sector is None and actor.country == other.actor.country
 
 
 _ADVISERS = frozenset({"HLH", "EDU", "MED", "JRN"})

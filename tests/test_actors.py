@@ -165,3 +165,13 @@ def test_names_by_what_is_said_of_them(annotate, text: str, name: str, expected:
     doc = annotate(text)
     found = [m.actor.type for m in doc._.kg_named if doc[m.start : m.end].text == name and m.actor is not None]
     assert found == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    "text", ["Britain's allies held the children.", "Iran's neighbours condemned Israel.", "Egypt's rival met Israel."]
+)
+def test_whose_ally_somebody_is_is_not_who(annotate, text: str) -> None:
+    """Britain's allies are not Britain, nor of its government."""
+    doc = annotate(text)
+    (one,) = [n.actor for n in doc._.kg_named if doc[n.head].text in {"allies", "neighbours", "rival"}]
+    assert one.type == "other" and one.country is None

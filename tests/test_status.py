@@ -106,3 +106,10 @@ def test_whose_word_it_is(relations, text: str, expected: str) -> None:
 )
 def test_the_present_tense_of_a_later_day_plans(relations, text: str, date: str, status: str) -> None:
     assert [(r.date, r.status) for r in relations(text, "2024-05-15") if r.relation == "chairs"] == [(date, status)]
+
+
+def test_a_sentence_within_a_quotation_is_its_speakers_word(relations) -> None:
+    told = relations(
+        "“Every village was poor,” the envoy said. “Turkey attacked Syria. We condemn Iran.” Russia attacked Georgia."
+    )
+    assert {(r.source[0].text, r.status) for r in told} >= {("Turkey", "claimed"), ("Russia", "asserted")}

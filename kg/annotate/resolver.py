@@ -352,6 +352,9 @@ class Resolver:
         if owner.type == "people" and role.type == "property" and role.sector == "GOV":
             return owner  # the protesters' demands
         sector = "ELI" if former else (role.sector or None)
+        if role.note == _ANOTHERS:
+            name = f"{self.adjective(owner.id)} {role.text.lower()}"
+            return Actor(local_name(f"{owner.id} {role.text.lower()}"), name, "other")
         if role.type == "state" and place:
             return Actor(local_name(f"{place} government"), f"{place} government", "body", owner.country, "GOV")
         if owner.type != "people" and (role.type == "state" or (role.type == "property" and sector == "GOV")):
@@ -370,6 +373,10 @@ class Resolver:
             owner.country,
             sector,
         )
+
+
+_ANOTHERS = "another's"
+"""The note of a role that is never its owner's own: Britain's ally is not Britain."""
 
 
 def office_kind(role: Role) -> str | None:
