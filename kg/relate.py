@@ -13,7 +13,6 @@ from kg import doubt, reach, weigh
 from kg.annotate import places, timing
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import Predicate
-from kg.annotate.quotes import quoted
 from kg.annotate.status import Verdict, is_withheld, speakers, verdict
 from kg.annotate.topic import SPORTING, is_sport, plays
 from kg.confidence import Signals, confidence, log_odds
@@ -64,7 +63,7 @@ def relate(article: Article, doc: Doc, *, add: float = weigh.ADD) -> list[Relati
     reader's own relations are taken.
     """
     found: list[Relation] = []
-    inside = quoted(doc)
+    quoted = doc._.kg_quoted
     for sentence in doc.sents:
         if sentence._.kg_skipped:
             continue
@@ -74,7 +73,7 @@ def relate(article: Article, doc: Doc, *, add: float = weigh.ADD) -> list[Relati
         made = [*_standing(article, sentence), *_memberships(article, sentence), *events]
         refused = [p for p, r in seen if isinstance(r, str)]
         made += _added(article, sentence, made, refused, weigh.silent(sentence, made, *judged), add)
-        if sentence.root.i in inside:
+        if sentence.root.i in quoted:
             made = [_as_quoted(r) for r in made]
         found += _distinct(replace(r, confidence=confidence(r.signals)) if r.signals else r for r in made)
     return found
@@ -182,6 +181,8 @@ def considered(article: Article, sentence: Span, judged: weigh.Judged) -> Iterat
     opinions, index = judged
     found = list(_told_by_lexicon(article, sentence))
     told = [made for _, made in found if isinstance(made, Relation)]
+    if not found:
+        return
     affirmed = any(t.lower_ in cues().negations and t.nbor().lower_ in cues().not_negating for t in sentence[:-1])
     near = [p for p in sentence.doc._.kg_near if sentence.start <= p.token.i < sentence.end]
     for predicate, made in found:

@@ -54,7 +54,7 @@ _LOOK_FOR_PAIR = 8
 @Language.factory(
     "kg_coref",
     requires=["doc._.kg_named", "token.dep"],
-    assigns=["doc._.kg_named", "doc._.kg_by_head"],
+    assigns=["doc._.kg_named", "doc._.kg_by_head", "doc._.kg_quoted"],
     default_config={"overlays": []},
 )
 def make_coref(nlp: Language, name: str, overlays: list[str]) -> Coreference:
@@ -105,7 +105,8 @@ class Coreference:
         """Add what refers back to `doc._.kg_named`."""
         index: dict[int, list[Named]] = doc._.kg_by_head
         countries = {a.country for m in doc._.kg_named for a in m.actors() if not m.unowned and a.country}
-        said = _Said(doc, quoted=quoted(doc), countries=frozenset(countries))
+        doc._.kg_quoted = quoted(doc)
+        said = _Said(doc, quoted=doc._.kg_quoted, countries=frozenset(countries))
         added: list[Named] = []
         for sentence in doc.sents:
             if sentence._.kg_skipped:
