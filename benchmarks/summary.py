@@ -15,11 +15,14 @@ from corpus import articles, table, versions
 
 def main() -> None:
     compared = extract.compare(articles(36), 7)
-    rows = [(
-        f"`kg extract`, {compared.texts} dispatches of {compared.tokens // compared.texts} tokens",
-        f"{compared.speed(extract.KG):,.0f} tokens a second; plain spaCy {compared.speed(extract.PLAIN):,.0f}: "
-        f"**{compared.ratio(extract.KG):.2f} times its time**",
-    )]  # fmt: skip
+    rows = [
+        (
+            f"{name}, {compared.texts} dispatches of {compared.tokens // compared.texts} tokens",
+            f"{compared.speed(name):,.0f} tokens a second; plain spaCy {compared.speed(extract.PLAIN):,.0f}: "
+            f"**{compared.ratio(name):.2f} times its time**",
+        )
+        for name in (extract.KG, extract.LEXICON)
+    ]  # fmt: skip
     for built in (build.measure(10), build.measure(100), build.measure(1000)):
         rows.append((
             f"`kg build`, {built.articles:,} articles",
