@@ -36,6 +36,10 @@ _DOMESTIC = frozenset({"OPP", "PTY", "LAB", "EDU", "COP", "LEG", "JUD", "REB", "
 """Who is at home where a text names one country only: its police and opposition, not those whom its army may be killing."""
 _CROWDS = frozenset({"CVL", "OPP", "LAB", "EDU", "AGR"})
 """Who is at home where they act, whoever else the clause names: protesters, strikers."""
+_ANYWHERE = frozenset(
+    "child woman girl boy baby family mother father parent wife husband son daughter teenager widow orphan prisoner detainee captive hostage".split()
+)
+"""Who may be from anywhere, wherever they are: the women in Syrian camps."""
 _MANY = frozenset({"people", "armed group", "party"})
 """Who is "they" by one name: the Taliban."""
 _OTHERS = frozenset("last other another first next new main many few several same whole entire largest biggest".split())
@@ -548,12 +552,16 @@ class Coreference:
             if m.use == "place" and m.actor is not None and verb is not None and _verb(token.doc[m.head]) == verb
         } - {None}  # fmt: skip
         role = self.resolver.words.get(mention.titles[-1]) if mention.titles else None
-        crowd = role is not None and role.sector in _CROWDS and _is_subject(_whole(token))
+        crowd = (
+            role is not None and role.sector in _CROWDS and token.lemma_ not in _ANYWHERE and _is_subject(_whole(token))
+        )
         victim = role is not None and role.sector in {"JRN", "REL", "HLH"} and token.dep_ == "nsubjpass"
         others = [m for m in here if not victim or (_verb(token.doc[m.head]) == verb and m.use != "modifier")]
         named = places if crowd else {a.country for m in others for a in m.actors() if not m.unowned} - {None}
         sent = verb is not None and verb.lemma_ in {"send", "dispatch", "deploy"} and not _is_subject(token)
         if len(places) != 1 or named != places or mention.use == "modifier" or sent:
+            return None
+        if role is not None and role.sector == "CVL" and token.lemma_ in _ANYWHERE:
             return None
         return self.resolver.state_of(places.pop())
 

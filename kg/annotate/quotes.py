@@ -11,20 +11,24 @@ _CLOSE = frozenset({"”", "»"})
 
 
 def quoted(doc: Doc) -> frozenset[int]:
-    """Return the tokens that stand in quotation marks; a new paragraph that opens none ends a quotation."""
+    """Return the tokens that stand in quotation marks; a new paragraph that opens none ends a quotation.
+
+    So does a sentence that was left out (white space, for it can hold no relation): nobody knows what marks it had.
+    """
     inside: set[int] = set()
-    open_ = False
+    open_ = spaced = False
     for token in doc:
-        if token.is_space and "\n" in token.text:
+        if token.is_space and ("\n" in token.text or len(token.text) > 1):
             open_ = False
         elif token.text in _OPEN:
             open_ = True
         elif token.text in _CLOSE:
             open_ = False
         elif token.text == '"':
-            open_ = not open_
+            open_ = spaced or token.i == 0 or doc[token.i - 1].is_space
         elif open_:
             inside.add(token.i)
+        spaced = bool(token.whitespace_)
     return frozenset(inside)
 
 
