@@ -180,11 +180,9 @@ def considered(article: Article, sentence: Span, judged: weigh.Judged) -> Iterat
     """Yield each predicate of a sentence with the relation that it makes, or with the reason why it makes none."""
     opinions, index = judged
     found = list(_told_by_lexicon(article, sentence))
-    told = [made for _, made in found if isinstance(made, Relation)]
     if not found:
         return
     affirmed = any(t.lower_ in cues().negations and t.nbor().lower_ in cues().not_negating for t in sentence[:-1])
-    near = [p for p in sentence.doc._.kg_near if sentence.start <= p.token.i < sentence.end]
     for predicate, made in found:
         if isinstance(made, str):
             yield predicate, made
@@ -192,22 +190,8 @@ def considered(article: Article, sentence: Span, judged: weigh.Judged) -> Iterat
         cued = made.status != "asserted" and (
             bool(predicate.entry.status) or bool(set(verdict(predicate.token).cues) - {"to"})
         )
-        others = {r.plover for r in told if _parties_of(r) == _parties_of(made)}
-        others |= {inventory()[p.entry.relation].category for p in near if _share(p.source, predicate.source)}
         mutual = predicate.construction == "reciprocal"
-        yield (
-            predicate,
-            weigh.weighed(made, opinions, index, others=others, mutual=mutual, cued=cued, affirmed=affirmed),
-        )
-
-
-def _parties_of(made: Relation) -> set[str]:
-    return {m.actor.id for m in (*made.source, *made.target)}
-
-
-def _share(some: Iterable[Named], others: Iterable[Named]) -> bool:
-    """Whether two lists of mentions name an actor in common."""
-    return bool({a.id for n in some for a in n.actors()} & {a.id for n in others for a in n.actors()})
+        yield predicate, weigh.weighed(made, opinions, index, mutual=mutual, cued=cued, affirmed=affirmed)
 
 
 def _told_by_lexicon(article: Article, sentence: Span) -> Iterator[tuple[Predicate, Relation | str]]:

@@ -9,7 +9,7 @@ annotated it is right more often; the doubt shows. The thresholds were found by 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
@@ -79,33 +79,26 @@ def opinion_of(relation: Relation, opinions: Opinions, index: Index) -> Opinion 
 
 
 def weighed(
-    relation: Relation, opinions: Opinions, index: Index, *,
-    others: Collection[str | None] = (), mutual: bool = False, cued: bool = False, affirmed: bool = False,
+    relation: Relation, opinions: Opinions, index: Index, *, mutual: bool = False, cued: bool = False, affirmed: bool = False
 ) -> Relation | str:  # fmt: skip
     """Return a relation of the lexicon with what the reader says of it, or why the reader refuses it.
 
-    The reader has one opinion of a pair. Where the lexicon knows `others`, further acts of the same party, of which one is
-    of the reader's category, that is the one which the reader means. A `mutual` act ("accused each other") is judged both ways. What a
-    word in the sentence makes of an act (`cued`: "stopped short of", "set to") the reader may have overlooked; of "not only" it
-    may think that it denies (`affirmed`).
+    The reader has one opinion of a pair: of another act of the pair than that it says nothing. A `mutual` act ("accused each
+    other") is judged both ways. What a word in the sentence makes of an act (`cued`: "stopped short of", "set to") the reader
+    may have overlooked; of "not only" it may think that it denies (`affirmed`).
     """
     opinion = opinion_of(replace(relation, symmetric=relation.symmetric or mutual), opinions, index)
     if opinion is None or relation.plover is None:
         return relation
-    other = opinion.category != relation.plover and opinion.category in others
-    # "never accepted the independence of X": the reader's refusal is the lexicon's denied acceptance.
-    other = other or (cued and opinion.status != relation.status)
     # Whose word it is the sentence says; what that makes of it is a rule, no guess.
     spoken = relation.speaker is not None and {relation.status, opinion.status} == {"asserted", "claimed"}
     if (
-        not other
-        and opinion.category == relation.plover  # of another act of the same pair it says nothing
-        and not spoken
-        and not (affirmed and opinion.status == "negated")
-        and not (cued and opinion.status == "asserted")
-        and opinion.category == relation.plover
+        opinion.category == relation.plover
         and opinion.status != relation.status
         and opinion.status_probability >= RESTATE
+        and not cued
+        and not spoken
+        and not (affirmed and opinion.status == "negated")
     ):
         told = f"{opinion.status} ({opinion.status_probability:.2f})"
         relation = replace(relation, status=opinion.status, rule=f"{relation.rule}; the reader takes it as {told}")

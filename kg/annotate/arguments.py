@@ -55,7 +55,7 @@ def _is_headline_participle(verb: Token) -> bool:
     """Whether a participle tells what a headline reports: "Two soldiers killed in blast"."""
     noun = verb.head
     subject_only = verb.dep_ == "acl" and verb.tag_ == "VBN" and noun.dep_ == "ROOT" and verb.i == noun.i + 1
-    return subject_only and not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in verb.sent)
+    return subject_only and not any(is_finite(t) for t in verb.sent)
 
 
 def is_struck(verb: Token) -> bool:
@@ -504,6 +504,11 @@ _DUTIES = {"must": frozenset({"must", "shall"}), "should": frozenset({"should", 
 _FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
 
 
+def is_finite(word: Token) -> bool:
+    """Whether a word is the finite verb or auxiliary of a clause."""
+    return word.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+
+
 def is_infinitive(verb: Token) -> bool:
     """Whether a verb stands with "to"."""
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
@@ -677,7 +682,7 @@ def is_told(clause: Token, verb: Token) -> bool:
     helpers = _children(clause, "aux", "auxpass")
     if any(c.lower_ in {"to", "should", "must", "ought", "shall"} for c in helpers):
         return False
-    return any(c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in (clause, *helpers))
+    return any(is_finite(c) for c in (clause, *helpers))
 
 
 def asks_a_question(verb: Token) -> bool:

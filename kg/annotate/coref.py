@@ -546,12 +546,14 @@ class Coreference:
 
     def _where(self, mention: Named, token: Token, here: list[Named]) -> Actor | None:
         """Return the state of the places at which a role's clause says that it acts, where the sentence names no other."""
+        role = self.resolver.words.get(mention.titles[-1]) if mention.titles else None
+        if role is not None and role.sector == "CVL" and token.lemma_ in _ANYWHERE:
+            return None
         verb = _verb(token)
         places = {
             m.actor.country for m in here
             if m.use == "place" and m.actor is not None and verb is not None and _verb(token.doc[m.head]) == verb
         } - {None}  # fmt: skip
-        role = self.resolver.words.get(mention.titles[-1]) if mention.titles else None
         crowd = (
             role is not None and role.sector in _CROWDS and token.lemma_ not in _ANYWHERE and _is_subject(_whole(token))
         )
@@ -560,8 +562,6 @@ class Coreference:
         named = places if crowd else {a.country for m in others for a in m.actors() if not m.unowned} - {None}
         sent = verb is not None and verb.lemma_ in {"send", "dispatch", "deploy"} and not _is_subject(token)
         if len(places) != 1 or named != places or mention.use == "modifier" or sent:
-            return None
-        if role is not None and role.sector == "CVL" and token.lemma_ in _ANYWHERE:
             return None
         return self.resolver.state_of(places.pop())
 

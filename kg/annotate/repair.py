@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from kg.annotate.arguments import is_finite
 from kg.lexicon import cues, lexicon
 
 
@@ -41,7 +42,6 @@ def kg_repair(doc: Doc) -> Doc:
         _resumed(sentence)
         _dateline(sentence)
         _garden_path(sentence)
-        _that_clause(sentence)
         _held(sentence)
         _last_word(sentence)
         _one_owner(sentence)
@@ -245,7 +245,7 @@ def _dateline(sentence: Span) -> None:
     dash = next((t for t in sentence[1:12] if t.text in _DASHES), None)
     if dash is not None and dash.text == ")" and dash.i + 1 < sentence.end and dash.nbor().text in _DASHES:
         dash = dash.nbor()
-    if dash is None or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in sentence.doc[sentence.start : dash.i]):
+    if dash is None or any(is_finite(t) for t in sentence.doc[sentence.start : dash.i]):
         return
     prefix = list(sentence.doc[sentence.start : dash.i])
     for place in prefix:
@@ -266,7 +266,7 @@ def _dateline(sentence: Span) -> None:
 def _garden_path(sentence: Span) -> None:
     """ "The army raided the camp": a past tense taken for a participle of the noun, where the sentence has no other verb."""
     root = sentence.root
-    if root.pos_ not in {"NOUN", "PROPN"} or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in sentence):
+    if root.pos_ not in {"NOUN", "PROPN"} or any(is_finite(t) for t in sentence):
         return
     for verb in root.rights:
         if verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(c.dep_ in {"agent", "auxpass"} for c in verb.children):
@@ -332,7 +332,7 @@ def _second_verb(verb: Token, other: Token) -> bool:
     """Whether another verb hangs on the first as if coordinated, with no word that coordinates and no subject of its own."""
     if other.dep_ != "conj" or other.pos_ not in {"VERB", "AUX"} or _has(other, "nsubj", "nsubjpass", "expl"):
         return False
-    finite = other.tag_ in {"VBD", "VBZ", "VBP", "MD"} or _has(other, "aux", "auxpass")
+    finite = is_finite(other) or _has(other, "aux", "auxpass")
     between = [c for c in verb.rights if c.i < other.i]
     return finite and not any(c.dep_ in {"cc", "conj"} for c in between) and other.nbor(-1).dep_ != "cc"
 
@@ -382,7 +382,7 @@ def _content_clause(sentence: Span) -> None:
             continue
         for clause in verb.rights:
             if clause.dep_ == "ccomp" and clause.i > objects[0].i and not _has(clause, "nsubj", "nsubjpass", "mark"):
-                told = any(c.dep_ in {"aux", "auxpass"} and _is_finite(c) for c in clause.children)
+                told = any(c.dep_ in {"aux", "auxpass"} and is_finite(c) for c in clause.children)
                 plural = objects[0].tag_ in {"NNS", "NNPS"} and clause.tag_ == "VBP"  # "warned children face hunger"
                 if told or plural or clause.tag_ == "VBZ":
                     objects[0].head = clause
@@ -467,14 +467,6 @@ def _relative_clause(sentence: Span) -> None:
         if near != clause.head and near.tag_ in {"NNS", "NNPS"} and clause.head.is_ancestor(near):
             if near.dep_ == "pobj" and clause.head.tag_ in {"NNS", "NNPS"}:
                 clause.head = near
-
-
-def _that_clause(sentence: Span) -> None:
-    """ "A report that its soldiers had tortured people": a clause that lacks nothing says what is reported."""
-    for clause in sentence:
-        if clause.dep_ == "relcl" and _has(clause, "nsubj", "nsubjpass") and clause.pos_ in {"VERB", "AUX"}:
-            if any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.lefts):
-                clause.dep_ = "acl"
 
 
 def _held(sentence: Span) -> None:
@@ -569,7 +561,7 @@ def _bare_subject(sentence: Span) -> None:
     if first is None or first.left_edge.i != sentence.start or first.lower_ in _WEEKDAYS:
         return
     verb = first.head
-    finite = verb.tag_ in {"VBD", "VBZ", "VBP"} or any(c.tag_ in {"VBD", "VBZ", "VBP", "MD"} for c in verb.children)
+    finite = verb.tag_ in {"VBD", "VBZ", "VBP"} or any(is_finite(c) for c in verb.children)
     if verb.pos_ in {"VERB", "AUX"} and finite and not _has(verb, "nsubj", "nsubjpass", "expl"):
         first.dep_ = "nsubjpass" if _has(verb, "auxpass") else "nsubj"
 
@@ -652,10 +644,6 @@ def _one_owner(sentence: Span) -> None:
             last[0].head, last[0].dep_ = noun, "poss"
 
 
-def _is_finite(token: Token) -> bool:
-    return token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
-
-
 def _noun_for_verb(sentence: Span) -> None:
     """ "US shoots down drone", "A, B praise ties": a headline's verb taken for a noun, where no other verb is the sentence's."""
     names = _leading_names(sentence)
@@ -666,7 +654,7 @@ def _noun_for_verb(sentence: Span) -> None:
     form = token.lemma_.lower() if not plural else token.lower_
     if token.pos_ not in {"NOUN", "PROPN"} or not token.is_lower or form not in lexicon().verbs:
         return
-    if (token.tag_ == "NNS") == plural or any(_is_finite(t) and not _is_below(t) for t in sentence):
+    if (token.tag_ == "NNS") == plural or any(is_finite(t) and not _is_below(t) for t in sentence):
         return
     behind = [t for t in token.subtree if t.i > verb] or [t for t in token.ancestors if t.i > verb]
     top = token.head if plural and token.head.i > verb else token

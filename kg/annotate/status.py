@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.annotate.arguments import is_content, is_inverted, is_told, surface_subject
+from kg.annotate.arguments import is_content, is_finite, is_infinitive, is_inverted, is_told, surface_subject
 from kg.annotate.entities import CALENDAR
 from kg.lexicon import cues
 from kg.model import Status
@@ -187,7 +187,7 @@ def _is_headline_infinitive(verb: Token) -> bool:
     """Whether an infinitive is all the verb that a sentence has: "Kenya to send police", "X, Y leaders to meet"."""
     if verb.dep_ == "ROOT":
         return True
-    finite = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in verb.sent)
+    finite = any(is_finite(t) for t in verb.sent)
     return verb.dep_ in {"acl", "relcl", "conj", "dep"} and not finite
 
 
@@ -371,7 +371,7 @@ def _is_purpose(preposition: Token) -> bool:
 
 
 def _is_infinitive(token: Token) -> bool:
-    return token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+    return token.tag_ == "VB" and is_infinitive(token)
 
 
 def _mark(token: Token) -> str:
