@@ -6,41 +6,132 @@ and the two ends of a sentence. Each objection is a construction in which no act
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate import arguments
 from kg.annotate.extensions import Named
+from kg.annotate.predicates import Predicate
+from kg.inventory import relations as inventory
 from kg.lexicon import cues, lexicon
-from kg.model import Actor
+from kg.model import Actor, Mention, Relation
 
 _MODIFYING = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "nummod"})
+_ATTRIBUTES = frozenset({"prep", "pobj", "poss", "compound", "amod", "nmod", "nummod", "appos", "npadvmod", "pcomp"})
+_CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "pcomp"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+
 _IN_WORDS = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "AGREE"})
 """What words alone may do to whom they speak of: "said that X had behaved shamefully"."""
 _SUFFERED = frozenset({"ASSAULT", "COERCE"})
 """What somebody may suffer of whom the clause beside tells: "two died when the army opened fire"."""
+_CONFLICT = frozenset({"SANCTION", "COERCE", "ASSAULT", "ACCUSE", "REJECT", "THREATEN"})
+_AT_A_PLACE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID", "PROTEST"})
+"""What is done to a land by what is done in it."""
 _OWN = frozenset({"GOV", "MIL", "LEG", "SPY", "COP", "JUD", None})
+
+_REMOVING = frozenset("deport extradite expel send return repatriate exile banish transfer hand".split())
 _SENDING = frozenset({"land", "send", "deploy", "dispatch", "station", "muster", "lead", "march"})
+_UNITING = frozenset("bring unite reconcile see pit set join leave have".split())
+_MOTION = frozenset("fly return come travel arrive depart drive sail head flee move go back".split())
+_DISCUSSED = frozenset("discuss debate review address consider tackle weigh raise analyse analyze assess".split())
 _WAYS = frozenset({"through", "via", "across", "past"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
-def objection(sentence: Span, source: Named, target: Named, category: str, *, symmetric: bool = False) -> str:
-    """Return why no act of a category goes from one mention to another; empty where the parse has nothing against it."""
+def objection(
+    sentence: Span, source: Named, target: Named, category: str, *,
+    symmetric: bool = False, made: Sequence[Relation] = (), refused: Iterable[Predicate] = (),
+) -> str:  # fmt: skip
+    """Return why no act of a category goes from one mention to another; empty where the parse has nothing against it.
+
+    `made` is what is known of the sentence without the pair, `refused` what the lexicon saw in it and did not code.
+    """
     doc = sentence.doc
-    for one, other in ((source, target), (target, source)):
-        if reason := _only_owns(doc, one, other):
-            return reason
+    ways = ((source, target), (target, source)) if symmetric else ((source, target),)
+    return (
+        _of_one(doc, source, target, category)
+        or _between(doc, source, target, category, symmetric=symmetric)
+        or _told_otherwise(doc, source, target, category, made, refused)
+        or next(filter(None, (barrier(doc, *way) for way in ways)), "")
+    )
+
+
+# -- what one of the two is, whatever the other ------------------------------------------------------------------------
+
+
+def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
     doer, sufferer = doc[source.head], doc[target.head]
-    if sufferer in doer.conjuncts and (not symmetric or _with_a_third(doc, doer, {source.head, target.head})):
-        return "both do it, or both suffer it"
     if "oprd" in {doer.dep_, sufferer.dep_}:
         return "one only says what somebody is held for"
     if sufferer.dep_ == "dobj" and sufferer.head.lemma_ in _SENDING and not any(a.country for a in target.actors()):
         return "the one sends his own"
     if sufferer.dep_ == "pobj" and sufferer.head.lower_ in _WAYS:
         return "the one only leads the way"
+    if category in _CONFLICT and _is_destination(sufferer):
+        return "it is where somebody is sent"
+    if arguments.is_each_other(sufferer):
+        return "each other's"
+    if any(n.use == "modifier" and _is_ware(doc[n.head]) for n in (source, target)):
+        return "it only says where goods or arts are from"
+    if _is_scene(doer):
+        return "a place where something is done does nothing"
+    if category == "CONSULT" and _comes_from(sufferer):
+        return "who comes from somewhere meets nobody there"
+    if _is_aside(sufferer, category):
+        return "it is what is spoken of, or where"
+    return ""
+
+
+def _is_destination(token: Token) -> bool:
+    """Whether somebody is sent there: "deported forty refugees to X"."""
+    return token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lemma_ in _REMOVING
+
+
+def _is_ware(modifier: Token) -> bool:
+    """Whether a name of a land says what kind of goods, art or beast it is: "Swedish furniture"."""
+    return (
+        modifier.dep_ in {"amod", "compound", "nmod"} and modifier.head.lemma_.lower() in cues().wares | cues().pastimes
+    )
+
+
+def _is_scene(token: Token) -> bool:
+    """Whether a name stands behind a word of place beside a verb: "sued X at the court"."""
+    return token.dep_ == "pobj" and token.head.lower_ in {"at", "in", "before", "near", "outside", "inside"}
+
+
+def _comes_from(target: Token) -> bool:
+    """Whether somebody moves away from the target: "flew home from Germany"."""
+    preposition = target.head
+    return target.dep_ == "pobj" and preposition.lower_ == "from" and preposition.head.lemma_ in _MOTION
+
+
+def _is_aside(token: Token, category: str) -> bool:
+    """Whether a name is the subject of a talk, or the place of an act: "discussed X", "spoke about X", "agreed to meet in X"."""
+    verb = token.head
+    if category == "CONSULT" and token.dep_ == "dobj" and verb.lemma_ in _DISCUSSED:
+        return True
+    if token.dep_ != "pobj":
+        return False
+    if category == "CONSULT" and verb.lower_ in {"about", "regarding", "concerning", "over"}:
+        return True
+    if category == "CONSULT" and verb.lower_ == "on" and verb.head.pos_ == "NOUN":
+        return True
+    beside = verb.head.pos_ in {"VERB", "AUX"} and verb.lower_ in {"in", "at", "near"}
+    return beside and category not in _AT_A_PLACE
+
+
+# -- how the two hang together ------------------------------------------------------------------------------------------
+
+
+def _between(doc: Doc, source: Named, target: Named, category: str, *, symmetric: bool) -> str:
+    doer, sufferer = doc[source.head], doc[target.head]
+    if reason := _only_owns(doc, source, target) or _only_owns(doc, target, source):
+        return reason
+    if sufferer in doer.conjuncts and (not symmetric or _with_a_third(doc, doer, {source.head, target.head})):
+        return "both do it, or both suffer it"
+    if _are_joined(doer, sufferer):
+        return "something is done to both, they do nothing to each other"
     if _spoken_of(source, sufferer, category):
         return "the one only speaks of the other"
     if _done_by_another(doc, source, target):
@@ -102,6 +193,12 @@ def _with_a_third(doc: Doc, party: Token, pair: set[int]) -> bool:
     things = [verb, *arguments.object_(verb)]
     others = [t for thing in things for word in ("with", "to") for t in arguments.complement(thing, word)]
     return bool(_actors(doc, [*others, *things]) - pair - {party.i} - {t.i for t in party.conjuncts})
+
+
+def _are_joined(one: Token, other: Token) -> bool:
+    """Whether two are the objects of one verb that does not bring them together: "a bridge linking X and Y"."""
+    first, second = sorted((one, other), key=lambda t: t.i)
+    return first.dep_ == "dobj" and second in list(first.conjuncts) and first.head.lemma_ not in _UNITING
 
 
 def _spoken_of(source: Named, target: Token, category: str) -> bool:
@@ -173,3 +270,133 @@ def _is_state(one: Actor, other: Actor, category: str) -> bool:
 
 def _is_force(one: Actor, other: Actor, category: str) -> bool:
     return category == "ASSAULT" and one.sector == other.sector == "MIL"
+
+
+# -- what is already told of them ---------------------------------------------------------------------------------------
+
+
+def _told_otherwise(
+    doc: Doc, source: Named, target: Named, category: str, made: Sequence[Relation], refused: Iterable[Predicate]
+) -> str:
+    for predicate in refused:
+        told = inventory()[predicate.entry.relation].category == category
+        if (
+            told
+            and source.head in {n.head for n in predicate.source}
+            and target.head in {n.head for n in predicate.target}
+        ):
+            return "the lexicon saw it, and why it is none"
+    if _each_with_a_third(doc, source, target, made):
+        return "each acts with a third"
+    for relation in made:
+        if relation.plover is None:
+            continue
+        sources = [_head(doc, m) for m in relation.source]
+        targets = [_head(doc, m) for m in relation.target]
+        heads = [*sources, *targets]
+        if source.head in sources and target.head in sources and not relation.symmetric:
+            return "the two act together"
+        joint = source.head in sources
+        if joint and any(_is_within(doc[target.head], doc[t], clauses=True) for t in targets):
+            return "its target is a part of what the source acts upon"
+        if target.head in targets and any(_is_within(doc[source.head], doc[s]) for s in sources):
+            return "its source only says who the one is that acts"
+        if relation.symmetric and source.head in heads and any(_is_within(doc[target.head], doc[t]) for t in heads):
+            return "its target only says who the one is that acts with the source"
+        if relation.symmetric and target.head in heads and any(_is_within(doc[source.head], doc[t]) for t in heads):
+            return "its source only says who the one is that acts with the target"
+        if relation.symmetric and target.head in heads and any(_is_within(doc[s], doc[source.head]) for s in heads):
+            return "its source is called by those who act with the target"
+    return ""
+
+
+def _each_with_a_third(doc: Doc, source: Named, target: Named, made: Iterable[Relation]) -> bool:
+    """Whether both do the same with somebody else: "A and B each signed a deal with C"."""
+    doers: dict[tuple[str, frozenset[str]], set[int]] = {}
+    for relation in made:
+        partners = frozenset(m.actor.id for m in relation.target)
+        doers.setdefault((relation.relation, partners), set()).update(_head(doc, m) for m in relation.source)
+    return any({source.head, target.head} <= heads for heads in doers.values())
+
+
+def _is_within(inner: Token, outer: Token, *, clauses: bool = False) -> bool:
+    """Whether a word only says more of another one, in the same phrase: "Soldiers loyal to X", "fighters from X".
+
+    With `clauses` also in a relative clause: "killed the general who had led X".
+    """
+    if outer.dep_ in {"amod", "compound", "nmod", "poss"} and outer.head.pos_ == "NOUN":
+        outer = outer.head  # "the Iranian general": what says more of the general
+    token = inner
+    while token.i != outer.i:
+        if token.i != inner.i and any(c.i == outer.i and c.dep_ == "appos" for c in token.children):
+            return True  # "his Spanish colleague X"
+        if clauses and token.dep_ == "relcl" and token.head.i == outer.i:
+            return True
+        verbal = token.pos_ in {"VERB", "AUX"} or token.dep_ in {"dobj", "nsubj", "nsubjpass"}
+        hung = token.dep_ in _ATTRIBUTES or (token.dep_ == "conj" and token.head.i != outer.i)
+        if not (hung or (clauses and verbal)) or token.head.i == token.i:
+            return False
+        if not clauses and token.head.pos_ in {"VERB", "AUX"}:
+            return False
+        token = token.head
+    return inner.i != outer.i
+
+
+def _head(doc: Doc, mention: Mention) -> int:
+    """Return the head token of a party, by its place in the text."""
+    named: Sequence[Named] = doc._.kg_named
+    edges = (mention.start, mention.end)
+    return next((n.head for n in named if n.edges(doc) == edges), -1)
+
+
+# -- clauses between them ------------------------------------------------------------------------------------------------
+
+
+def barrier(doc: Doc, source: Named, target: Named) -> str:
+    """Return why a clause keeps the source from the target; empty where none does."""
+    doer, other = doc[source.head], doc[target.head]
+    for clause in _clauses(other):
+        if clause.i == doer.i or clause.is_ancestor(doer):
+            break
+        if _has_own_doer(doc, clause, source, other):
+            return f"target in a clause with a subject of its own ({clause.dep_})"
+    own = _own_clause(doer)
+    if (
+        own is not None
+        and own.i != other.i
+        and not own.is_ancestor(other)
+        and own.lemma_.lower() not in cues().reporting
+    ):
+        return f"source in a clause that does not hold the target ({own.dep_})"
+    return ""
+
+
+def _clauses(token: Token) -> list[Token]:
+    """Return the heads of the clauses below the main one that hold a token, the inmost first."""
+    return [t for t in (token, *token.ancestors) if _opens(t)]
+
+
+def _opens(verb: Token) -> bool:
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return False
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+    return own and (verb.dep_ in _CLAUSES or verb.dep_ == "conj")
+
+
+def _has_own_doer(doc: Doc, clause: Token, source: Named, target: Token) -> bool:
+    by_head: Mapping[int, Sequence[Named]] = doc._.kg_by_head
+    ids = {a.id for a in source.actors()}
+    own = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    if any(s.i == target.i or s.is_ancestor(target) for s in own):
+        return False
+    subjects = arguments.surface_subject(clause)
+    doers = [n for s in subjects for n in by_head.get(s.i, ()) if n.actors()]
+    return bool(doers) and not any(ids & {a.id for a in n.actors()} for n in doers)
+
+
+def _own_clause(token: Token) -> Token | None:
+    """Return the clause below the main one of which a token is the subject; not a relative one, which may act on its head."""
+    word = token
+    while word.dep_ == "conj" and word.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        word = word.head
+    return word.head if word.dep_ == "nsubj" and _opens(word.head) and word.head.dep_ != "relcl" else None

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from kg import doubt, reach, weigh
+from kg import weigh
 from kg.annotate import places, timing
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import Predicate
@@ -72,7 +72,7 @@ def relate(article: Article, doc: Doc, *, add: float = weigh.ADD) -> list[Relati
         events = [r for _, r in seen if isinstance(r, Relation)]
         made = [*_standing(article, sentence), *_memberships(article, sentence), *events]
         refused = [p for p, r in seen if isinstance(r, str)]
-        made += _added(article, sentence, made, refused, weigh.silent(sentence, made, *judged), add)
+        made += _added(article, sentence, weigh.silent(sentence, made, refused, *judged), add)
         if sentence.root.i in quoted:
             made = [_as_quoted(r) for r in made]
         found += _distinct(replace(r, confidence=confidence(r.signals)) if r.signals else r for r in made)
@@ -94,9 +94,7 @@ def _as_quoted(told: Relation) -> Relation:
 # -- what the reader adds ----------------------------------------------------------------------------------------------
 
 
-def _added(
-    article: Article, sentence: Span, made: list[Relation], refused: Sequence[Predicate], pairs: Iterable[weigh.Pair], add: float
-) -> list[Relation]:  # fmt: skip
+def _added(article: Article, sentence: Span, pairs: Iterable[weigh.Pair], add: float) -> list[Relation]:
     """Return the relations that the reader alone sees: one for each category, status and target."""
     named: list[Named] = sentence.doc._.kg_named
     groups: dict[tuple[object, ...], list[weigh.Pair]] = {}
@@ -104,12 +102,7 @@ def _added(
         if confidence(_signals_of(sentence, pair)) < add:
             continue
         parties = named[pair.source], named[pair.target]
-        ways = [parties, parties[::-1]] if pair.symmetric else [parties]
-        if doubt.objection(sentence, *parties, pair.opinion.category, made, refused):
-            continue
-        if any(reach.barrier(sentence.doc, *way) for way in ways):
-            continue
-        told = doubt.status_by_cue(sentence, *parties, pair.opinion.category, pair.opinion.status)
+        told = weigh.status_by_cue(sentence, *parties, pair.opinion.category, pair.opinion.status)
         pair = replace(pair, opinion=replace(pair.opinion, status=told))
         target = "" if pair.symmetric else pair.target
         key = (pair.opinion.category, pair.opinion.status, target, pair.symmetric and (pair.source, pair.target))

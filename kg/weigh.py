@@ -15,11 +15,14 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from kg.annotate.extensions import Named
+from kg.annotate.predicates import Predicate
 from kg.annotate.reader import Opinion
+from kg.annotate.status import verdict
 from kg.confidence import Signals, confidence, log_odds
 from kg.inventory import RelationType, general
 from kg.inventory import relations as inventory
-from kg.model import Actor, Relation
+from kg.lexicon import Lexicon, lexicon
+from kg.model import Actor, Relation, Status
 from kg.objections import objection
 
 Opinions = Mapping[tuple[int, int], Opinion]
@@ -143,8 +146,13 @@ def joined(sentence: Span, source: Named, target: Named) -> Signals:
     )
 
 
-def silent(sentence: Span, made: Sequence[Relation], opinions: Opinions, index: Index) -> Iterator[Pair]:
-    """Yield the pairs of which the lexicon does not say here that the first acts towards the second, the likeliest first."""
+def silent(
+    sentence: Span, made: Sequence[Relation], refused: Sequence[Predicate], opinions: Opinions, index: Index
+) -> Iterator[Pair]:
+    """Yield the pairs of which the lexicon does not say here that the first acts towards the second, the likeliest first.
+
+    Those against which the parse speaks are left out; `refused` is what the lexicon saw and did not code.
+    """
     named: list[Named] = sentence.doc._.kg_named
     told: set[tuple[str | int, str | int]] = set()
     for relation in made:
@@ -165,7 +173,8 @@ def silent(sentence: Span, made: Sequence[Relation], opinions: Opinions, index: 
             continue
         back = opinions.get((j, i))
         symmetric = back is not None and back.related >= MUTUAL and back.category == opinion.category
-        if objection(sentence, named[i], named[j], opinion.category, symmetric=symmetric):
+        source, target = named[i], named[j]
+        if objection(sentence, source, target, opinion.category, symmetric=symmetric, made=made, refused=refused):
             continue
         told.update(ways)
         if symmetric:
@@ -201,3 +210,56 @@ def path(sentence: Span, one: int, other: int) -> set[Token]:
                 break
             found.add(token)
     return found
+
+
+# -- the status of what the reader adds ---------------------------------------------------------------------------------
+
+
+_SPOKEN = frozenset({"REJECT", "THREATEN", "REQUEST", "ACCUSE", "AGREE", "SANCTION", "PROTEST"})
+"""What is done by the very word that denies or doubts the act below it: "refused to meet X" rejects X."""
+_COUNTER: Mapping[str, frozenset[Status]] = {
+    "asserted": frozenset({"negated", "hypothetical", "planned", "demanded"}),
+    "planned": frozenset({"negated", "hypothetical"}),
+    "claimed": frozenset({"negated", "hypothetical"}),
+}
+"""What the reader takes for a status -> what a cue in the sentence may make of it."""
+
+
+def status_by_cue(sentence: Span, source: Named, target: Named, category: str, status: Status) -> Status:
+    """Return the status that a cue above the act gives it, where the reader has not seen it; else the reader's."""
+    act = _act(sentence, source, target, category)
+    if act is None:
+        return status
+    told = verdict(act).status
+    return told if told in _COUNTER.get(status, ()) else status
+
+
+def _act(sentence: Span, source: Named, target: Named, category: str) -> Token | None:
+    """Return the word between two parties that tells the act: the nearest to the target that the lexicon knows as such."""
+    words = [t for t in _path(sentence.doc[source.head], sentence.doc[target.head]) if t.pos_ in {"VERB", "NOUN"}]
+    known = lexicon()
+    found = next((t for t in words if any(category in _categories(w, known) for w in (t, *_compounds(t)))), None)
+    if found is None and category not in _SPOKEN:
+        found = next((t for t in words if t.pos_ == "VERB" or _categories(t, known)), None)
+    if found is None and category == "SANCTION":
+        found = next((t for t in words if t.pos_ == "VERB"), None)
+    return found
+
+
+def _compounds(noun: Token) -> list[Token]:
+    """Return the nouns before a noun that say what it is: "aid package"."""
+    return [c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "NOUN"] if noun.pos_ == "NOUN" else []
+
+
+def _categories(token: Token, words: Lexicon) -> set[str | None]:
+    table = words.verbs if token.pos_ == "VERB" else words.nouns
+    return {inventory()[e.relation].category for e in table.get(token.lemma_.lower(), ())}
+
+
+def _path(source: Token, target: Token) -> Iterator[Token]:
+    """Yield the words above the target, up to the lowest that governs the source too."""
+    above = {source.i, *(t.i for t in source.ancestors)}
+    for token in target.ancestors:
+        yield token
+        if token.i in above and token.i != source.i:
+            return

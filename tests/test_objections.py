@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
+import pytest
+from spacy.tokens import Doc
+
+from kg.annotate.extensions import Named
 from kg.annotate.pipeline import annotate, make_doc
 from kg.flow import Extraction, Options, extract
 from kg.flow import pipeline as load
 from kg.model import Article
-from kg.objections import objection
+from kg.objections import barrier, objection
 
 
 @pytest.mark.parametrize(
@@ -37,6 +41,39 @@ def test_objection(text: str, one: str, other: str, category: str, against: bool
             named.setdefault(doc[n.head].text, n)
     found = objection(next(doc.sents), named[one], named[other], category, symmetric=category == "AGREE")
     assert bool(found) == against, found
+
+
+def _mention(doc: Doc, text: str) -> Named:
+    return next(n for n in doc._.kg_named if doc[n.start : n.end].text == text)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target", "apart"),
+    [
+        (
+            "Turkish ships sank a Greek boat that had fired at Egyptian sailors.",
+            "Turkish ships",
+            "Egyptian sailors",
+            True,
+        ),
+        (
+            "Turkish ships sank a Greek boat that had fired at Egyptian sailors.",
+            "Greek boat",
+            "Egyptian sailors",
+            False,
+        ),
+        ("Kenya praised Sudan, while Egypt condemned Libya.", "Kenya", "Libya", True),
+        ("Kenya praised Sudan, while Egypt condemned Libya.", "Egypt", "Libya", False),
+        ("Kenya praised Sudan, while Egypt condemned Libya.", "Egypt", "Sudan", True),
+        ("Kenya urged Sudan to free the Libyan envoy.", "Kenya", "Sudan", False),
+        ("Kenya demanded that Sudan free the Libyan envoy.", "Kenya", "Sudan", False),
+        ("Kenya will arm Sudan, Egypt said.", "Egypt", "Sudan", True),
+        ("Kenya will arm Sudan, Egypt said.", "Kenya", "Sudan", False),
+    ],
+)
+def test_clauses_part_mentions(annotate: Callable[..., Doc], text: str, source: str, target: str, apart: bool) -> None:
+    doc = annotate(text)
+    assert bool(barrier(doc, _mention(doc, source), _mention(doc, target))) == apart
 
 
 def facts(text: str) -> list[tuple[str, str]]:
