@@ -20,7 +20,7 @@ from kg.model import STATUSES
 from kg.resources import folder
 
 SLOTS = frozenset(
-    "subject object dative owner clause deed benefit condition bearer poss mod of matter occasion speaker answered answerer none".split()
+    "subject object dative owner clause deed benefit condition bearer poss mod of matter occasion speaker answered answerer helped none".split()
 )
 """Slots beside the prepositions: `owner` is whose the object is (its possessor, adjective or of-complement), `deed` the
 one to whom the act is done that an infinitive below the word names ("refused to meet X"), `benefit` whom a gift is for,
@@ -28,7 +28,7 @@ wherever that is said ("gave money to fight hunger in X"), `condition` who can a
 `matter` whom an inquiry or a protest is about, wherever that is said ("a probe into the finances of X"), `occasion` who does
 what the noun is the occasion of ("at the urging of Y, X agreed"), `speaker` whose word the clause is ("X said that Y was
 responsible"), `answered` whose act would be met with what the noun says, `answerer` who would do so ("an attack by X would be
-met with force by Y")."""
+met with force by Y"), `helped` who does with it what the clause tells ("with the aid of X, Y fought Z")."""
 
 PREPOSITIONS = frozenset(
     "with to from on against at in into for by between among over toward towards of about through across along via behind upon "
@@ -52,7 +52,7 @@ MANNERS = ("to", "not to", "will", "will not", "must", "should")
 KINDS = ("verb", "noun", "adjective")
 _FIELDS = frozenset(
     "verb noun adjective relation source target object via unless_object places alone agentless status precision note example "
-    "expect not bare clausal deed manner mutual follows who whom act unless".split()
+    "expect not bare clausal deed manner mutual follows who whom act unless sovereign".split()
 )
 
 
@@ -83,6 +83,8 @@ class Entry:
     whom: frozenset[str] = frozenset()
     act: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
+    sovereign: bool = False
+    """What only a state or its officials do, by decision: whoever strips somebody of citizenship acts for one."""
     status: str = ""
     precision: float = 0.85
     example: str = ""
@@ -155,6 +157,8 @@ class Cues:
     imagined: frozenset[str] = frozenset()
     rebuttals: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
+    suffering: frozenset[str] = frozenset()
+    shielding: frozenset[str] = frozenset()
     blasts: frozenset[str] = frozenset()
     strikes: frozenset[str] = frozenset()
     founding: frozenset[str] = frozenset()
@@ -229,6 +233,8 @@ def cues() -> Cues:
             "imagined",
             "rebuttals",
             "answers",
+            "suffering",
+            "shielding",
             "blasts",
             "strikes",
             "founding",
@@ -374,7 +380,7 @@ def _entry(
         kind, lemma, relation, slots["source"], slots["target"], particle, objects, str(raw.get("via", "")), unless,
         bool(raw.get("places")), bool(raw.get("alone")), bool(raw.get("agentless")), bool(raw.get("bare")),
         bool(raw.get("clausal")), deed, manner, bool(raw.get("mutual")), bool(raw.get("follows")), _words(raw.get("who"), classes, wrong), _words(raw.get("whom"), classes, wrong),
-        _words(raw.get("act"), classes, wrong), _words(raw.get("unless"), classes, wrong), status,
+        _words(raw.get("act"), classes, wrong), _words(raw.get("unless"), classes, wrong), bool(raw.get("sovereign")), status,
         float(raw.get("precision", 0.85)), example, expect, str(raw.get("not", "")), f"{label}:{line}",
     ), problems  # fmt: skip
 

@@ -69,7 +69,12 @@ class Actor:
     @property
     def is_of_interest(self) -> bool:
         """Whether a relation with the actor may be one of politics: a state's, an organisation, a group, or of public standing."""
-        return bool(self.country) or self.has_standing
+        return bool(self.country) or self.has_standing or self._is_nation
+
+    @property
+    def _is_nation(self) -> bool:
+        """Whether the actor is a people of a name of its own and of no state, such as the Kurds."""
+        return self.type == "people" and self.name[:1].isupper()
 
 
 _PRIVATE = frozenset({None, "CVL", "REF", "UNK", "MED", "JRN", "AGR", "EDU", "HLH"})

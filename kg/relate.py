@@ -184,7 +184,8 @@ def considered(article: Article, sentence: Span, judged: weigh.Judged) -> Iterat
             bool(predicate.entry.status) or bool(set(verdict(predicate.token).cues) - {"to"})
         )
         mutual = predicate.construction == "reciprocal"
-        yield predicate, weigh.weighed(made, opinions, index, mutual=mutual, cued=cued, affirmed=affirmed)
+        stand = [n.edges(sentence.doc) for n in predicate.source], [n.edges(sentence.doc) for n in predicate.target]
+        yield predicate, weigh.weighed(made, opinions, index, stand, mutual=mutual, cued=cued, affirmed=affirmed)
 
 
 def _told_by_lexicon(article: Article, sentence: Span) -> Iterator[tuple[Predicate, Relation | str]]:
@@ -250,7 +251,7 @@ def _singly(named: Named) -> Iterator[Named]:
 def _event(article: Article, sentence: Span, predicate: Predicate, *, own: bool = True) -> Relation | str:
     kind = inventory()[predicate.entry.relation]
     doc = sentence.doc
-    sides = _sides(doc, kind, predicate.source, predicate.target)
+    sides = _sides(doc, kind, predicate.source, predicate.target, sovereign=predicate.entry.sovereign)
     if isinstance(sides, str):
         return sides
     source, target = sides
@@ -296,8 +297,13 @@ _UNPOLITICAL = frozenset({None, "BUS", "CVL", "CRM", "UNK", "ELI", "EDU", "HLH",
 Sides = tuple[list[Mention], list[Mention]]
 
 
-def _sides(doc: Doc, kind: RelationType, sources: Sequence[Named], targets: Iterable[Named]) -> Sides | str:
-    """Return source and target of a relation, each actor once and on one side, or why there is no such relation."""
+def _sides(
+    doc: Doc, kind: RelationType, sources: Sequence[Named], targets: Iterable[Named], *, sovereign: bool = False
+) -> Sides | str:  # fmt: skip
+    """Return source and target of a relation, each actor once and on one side, or why there is no such relation.
+
+    What only a state does (`sovereign`) is politics, whoever is named as doing it.
+    """
     targets = list(targets)
     official = {a.id for n in (*sources, *targets) if _is_staff(n) for a in n.actors()}
     spoken_to = kind.category in _BETWEEN_PEOPLE
@@ -313,6 +319,8 @@ def _sides(doc: Doc, kind: RelationType, sources: Sequence[Named], targets: Iter
     else:
         source_ids = {m.actor.id for m in source}
         target = [m for m in target if m.actor.id not in source_ids]
+    if sovereign and source:
+        return source, target
     return _no_politics(kind, source, target, official) or (source, target)
 
 
@@ -457,7 +465,9 @@ def _spelled_out(doc: Doc, pronoun: Named) -> list[Named]:
     if token.pos_ == "NOUN" and pronoun.actor is not None and nameless and not pronoun.office:
         index: dict[int, list[Named]] = doc._.kg_by_head
         for c in token.rights:  # "the mediator, former president X, criticised"; "its patron, Iran, denied"
-            for n in index.get(c.i, ()) if c.dep_ == "appos" else ():
+            one_of = token.dep_ == "pobj" and token.head.head.lower_ == "one"
+            many = token.tag_ == "NNS" and not one_of and not c.conjuncts  # "a million refugees, Lebanon 200,000"
+            for n in index.get(c.i, ()) if c.dep_ == "appos" and not many else ():
                 person = n.actor is not None and n.actor.type == "person"
                 if (
                     n.actor is not None
@@ -552,6 +562,8 @@ def _status(
     What somebody else said in its favour is that one's own word: "Turkey has apologised, the Kremlin said".
     """
     status: Status = judged.status
+    if predicate.entry.sovereign and judged.cues and set(judged.cues) <= _DECISIONS:
+        status = "asserted"  # "ordered that she be stripped of her citizenship": the order does it
     if status == "asserted" and predicate.entry.status:
         return predicate.entry.status  # type: ignore[return-value]
     if status != "asserted" or judged.report is None:
@@ -563,6 +575,9 @@ def _status(
     if any(_speaks_for(speaker.actor, party) for party in own):
         return "asserted"
     return "claimed"
+
+
+_DECISIONS = frozenset({"decision", "decide", "order", "decree", "ruling"})
 
 
 def _reports_others(report: Token) -> bool:

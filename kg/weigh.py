@@ -28,6 +28,8 @@ from kg.objections import objection
 Opinions = Mapping[tuple[int, int], Opinion]
 Index = Mapping[tuple[int, int], int]
 """Character offsets of a mention -> its index in `doc._.kg_named`."""
+Edges = tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]
+"""Character offsets of the words that stand for the source and for the target."""
 Judged = tuple[Opinions, Index]
 
 ADD = 0.45
@@ -67,22 +69,29 @@ def judged(sentence: Span) -> Judged:
     return opinions, {n.edges(doc): i for n in here for i, start, end in known if start <= n.start and n.end <= end}
 
 
-def opinion_of(relation: Relation, opinions: Opinions, index: Index) -> Opinion | None:
-    """Return the reader's most favourable opinion on the parties of a relation, or None where it has none."""
-    pairs = [(s, t) for s in relation.source for t in relation.target]
+def opinion_of(relation: Relation, opinions: Opinions, index: Index, stand: Edges = ((), ())) -> Opinion | None:
+    """Return the reader's most favourable opinion on the parties of a relation, or None where it has none.
+
+    `stand` has the edges of the words that stand for source and target at the act: the record names "Putin", who "he" is, but
+    what the reader thinks of "he" is what it thinks of the act.
+    """
+    sources = [*((m.start, m.end) for m in relation.source), *stand[0]]
+    targets = [*((m.start, m.end) for m in relation.target), *stand[1]]
+    pairs = [(s, t) for s in sources for t in targets]
     if relation.symmetric:
-        parties = [*relation.source, *relation.target]
-        pairs = [(s, t) for s in parties for t in parties if s is not t]
+        parties = [*sources, *targets]
+        pairs = [(s, t) for s in parties for t in parties if s != t]
     found = []
     for s, t in pairs:
-        i, j = index.get((s.start, s.end)), index.get((t.start, t.end))
+        i, j = index.get(s), index.get(t)
         if i is not None and j is not None and (i, j) in opinions:
             found.append(opinions[i, j])
     return max(found, key=lambda o: o.related, default=None)
 
 
 def weighed(
-    relation: Relation, opinions: Opinions, index: Index, *, mutual: bool = False, cued: bool = False, affirmed: bool = False
+    relation: Relation, opinions: Opinions, index: Index, stand: Edges = ((), ()), *, mutual: bool = False, cued: bool = False,
+    affirmed: bool = False,
 ) -> Relation | str:  # fmt: skip
     """Return a relation of the lexicon with what the reader says of it, or why the reader refuses it.
 
@@ -90,7 +99,7 @@ def weighed(
     other") is judged both ways. What a word in the sentence makes of an act (`cued`: "stopped short of", "set to") the reader
     may have overlooked; of "not only" it may think that it denies (`affirmed`).
     """
-    opinion = opinion_of(replace(relation, symmetric=relation.symmetric or mutual), opinions, index)
+    opinion = opinion_of(replace(relation, symmetric=relation.symmetric or mutual), opinions, index, stand)
     if opinion is None or relation.plover is None:
         return relation
     # Whose word it is the sentence says; what that makes of it is a rule, no guess.

@@ -116,10 +116,18 @@ def subject(verb: Token) -> list[Token]:
             agents = [p for o in _children(verb, "dobj") for p in preposition(o, "by")]
         if not agents and verb.dep_ == "ccomp" and verb.head.lemma_ in _DECREES and verb.head.pos_ == "VERB":
             return subject(verb.head)  # "ordered that X be expelled", "ordered X jailed"
+        if not agents and verb.dep_ == "ccomp" and _is_notice(verb):
+            return subject(verb.head)
         if not agents and verb.dep_ == "conj":
             return []
         return agents
     return surface_subject(verb)
+
+
+def _is_notice(verb: Token) -> bool:
+    """Whether somebody is told what will be done to him by who tells: "was told by the minister that she would be deported"."""
+    own = any(t.tag_ == "PRP" for t in _children(verb, "nsubjpass"))
+    return own and _will(verb) and verb.head.lemma_ in {"tell", "inform", "notify"} and is_passive(verb.head)
 
 
 _DECREES = frozenset({"order", "decree", "rule", "command", "direct"})
@@ -289,6 +297,45 @@ def reached(noun: Token) -> list[Token]:
         if by and verb.lemma_.lower() in cues().reach:
             return object_(verb)
     return []
+
+
+def sufferer(noun: Token) -> list[Token]:
+    """Return who fears, survives or is shielded from an act that is a noun: "repelled the attack", "protect X from a raid"."""
+    word = noun.head
+    if noun.dep_ == "dobj" and word.lemma_.lower() in cues().suffering and not is_passive(word):
+        return surface_subject(word)
+    if noun.dep_ == "nsubjpass" and word.lemma_.lower() in cues().suffering:
+        return subject(word)
+    if noun.dep_ != "pobj":
+        return []
+    governor = word.head
+    if word.lower_ == "of" and governor.pos_ == "NOUN" and cues().governors.get(governor.lemma_) == "hypothetical":
+        return sufferer(governor)  # "exposed to the threat of an attack"
+    if word.lower_ in {"from", "against"} and governor.lemma_.lower() in cues().shielding:
+        return object_(governor)
+    if word.lower_ == "to" and governor.lemma_.lower() in {"expose", "vulnerable"}:
+        if governor.dep_ in {"acomp", "oprd"} and governor.head.lemma_ != "be":  # "leaves them exposed to"
+            return object_(governor.head)
+        return object_(governor) if governor.pos_ == "VERB" else surface_subject(governor.head)
+    return []
+
+
+def helped(noun: Token) -> list[Token]:
+    """Return who does what a clause tells with the aid that a noun names: "X, with the aid of Y, fought Z"."""
+    verb = noun.head.head
+    behind = noun.dep_ == "pobj" and noun.head.lower_ == "with" and verb.pos_ == "VERB"
+    return subject(verb) if behind else []
+
+
+def examples(noun: Token) -> list[Token]:
+    """Return who is named as one of several: "countries like X and Y", "groups such as X", "states including X"."""
+    return [
+        t for word in ("like", "as", "including") if word != "as" or _is_such(noun) for t in preposition(noun, word)
+    ]
+
+
+def _is_such(noun: Token) -> bool:
+    return any(c.lower_ == "as" and c.i and c.nbor(-1).lower_ == "such" for c in noun.children)
 
 
 def answered(noun: Token) -> list[Token]:

@@ -188,7 +188,7 @@ class PredicateFinder:
             target = [m for m in target if not m.thing]
         named = target
         target = _reachable(entry, named)
-        if entry.whom and named and not target:
+        if entry.whom and not target:
             return None
         if entry.kind == "noun":
             source, target = self._around(token, entry, source, target, mentions)
@@ -245,6 +245,8 @@ class PredicateFinder:
             reached = arguments.reached(noun)
             target = [m for t in reached for m in _fitting(mentions.get(t.i, ()), "object", entry.places)]
             target = target or self._named(arguments.answered(noun), mentions)
+            if not target and relations()[entry.relation].category == "ASSAULT":
+                target = [m for t in arguments.sufferer(noun) for m in _fitting(mentions.get(t.i, ()), "object", False)]
         if target and all(map(_is_nobodys_force, source)):  # of "the withdrawal of some forces" the one who orders it
             joint = relations()[entry.relation].category == "CONSULT" or entry.relation == "foughtWith"
             performers = arguments.performer(noun, occasion=joint)
@@ -258,6 +260,8 @@ class PredicateFinder:
         if lands and (not arguments.is_passive(token) or arguments.subject(token)):
             slots, lands = slots[:1], False
         found = self._parties(token, obj, entry, slots, mentions, places=lands)
+        if not found and entry.via == "in" and obj is not None and arguments.is_violence(obj):
+            found = self._strikers(obj, mentions)  # "killed in a Taliban attack"
         if entry.who:
             found = [
                 m for m in found if any(entry.who & {a.sector, a.type, token.doc[m.head].lemma_} for a in m.actors())
@@ -475,7 +479,7 @@ class PredicateFinder:
             ]
             if slot == "subject" and entry.relation in self.physical:
                 found = [self._forces_of(m, token.doc) for m in found]
-            if not found and slot in _PHRASAL:
+            if not found and (slot in _PHRASAL or (slot == "subject" and slots is entry.target)):
                 physical = entry.relation in self.physical and entry.relation != "cyberattacked"
                 things = [t for t in tokens if not (physical and t.lemma_.lower() in cues().abstract)]
                 found = [m for t in things for m in self._behind(t, mentions, places)]
@@ -515,6 +519,11 @@ class PredicateFinder:
             quoted = subject.lower_ in {"we", "i"} or (report is not None and report.i == subject.head.head.i)
             tokens = speakers(report) if report is not None and quoted else []
         else:
+            shown = [
+                m for t in arguments.examples(subject) for m in mentions.get(t.i, ()) if m.actors() and m.use != "place"
+            ]
+            if shown:
+                return shown
             tokens = [c for c in subject.children if c.dep_ == "appos"]
             thing = any(m.thing or m.actor is None for m in mentions.get(subject.i, ()))
             if thing or subject.lemma_.lower() in _MEMBERS:
@@ -634,6 +643,9 @@ class PredicateFinder:
         """Return the actors behind a thing that is none itself: "the threats made by X", "X's handling of it"."""
         if depth > 3 or noun.pos_ not in {"NOUN", "PROPN"} or noun.lemma_.lower() in _NOBODY:
             return []
+        shown = [m for t in arguments.examples(noun) for m in _fitting(mentions.get(t.i, ()), "object", places)]
+        if shown:
+            return shown
         apposed = [c for c in noun.children if c.dep_ == "appos" and c.lemma_.lower() not in self.words.nouns]
         known = self.words.nouns.get(noun.lemma_.lower(), ())
         passive = noun.lemma_.lower() in cues().harm or any("of" in e.target for e in known)
@@ -681,6 +693,8 @@ class PredicateFinder:
             return found or (arguments.clause_subject(obj, **asks) if obj is not None else [])
         if slot == "bearer":
             return arguments.bearer(token)
+        if slot == "helped":
+            return arguments.helped(token)
         if slot in {"answered", "answerer"}:
             return arguments.answered(token) if slot == "answered" else arguments.answerer(token)
         if slot == "poss":

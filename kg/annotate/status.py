@@ -245,6 +245,12 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             if found is None and head.head.pos_ == "NOUN" and lexicon.governors.get(head.head.lemma_.lower()) != "same":
                 return "hypothetical", head.head.lemma_  # "interest in repatriating": nothing says that it was done
             return found
+        if (
+            token.dep_ == "pobj"
+            and head.lower_ in {"from", "against"}
+            and head.head.lemma_.lower() in lexicon.shielding
+        ):
+            return "hypothetical", head.head.lemma_  # "protect X from an attack"
         if token.dep_ == "pobj" and head.lower_ in {"for", "against", "of", "on", "to"}:
             governor = head.head
             before = token.doc[head.i - 1]
