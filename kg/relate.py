@@ -352,7 +352,7 @@ def _no_politics(
     """Return why a relation between these parties would be no politics; empty where it may be."""
     category = kind.category
     parties = [m.actor for m in (*source, *target)]
-    if not any(a.is_of_interest for a in parties):
+    if not any(a.is_of_interest or a.id in official for a in parties):
         return "no party is a state's, an organisation's or a group's"
     if not source and not any(a.country or a.type in {"igo", "armed group"} for a in parties):
         return "done by nobody named to people of nobody knows where"

@@ -706,7 +706,10 @@ def clause_subject(verb: Token, *, wished: bool = False, future: bool = False) -
         content = c.dep_ == "acl" and any(t.lower_ == "that" for t in c.children)  # "the demand that X pay"
         if content or (c.dep_ in {"ccomp", "xcomp", "advcl"} and not _is_adverbial(c)):
             caused = c.tag_ == "VBN" and not _children(c, "aux", "auxpass")
-            if wished and (caused or is_told(c, verb) or c.pos_ not in {"VERB", "AUX"}):
+            verbal = c.pos_ in {"VERB", "AUX"} or (
+                c.dep_ == "ccomp" and bool(_children(c, "mark"))
+            )  # "that X resign/NN"
+            if wished and (caused or is_told(c, verb) or not verbal):
                 continue  # "called him a hero", "ordered her released": nothing is asked of them
             if future and not _will(c):
                 continue

@@ -18,6 +18,7 @@ from spacy.tokens import Span, Token
 from kg.annotate.extensions import Use
 from kg.annotate.gazetteer import Hit
 from kg.knowledge import Role
+from kg.lexicon import cues
 
 COMPASS = frozenset("north south east west northeast northwest southeast southwest central".split())
 FORMER = frozenset("former ex late ousted deposed toppled overthrown onetime erstwhile".split())
@@ -34,6 +35,13 @@ _SPEAKS_FOR = frozenset({"spokesperson", "official", "chief", "member", "ministe
 """Levels of roles that work "for" somebody ("a spokesman for the army", "a lawyer for Hamas")."""
 _SERVES = frozenset("lawyer attorney solicitor barrister lobbyist adviser advisor negotiator".split())
 """Last words of roles that are done for a client: "a lawyer for the opposition party"."""
+_INHABITANTS = frozenset({"people", "armed group", "person", "body", "state", "party"})
+_AT_HOME = frozenset({"in", "from", "at"})
+_ARMED = frozenset({"MIL", "COP", "REB", "UAF"})
+_STANDS = frozenset({"in", "at", "near", "on"})
+"""Where a base or a prison stands."""
+_FLEEING = frozenset("fleeing fled escaping escaped displaced uprooted".split())
+"""What says that people are from where something happens."""
 _FIRM = frozenset("corp co inc ltd plc llc ag sa spa nv gmbh group holding holdings motor motors corporation".split())
 """What a company's full name ends with: "Toyota Motor Corp." is Toyota."""
 _FORCEFUL = frozenset("GOV MIL COP SPY LEG JUD REB UAF OPP PTY LAB EDU CRM".split())
@@ -399,8 +407,8 @@ class Reader:
         if self._kinds(j) == "o":
             before = len(self.found)
             end, inner = self._phrase(j + 1)
-            if inner is not None and (inner.head.kind in "SOGUCT" or inner.head.kind == "R"):
-                inner.use = "modifier" if inner.head.kind != "R" else "possessive"
+            if inner is not None and inner.head.kind in "SOGUCTRHN":
+                inner.use = "possessive" if inner.head.kind in "RHN" else "modifier"
                 self.found.append(inner)
                 # "the Australian director of the agency" directs the agency.
                 phrase.owners.insert(0 if inner.head.kind in "OGU" else len(phrase.owners), inner)
@@ -445,26 +453,43 @@ class Reader:
                 j = end
             else:
                 del self.found[before:]
-        elif (
-            not phrase.owned
-            and all(o.head.kind == "G" for o in phrase.owners)
-            and role.type
-            in {
-                "people",
-                "armed group",
-                "person",
-                "body",
-                "state",
-                "party",
-            }
-        ):
-            office = role.note.startswith("office")
-            seated = word in _SEATED and self._kinds(j + 1) == "i"
-            if self._kinds(j) == "o" or (word in {"in", "from", "at"} and not office) or seated:
-                place = self._locality(j + 2 if seated else j + 1)
-                if place is not None:
-                    phrase.owners.append(Phrase(place.start, place.end, place, use="place"))
+        elif not phrase.owned and all(o.head.kind == "G" for o in phrase.owners):
+            place = self._place_of(role, phrase.roles, j)
+            if place is not None:
+                phrase.owners.append(Phrase(place.start, place.end, place, use="place"))
         return j
+
+    def _place_of(self, role: Role, roles: list[Unit], j: int) -> Unit | None:
+        """Return the place from `j` on that says of which state people or a site are: "the rebels in northern Mali"."""
+        word = self.row[j].text.lower() if j < len(self.row) else ""
+        words = _AT_HOME if role.type in _INHABITANTS else _STANDS if self._is_site(role, roles) else None
+        if words is None:
+            return None
+        if role.sector in {"REF", "CVL"} and (fled := self._fled(j)) is not None:
+            return fled
+        if word in _SEATED and self._kinds(j + 1) == "i":
+            return self._locality(j + 2)
+        within = word in words and not role.note.startswith("office")
+        return self._locality(j + 1) if within or self._kinds(j) == "o" else None
+
+    def _fled(self, j: int) -> Unit | None:
+        """Return the land that people leave: "refugees fleeing the war in Liberia", "who fled Syria", "displaced by fighting in"."""
+        if self._kinds(j) == "x" and self.row[j].text.lower() in {"who", "that"}:
+            j += 1
+        while self._kinds(j) == "x" and self.row[j].text.lower() in {"have", "had", "were", "are", "been"}:
+            j += 1
+        if j >= len(self.row) or self.row[j].text.lower() not in _FLEEING:
+            return None
+        j += 1
+        if j < len(self.row) and self.row[j].text.lower() in {"by", "from"}:
+            j += 1
+        return self._locality(j)
+
+    @staticmethod
+    def _is_site(role: Role, roles: list[Unit]) -> bool:
+        """Whether a thing is of the forces in whose land it stands, where nobody else is named: "an army camp in Mali"."""
+        sectors = {u.hit.role.sector for u in roles if u.hit is not None and u.hit.role is not None}
+        return role.type == "property" and bool(sectors & _ARMED) and role.text.split()[-1] in cues().sites
 
     @staticmethod
     def _serves(role: Role) -> bool:
@@ -484,7 +509,7 @@ class Reader:
             while self._kinds(k) in ("n", "Z"):
                 k += 1
             # "in Russia's south" is in Russia, "of Russia's army" is the army's; "Cairo University" lies in Cairo.
-            return place if self._kinds(k) != "p" or self._kinds(k + 1) in "nj" else None
+            return place if self._kinds(k) != "p" or self._kinds(k + 1) in "njP" else None
         nouns = k
         while self._kinds(k) in ("n", "Z", "A", "j"):
             k += 1

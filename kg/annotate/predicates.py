@@ -10,8 +10,10 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.annotate import arguments
 from kg.annotate.extensions import Named
+from kg.annotate.resolver import Resolver
 from kg.annotate.status import is_address, speakers, verdict
 from kg.inventory import relations
+from kg.knowledge import Role, load
 from kg.lexicon import PREPOSITIONS, Entry, Lexicon, cues, lexicon
 
 _RECIPROCAL = frozenset({"with", "between", "among", "none"})
@@ -27,6 +29,8 @@ _NOBODY = frozenset({"behalf", "favour", "favor", "absence", "spite", "view", "l
 _POWERS = frozenset({None, "GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 _SPIRIT = frozenset({"support", "solidarity", "protest", "return", *_NOBODY})
 """In what spirit something is done: "in support of the miners"."""
+_BURDENS = frozenset({"COERCE", "CONCEDE"})
+"""What a government may do to the people of a place of its own: impose a curfew on them, or lift it."""
 _HELPED = frozenset({"CVL", "REF", "CRM", "EDU", "HLH"})
 _LANDS = frozenset({"from"})
 _WHERE = ("in", "at", "near", "of", "on", "inside", "outside")
@@ -71,6 +75,7 @@ class PredicateFinder:
 
     def __init__(self, words: Lexicon):
         self.words = words
+        self.resolver = Resolver(load())
         self.tables = {"verb": words.verbs, "noun": words.nouns, "adjective": words.adjectives}
         self.physical = {name for name, r in relations().items() if r.category in {"ASSAULT", "COERCE", "MOBILIZE"}}
         self.wishes = {name for name, r in relations().items() if r.category == "REQUEST"}
@@ -195,6 +200,8 @@ class PredicateFinder:
         target = _reachable(entry, named)
         if entry.whom and not target:
             return None
+        if entry.places and relations()[entry.relation].category in _BURDENS:
+            target = [self._people_of(m, source) for m in target]
         if entry.kind == "noun":
             source, target = self._around(token, entry, source, target, mentions)
         source_ids = {a.id for m in source for a in m.actors()}
@@ -580,6 +587,14 @@ class PredicateFinder:
             m for m in doc._.kg_named if m.start < named.start and m.actor is not None and m.actor.type == "state"
         ]
         return next((m for m in reversed(states) if m.actor is not None and m.actor.country == actor.country), named)
+
+    def _people_of(self, place: Named, source: Iterable[Named]) -> Named:
+        """Return the people of a place where the state in which it lies is who acts: of "Kenya lifted a curfew in Mombasa"."""
+        own = {a.country for m in source for a in m.actors() if a.type == "state" or a.sector in _POWERS}
+        actor = place.actor
+        if place.use != "place" or actor is None or actor.type != "state" or actor.country not in own:
+            return place
+        return replace(place, actor=self.resolver.unnamed(actor, Role("people", "CVL", "people", "", "")))
 
     def _concerned(self, noun: Token, mentions: dict[int, list[Named]]) -> list[Named]:
         """Return for whom help is that is itself supported or eased: "backed the aid to X", "curbs on trade with X"."""
