@@ -118,6 +118,8 @@ class PredicateFinder:
             chosen = best or near
             if chosen is not None and chosen.entry.relation in {"deployedForcesTo", "visited"} and _keeps_peace(chosen):
                 chosen.entry = replace(chosen.entry, relation="sentPeacekeepersTo")
+            if chosen is not None and chosen.entry.relation == "sentPeacekeepersTo":
+                chosen.target = self._served(chosen.target, sentence.doc, mentions) or chosen.target
             if chosen is not None:
                 if best is not None and chosen.object is not None and chosen.entry.object:
                     used.add(chosen.object.i)
@@ -126,6 +128,18 @@ class PredicateFinder:
             self._follow(predicate, found)
             self._address(predicate, found)
         yield from sorted(found, key=lambda p: p.token.i)
+
+    @staticmethod
+    def _served(forces: Iterable[Named], doc: Doc, mentions: dict[int, list[Named]]) -> list[Named]:
+        """Return the land where a force serves: who sends soldiers to the UN force in a land sends them to that land."""
+        found = []
+        for m in forces:
+            noun = doc[m.head]
+            while noun.dep_ in {"compound", "amod", "nmod", "poss"}:
+                noun = noun.head
+            place = [n for t in arguments.preposition(noun, "in") for n in mentions.get(t.i, ()) if n.use == "place"]
+            found += [n for n in place if n.actor is not None and n.actor.type == "state"]
+        return found
 
     @staticmethod
     def _follow(predicate: Predicate, others: list[Predicate]) -> None:
@@ -301,6 +315,8 @@ class PredicateFinder:
         if entry.unless and any(
             (c.left_edge if c.dep_ == "advcl" else c).lower_ in entry.unless for c in token.children
         ):
+            return False
+        if entry.relation == "agreedWith" and _is_result(token):
             return False
         if entry.relation == "visited" and any(c.lower_ in {"home", "back"} for c in token.children):
             return False  # who comes home visits nobody
@@ -759,6 +775,16 @@ def _is_party(token: Token, mentions: dict[int, list[Named]]) -> bool:
 def _is_attempt(verb: Token) -> bool:
     """Whether an act without a doer is somebody's attempt or plot: "a plot to kill X"."""
     return verb.dep_ == "acl" and arguments.is_infinitive(verb) and verb.head.lemma_.lower() in _ATTEMPTS
+
+
+def _is_result(verb: Token) -> bool:
+    """Whether somebody is let do something only because of what was done: "withdrew its forces, allowing X to advance"."""
+    return (
+        verb.lemma_.lower() in cues().permissive
+        and verb.tag_ == "VBG"
+        and verb.dep_ in {"advcl", "acl"}
+        and verb.i > verb.head.i
+    )
 
 
 def _keeps_peace(predicate: Predicate) -> bool:
