@@ -214,8 +214,6 @@ class PredicateFinder:
         target = _reachable(entry, named)
         if entry.whom and not target:
             return None
-        if entry.places and relations()[entry.relation].category in _BURDENS:
-            target = [self._people_of(m, source) for m in target]
         if entry.kind == "noun":
             source, target = self._around(token, entry, source, target, mentions)
         source_ids = {a.id for m in source for a in m.actors()}
@@ -604,13 +602,17 @@ class PredicateFinder:
         ]
         return next((m for m in reversed(states) if m.actor is not None and m.actor.country == actor.country), named)
 
-    def _people_of(self, place: Named, source: Iterable[Named]) -> Named:
-        """Return the people of a place where the state in which it lies is who acts: of "Kenya lifted a curfew in Mombasa"."""
+    def _people_of(self, target: list[Named], source: Iterable[Named], entry: Entry) -> list[Named]:
+        """Put the people of a place in its stead where the own state acts: "Kenya lifted a curfew in Mombasa"."""
+        if not entry.places or relations()[entry.relation].category not in _BURDENS:
+            return target
         own = {a.country for m in source for a in m.actors() if a.type == "state" or a.sector in _POWERS}
-        actor = place.actor
-        if place.use != "place" or actor is None or actor.type != "state" or actor.country not in own:
-            return place
-        return replace(place, actor=self.resolver.unnamed(actor, Role("people", "CVL", "people", "", "")))
+        found = []
+        for m in target:
+            if m.use == "place" and m.actor is not None and m.actor.type == "state" and m.actor.country in own:
+                m = replace(m, actor=self.resolver.unnamed(m.actor, Role("people", "CVL", "people", "", "")))
+            found.append(m)
+        return found
 
     def _concerned(self, noun: Token, mentions: dict[int, list[Named]]) -> list[Named]:
         """Return for whom help is that is itself supported or eased: "backed the aid to X", "curbs on trade with X"."""
