@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -168,6 +168,9 @@ class Cues:
     within: frozenset[str] = frozenset()
     pastimes: frozenset[str] = frozenset()
     wares: frozenset[str] = frozenset()
+    traits: frozenset[str] = frozenset()
+    foiling: frozenset[str] = frozenset()
+    stirring: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -204,48 +207,8 @@ def cues() -> Cues:
         for word in words:
             governors[str(word)] = status
     flat = {k: {str(w): s for s, ws in (raw.get(k) or {}).items() for w in ws} for k in ("modals", "marks")}
-    sets = {
-        k: frozenset(str(w) for w in raw.get(k) or ())
-        for k in (
-            "negations",
-            "reporting",
-            "object_control",
-            "transparent",
-            "not_negating",
-            "documents",
-            "abstract",
-            "support",
-            "reach",
-            "fiction",
-            "permissive",
-            "reciprocal",
-            "together",
-            "kin",
-            "sport",
-            "crimes",
-            "harm",
-            "addressing",
-            "utterances",
-            "sites",
-            "adverse",
-            "misrule",
-            "never",
-            "imagined",
-            "rebuttals",
-            "answers",
-            "suffering",
-            "shielding",
-            "blasts",
-            "strikes",
-            "founding",
-            "peacekeeping",
-            "giving",
-            "carrying",
-            "within",
-            "pastimes",
-            "wares",
-        )
-    }
+    words = [f.name for f in fields(Cues) if f.name not in {"governors", *flat}]
+    sets = {k: frozenset(str(w) for w in raw.get(k) or ()) for k in words}
     return Cues(governors=governors, **flat, **sets)  # type: ignore[arg-type]
 
 

@@ -27,6 +27,7 @@ _IN_WORDS = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "AGREE"})
 _SUFFERED = frozenset({"ASSAULT", "COERCE"})
 """What somebody may suffer of whom the clause beside tells: "two died when the army opened fire"."""
 _CONFLICT = frozenset({"SANCTION", "COERCE", "ASSAULT", "ACCUSE", "REJECT", "THREATEN"})
+_MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "COOPERATE", "MOBILIZE", "RETREAT", "CONCEDE"})
 _AT_A_PLACE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID", "PROTEST"})
 """What is done to a land by what is done in it."""
 _OWN = frozenset({"GOV", "MIL", "LEG", "SPY", "COP", "JUD", None})
@@ -72,8 +73,8 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
         return "it is where somebody is sent"
     if arguments.is_each_other(sufferer):
         return "each other's"
-    if any(n.use == "modifier" and _is_ware(doc[n.head]) for n in (source, target)):
-        return "it only says where goods or arts are from"
+    if any(_is_ware(doc[n.head]) for n in (source, target)):
+        return "it only says where goods, arts or manners are from"
     if _is_scene(doer):
         return "a place where something is done does nothing"
     if category == "CONSULT" and _comes_from(sufferer):
@@ -89,10 +90,9 @@ def _is_destination(token: Token) -> bool:
 
 
 def _is_ware(modifier: Token) -> bool:
-    """Whether a name of a land says what kind of goods, art or beast it is: "Swedish furniture"."""
-    return (
-        modifier.dep_ in {"amod", "compound", "nmod"} and modifier.head.lemma_.lower() in cues().wares | cues().pastimes
-    )
+    """Whether a name of a land says whose goods, beasts, artists or manners they are: "Swedish furniture", "X's runners"."""
+    owned = modifier.dep_ in {"amod", "compound", "nmod", "poss"}
+    return owned and modifier.head.lemma_.lower() in cues().wares | cues().pastimes | cues().traits
 
 
 def _is_scene(token: Token) -> bool:
@@ -113,12 +113,10 @@ def _is_aside(token: Token, category: str) -> bool:
         return True
     if token.dep_ != "pobj":
         return False
-    if category == "CONSULT" and verb.lower_ in {"about", "regarding", "concerning", "over"}:
+    if category == "CONSULT" and verb.lower_ in {"about", "regarding", "concerning", "over", "on"}:
         return True
-    if category == "CONSULT" and verb.lower_ == "on" and verb.head.pos_ == "NOUN":
-        return True
-    beside = verb.head.pos_ in {"VERB", "AUX"} and verb.lower_ in {"in", "at", "near"}
-    return beside and category not in _AT_A_PLACE
+    beside = verb.head.pos_ in {"VERB", "AUX"} or category == "CONSULT"
+    return beside and verb.lower_ in {"in", "at", "near"} and category not in _AT_A_PLACE
 
 
 # -- how the two hang together ------------------------------------------------------------------------------------------
@@ -132,6 +130,12 @@ def _between(doc: Doc, source: Named, target: Named, category: str, *, symmetric
         return "both do it, or both suffer it"
     if _are_joined(doer, sufferer):
         return "something is done to both, they do nothing to each other"
+    if category in _MATERIAL and _suffers(doc, source, sufferer):
+        return "what the one suffers he does to nobody"
+    if category in _MATERIAL and _undone(doc, source, sufferer):
+        return "the one undoes what reaches the other"
+    if _stirs(source, sufferer):
+        return "what the one does only moves the other"
     if _spoken_of(source, sufferer, category):
         return "the one only speaks of the other"
     if _done_by_another(doc, source, target):
@@ -199,6 +203,41 @@ def _are_joined(one: Token, other: Token) -> bool:
     """Whether two are the objects of one verb that does not bring them together: "a bridge linking X and Y"."""
     first, second = sorted((one, other), key=lambda t: t.i)
     return first.dep_ == "dobj" and second in list(first.conjuncts) and first.head.lemma_ not in _UNITING
+
+
+def _suffers(doc: Doc, source: Named, target: Token) -> bool:
+    """Whether the source is the subject of a passive, and the target no part of what he is to do: "X was extradited to Y"."""
+    verb = _verb_of(doc[source.head], "nsubjpass")
+    if verb is None:
+        return False
+    below = next((t for t in (target, *target.ancestors) if t.head == verb), None)
+    return below is None or below.dep_ not in {"xcomp", "ccomp", "conj", "advcl", "agent"}
+
+
+def _undone(doc: Doc, source: Named, target: Token) -> bool:
+    """Whether the source acts against a thing or a plan that is to reach the target: "dismantled a launcher aimed at X"."""
+    verb = _verb_of(doc[source.head], "nsubj")
+    if verb is None or verb.lemma_.lower() not in cues().foiling:
+        return False
+    thing = next((t for t in target.ancestors if t.dep_ == "dobj" and t.head == verb), None)
+    clause = next((t for t in target.ancestors if t.dep_ in {"acl", "relcl"} or t.lower_ == "against"), None)
+    return thing is not None and clause is not None and thing.is_ancestor(clause)
+
+
+def _stirs(source: Named, target: Token) -> bool:
+    """Whether only what the source does, or a war in it, moves the target: "X's recognition of Y enraged Z"."""
+    verb = target.head
+    if target.dep_ != "dobj" or verb.lemma_.lower() not in cues().stirring:
+        return False
+    causes = arguments.surface_subject(verb)
+    return bool(causes) and all(t.i != source.head for t in causes)
+
+
+def _verb_of(token: Token, role: str) -> Token | None:
+    """Return the verb whose subject of this kind a token is, or is joined to, or owns."""
+    while token.dep_ in _MODIFYING or token.dep_ == "conj":
+        token = token.head
+    return token.head if token.dep_ == role else None
 
 
 def _spoken_of(source: Named, target: Token, category: str) -> bool:

@@ -137,10 +137,12 @@ def _from_reader(article: Article, sentence: Span, pairs: list[weigh.Pair]) -> I
         return
     predicate = weigh.common(sentence, named[first.source].head, target.head)
     rule = f"reader: {opinion.category} {opinion.category_probability:.2f}, related {opinion.related:.2f}"
-    yield _told(
+    made = _told(
         article, sentence, kind, sides, (*sources, target), predicate, None, opinion.status,
         _speaker(sentence.doc, verdict(predicate)), rule + (f"; named by {near.entry.where}" if near else ""), _signals_of(sentence, first),
     )  # fmt: skip
+    if not _is_ancient(made):
+        yield made
 
 
 def _nearly(sentence: Span, pair: weigh.Pair, category: str) -> Predicate | None:
@@ -197,7 +199,8 @@ def _told_by_lexicon(article: Article, sentence: Span) -> Iterator[tuple[Predica
         kind = inventory()[predicate.entry.relation]
         declined = kind.name == "refused" and all(a.type == "state" for n in predicate.target for a in n.actors())
         rowdy = kind.category == "PROTEST" and not predicate.target  # fans against a referee
-        if (kind.category in SPORTING or declined or rowdy) and (sport or _is_team(predicate)):
+        punished = predicate.token.lemma_ in {"punish", "penalise", "penalize"}  # for a mistake in defence
+        if (kind.category in SPORTING or declined or rowdy or punished) and (sport or _is_team(predicate)):
             yield predicate, "the sentence speaks of sport"
             continue
         for each in _directions(predicate):
@@ -273,9 +276,11 @@ def _event(article: Article, sentence: Span, predicate: Predicate, *, own: bool 
         article, sentence, kind, sides, (*predicate.source, *predicate.target), predicate.token, predicate.object,
         status, speaker, f"{predicate.construction}; {predicate.entry.where}", _signals(predicate, status, sentence),
     )  # fmt: skip
-    if made.date is not None and made.date[0].isdigit() and made.date < _STATES_BEGIN:
-        return "told of a time before the states of today"
-    return made
+    return "told of a time before the states of today" if _is_ancient(made) else made
+
+
+def _is_ancient(told: Relation) -> bool:
+    return told.date is not None and told.date[0].isdigit() and told.date < _STATES_BEGIN
 
 
 _STATES_BEGIN = "1816"
@@ -368,6 +373,8 @@ def _no_politics(
         return "a private matter"
     if category in _WORLDLY and source and all(_is_pastime(m) for m in source):
         return "a figure of speech, or no act of politics: people of the arts or on holiday"
+    if source and target and all(map(_is_pastime, source)) and not any(map(_is_public, target)):
+        return "a word among people of the arts and of sport"
     if category == "AID" and source and all(m.actor.sector in {"HLH", "EDU"} and not m.actor.country for m in source):
         return "what a clinic or a school is there for"
     if category in {"SUPPORT", "REQUEST", "AGREE"} and not any(a.has_standing for a in parties):
@@ -440,6 +447,12 @@ def _is_pastime(mention: Mention) -> bool:
     words = mention.text.lower().split()
     ends = {" ".join(words[-n:]) for n in (1, 2)}
     return bool(cues().pastimes & {form for e in ends for form in (e, e.removesuffix("s"), e.removesuffix("es"))})
+
+
+def _is_public(mention: Mention) -> bool:
+    """Whether somebody has a part in public life, as a state, a group or an official."""
+    actor = mention.actor
+    return actor.type not in {"person", "people"} or actor.sector not in _UNPOLITICAL
 
 
 def _is_nobodys_minister(mention: Mention) -> bool:

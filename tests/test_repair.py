@@ -44,6 +44,17 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
         ("Chad, struck in turn at Abéché, hit back at Sudanese rebels.", {("attacked", "Chad", "Sudanese rebels")}),
         ("Turkish soldiers held captive in the village were exchanged for flour.", set()),
         ("Its regiments decimated, its leaders in hiding, the Islamic State lies in ruins.", set()),
+        # A verb before the last name, taken for its adjective or for a noun.
+        ("Poland's rejection of the migration pact irritated Berlin.", set()),
+        # Of three coordinated verbs the first has the subject.
+        (
+            "The Turkish president denounced Israel, praised Hamas and thanked Qatar.",
+            {
+                ("condemned", "Turkish president", "Israel"),
+                ("praised", "Turkish president", "Hamas"),
+                ("thanked", "Turkish president", "Qatar"),
+            },
+        ),
         # What stands behind ", and" before a verb is its subject.
         (
             "Tunisia has jailed judges and lawyers, and Rome, which needs it, looks at the sea.",

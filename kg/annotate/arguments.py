@@ -489,6 +489,7 @@ def deeds(word: Token, manner: str = "to") -> list[Token]:
             if c.dep_ == "ccomp" and c.pos_ in {"VERB", "AUX"} and not _children(c, "nsubjpass", "neg")
             and any(a.dep_ == "aux" and a.lower_ in _DUTIES[manner] and not is_inverted(a) for a in c.children)
             and not any(s.tag_ == "PRP" for s in _children(c, "nsubj"))
+            and not (c.lemma_ == "be" and any(not _children(a, "xcomp") for a in _children(c, "acomp")))  # "be concerned"
         ]  # fmt: skip
     elif word.dep_ == "aux":  # "Israel will not release the prisoners": the auxiliary is the refusal
         acts = [word.head] if bool(_children(word.head, "neg")) == (manner == "will not") else []

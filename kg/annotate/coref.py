@@ -28,6 +28,7 @@ _SHE = frozenset({"she", "her", "hers"})
 _IT = frozenset({"it", "its"})
 _THEY = frozenset({"they", "them", "their"})
 _SPEAKER = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
+_OURS = frozenset({"we", "us", "our", "ours"})
 _REFERRING = _HE | _SHE | _IT | _THEY | _SPEAKER | {"former", "latter", "both"}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _THINGS = frozenset({"state", "igo", "body", "party", "armed group", "company", "other"})
@@ -47,6 +48,8 @@ _ABROAD = frozenset(
     "foreigner foreigners expatriate expatriates tourist tourists visitor visitors traveller travellers".split()
 )
 """Who is not at home where he acts."""
+_ANYONES = frozenset("unit convoy column contingent detachment squad patrol mission crew".split())
+"""Forces that may be anybody's, whichever state the text names."""
 _OF_WHAT = frozenset({"accuse", "suspect", "convict", "acquit", "inform", "notify", "deprive", "remind"})
 """Verbs whose "of" the parser may hang on their object."""
 _OUTSIDERS = frozenset({"foreign", "international", "european", "western", "regional", "african", "arab", "asian"})
@@ -159,7 +162,7 @@ class Coreference:
             actor = self._thing(token, said)
             found = (actor,) if actor else ()
         elif low in _SPEAKER:
-            found = (said.speaker,) if said.speaker is not None and token.i in said.quoted else ()
+            found = (self._voice(said.speaker, low),) if said.speaker is not None and token.i in said.quoted else ()
         elif low in _THEY:
             found = self._several(token, said)
         elif low in {"former", "latter"} and token.dep_ not in {"amod", "compound", "advmod"}:
@@ -172,6 +175,14 @@ class Coreference:
         return _named(token.i, token, found, use, f"pronoun {token.text}")
 
     # -- pronouns ------------------------------------------------------------------------------------------------------
+
+    def _voice(self, speaker: Actor, pronoun: str) -> Actor:
+        """Return whom a speaker means: who says "we" of his office means his state."""
+        state = self.states.get(speaker.country or "")
+        official = speaker.type == "person" and speaker.sector in {"GOV", "MIL"}
+        if pronoun not in _OURS or not official or state is None:
+            return speaker
+        return Actor(state.id, state.name, "state", state.iso3, speaker.sector)
 
     def _speaker(self, sentence: Span, here: list[Named], said: _Said) -> Actor | None:
         """Return who says what the sentence quotes; a sentence that is all quotation goes on with the one before."""
@@ -263,7 +274,8 @@ class Coreference:
             sets: dict[frozenset[str], tuple[Actor, ...]] = {}
             for m in subjects:
                 joined = _joined(m, mentions, doc)
-                several = m.plural or (m.actor is not None and m.actor.type in _MANY)
+                one = any(c.lower_ in {"a", "an"} for c in doc[m.head].lefts)  # "her husband, a Macedonian"
+                several = m.plural or (m.actor is not None and m.actor.type in _MANY and not one)
                 actors = joined if len(joined) > 1 or several else m.group
                 if actors:
                     sets[frozenset(a.id for a in actors)] = actors
@@ -508,6 +520,8 @@ class Coreference:
         if any(c.tag_ in {"PRP$", "WP$"} for c in token.lefts):
             self._possessed(mention, token, role, said, here)
             return
+        if token.lemma_ in _ANYONES or any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in token.lefts):
+            return  # "Wagner fighters" are those of a name that nobody knows
         state = self._where(mention, token, here)
         institution = (
             role.type in {"body", "state"} and role.sector in _INSTITUTIONS and token.text not in self.words.types

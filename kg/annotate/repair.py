@@ -32,6 +32,7 @@ def kg_repair(doc: Doc) -> Doc:
             _gerund(token)
             _subject_behind(token)
             _listed_participle(token)
+            _first_of_several(token)
         _participles(sentence)
         _clause_behind_comma(sentence)
         _content_clause(sentence)
@@ -46,6 +47,7 @@ def kg_repair(doc: Doc) -> Doc:
         _last_word(sentence)
         _one_owner(sentence)
         _noun_for_verb(sentence)
+        _lost_verb(sentence)
         _verb_for_noun(sentence)
         _headline(sentence)
         _bare_subject(sentence)
@@ -624,6 +626,27 @@ def _listed_participle(token: Token) -> None:
         token.head, token.dep_, token.tag_ = nouns[0], "amod", "VBN"
 
 
+def _first_of_several(token: Token) -> None:
+    """ "He denounced X, praised Y and thanked Z": what comes first and has the subject is no content of what follows."""
+    verb = token.head
+    if (
+        token.dep_ != "ccomp"
+        or token.i > verb.i
+        or not (token.tag_ == verb.tag_ and verb.tag_ in {"VBD", "VBZ", "VBP"})
+    ):
+        return
+    if (
+        verb.dep_ != "ROOT"
+        or verb.lemma_ in cues().reporting
+        or not _has(token, "nsubj")
+        or _has(verb, "nsubj", "expl")
+    ):
+        return
+    if _has(verb, "dobj", "prep") and verb.nbor(-1).text == ",":
+        token.head, token.dep_ = token, "ROOT"
+        verb.head, verb.dep_ = token, "conj"
+
+
 def _roles(sentence: Span) -> set[int]:
     """Return the nouns that say what somebody is: "premier", "junta", "foreign ministry"."""
     ends = {h.end for h in sentence.doc._.kg_hits or () if h.role is not None}
@@ -676,6 +699,32 @@ def _noun_for_verb(sentence: Span) -> None:
     if root in names:
         for child in [c for c in root.children if c.i > verb and c != token]:
             child.head = token
+
+
+def _lost_verb(sentence: Span) -> None:
+    """ "The rejection of the pact irritated Berlin", "The war in X haunts Y": a verb before a last name, where there is no other."""
+    last = sentence[-2] if len(sentence) > 3 and sentence[-1].text == "." else None
+    if last is None or last.pos_ != "PROPN" or any(t.pos_ in {"VERB", "AUX"} for t in sentence):
+        return
+    verb = last.nbor(-1)
+    form = verb.lemma_.lower() if verb.tag_ == "NNS" else next((s for s in _stems(verb.lower_) if s in _verbs()), "")
+    subject = next((t for t in sentence if t.pos_ in {"NOUN", "PROPN"} and t.dep_ in {"ROOT", "nsubj"}), None)
+    if not verb.is_lower or form not in _verbs() or subject is None or subject.i >= verb.i - 1:
+        return
+    if verb.tag_ != "NNS" and not verb.lower_.endswith("ed"):
+        return
+    hung = [c for c in verb.children if c.i < verb.i]
+    role = (verb.head, verb.dep_)
+    verb.head, verb.dep_, verb.pos_, verb.lemma_ = verb, "ROOT", "VERB", form
+    verb.tag_ = "VBZ" if verb.tag_ == "NNS" else "VBD"
+    for child in hung:
+        child.head, child.dep_ = role
+    for token, label in ((subject, "nsubj"), (last, "dobj"), (sentence[-1], "punct")):
+        token.head, token.dep_ = verb, label
+
+
+def _verbs() -> frozenset[str]:
+    return frozenset(lexicon().verbs) | cues().stirring | frozenset(cues().governors)
 
 
 _PARTICLES = frozenset({"down", "up", "out", "off", "over", "back", "in"})

@@ -69,6 +69,8 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
             scoped = False  # "blocked a statement condemning X for bombing Y": presupposed
         if token.lower_ == "as" and token.dep_ == "prep" and (head.pos_ == "NOUN" or token.i < head.i):
             scoped = False  # "its role as chair", "As members, they ...": presupposed, whatever is planned or denied
+        if relative and _is_in_fiction(head):
+            found.append(("hypothetical", "fiction"))
         below, token = token, head
     report = report or _inverted_report(predicate)
     asked = next((i for i, (_, cue) in enumerate(found) if cue == "whether"), None)
@@ -78,6 +80,12 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
     if report is not None and status == "hypothetical" and all(c == "would" for s, c in found if s == status):
         status = "planned"
     return Verdict(status, report, tuple(c for _, c in found))  # type: ignore[arg-type]
+
+
+def _is_in_fiction(noun: Token) -> bool:
+    """Whether a work of fiction shows somebody: "the film shows a girl who fights"."""
+    subjects = [c for c in noun.head.children if c.dep_ == "nsubj"] if noun.dep_ in {"dobj", "pobj"} else []
+    return any(s.lemma_.lower() in cues().fiction for s in subjects)
 
 
 def is_withheld(verb: Token) -> bool:
