@@ -37,7 +37,7 @@ def names(doc, word: str) -> list[list[str]]:
         ("The mayor said he had asked Chad.", "he", ["mayor"]),
         ("Hamas thanked its followers.", "followers", ["follower"]),
         ("A rebel attack killed twenty people in Mali.", "rebel", ["Malian rebels"]),
-        # Forces that may be anybody's, a husband who is one, fighters of a name that nobody knows.
+        # Forces that may be anybody's, a husband who is one.
         ("Kurdish rebels advanced in Syria. A mine killed one of the unit.", "unit", ["unit"]),
         ("A nurse and her husband, a Serb, left. They surrendered to Kenyan troops.", "They", ["nurse", "husband"]),
         ("We thank Hungary, Alexander Stubb wrote in Sweden.", "We", []),

@@ -520,8 +520,8 @@ class Coreference:
         if any(c.tag_ in {"PRP$", "WP$"} for c in token.lefts):
             self._possessed(mention, token, role, said, here)
             return
-        if token.lemma_ in _ANYONES or any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in token.lefts):
-            return  # "Wagner fighters" are those of a name that nobody knows
+        if token.lemma_ in _ANYONES:
+            return
         state = self._where(mention, token, here)
         institution = (
             role.type in {"body", "state"} and role.sector in _INSTITUTIONS and token.text not in self.words.types
