@@ -316,7 +316,9 @@ def sufferer(noun: Token) -> list[Token]:
     if word.lower_ == "to" and governor.lemma_.lower() in {"expose", "vulnerable"}:
         if governor.dep_ in {"acomp", "oprd"} and governor.head.lemma_ != "be":  # "leaves them exposed to"
             return object_(governor.head)
-        return object_(governor) if governor.pos_ == "VERB" else surface_subject(governor.head)
+        if governor.pos_ != "VERB":
+            return surface_subject(governor.head)
+        return object_(governor) or surface_subject(governor)
     return []
 
 
@@ -576,6 +578,11 @@ def object_(verb: Token) -> list[Token]:
     finite_gap = verb.dep_ == "acl" and verb.tag_ in {"VBD", "VBZ", "VBP"}  # "ships that X seized"
     if (verb.dep_ == "relcl" or finite_gap) and _is_object_gap(verb):
         return [verb.head]
+    wish = verb
+    while wish.dep_ == "xcomp" and is_infinitive(wish):
+        wish = wish.head
+    if wish != verb and wish.dep_ == "relcl" and not _children(wish, "dobj") and _lacks_object(wish):
+        return [wish.head]  # "the men it wants to free"
     for clause in _children(verb, "ccomp"):
         if is_infinitive(clause) and not _children(clause, "mark") and not _children(clause, "aux")[1:]:
             raised = [s for s in _children(clause, "nsubj") if s.i > verb.i]
@@ -593,10 +600,13 @@ def object_(verb: Token) -> list[Token]:
 
 def _is_object_gap(verb: Token) -> bool:
     """Whether a relative clause without a pronoun lacks its object: "the rebels Russia attacked"."""
+    return not _children(verb, "ccomp", "xcomp") and _lacks_object(verb)
+
+
+def _lacks_object(verb: Token) -> bool:
+    """Whether a relative clause has a subject, and neither a pronoun nor a preposition for what it is said of."""
     subjects = _children(verb, "nsubj")
-    if not subjects or verb.head.pos_ not in {"NOUN", "PROPN"} or _children(verb, "ccomp", "xcomp"):
-        return False
-    if any(map(_is_stranded, verb.children)):
+    if not subjects or verb.head.pos_ not in {"NOUN", "PROPN"} or any(map(_is_stranded, verb.children)):
         return False
     pronoun = any(t.lower_ in _RELATIVE or any(c.tag_ == "WP$" for c in t.children) for t in subjects)
     return not pronoun and not any(c.dep_ == "prep" and _children(c, "pobj") for c in verb.children)
@@ -793,7 +803,8 @@ def _expanded(tokens: Iterable[Token]) -> list[Token]:
     """Add what is coordinated with each token, and see through "hundreds of soldiers" to the soldiers."""
     found: dict[int, Token] = {}
     for token in tokens:
-        for one in (token, *token.conjuncts):
+        named = [p for c in _children(token, "prep") if c.lower_ == "including" for p in _children(c, "pobj")]
+        for one in (token, *token.conjuncts, *(t for p in named for t in (p, *p.conjuncts))):
             if one.pos_ in {"VERB", "AUX", "ADV"} and one != token:
                 continue
             for inner in _seen_through(one):

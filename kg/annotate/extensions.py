@@ -97,11 +97,10 @@ class Named:
 
 
 def head_of(doc: Doc, start: int, end: int) -> int:
-    """Return the first token of a stretch whose head lies outside it.
+    """Return the first noun of a stretch whose head lies outside it, else the first such word ("Kurdish-led Forces": Forces).
 
     `Span.root` says the same, but looks at every token of the Doc first; that made a long article quadratic.
     """
-    for token in doc[start:end]:
-        if not start <= token.head.i < end or token.head.i == token.i:
-            return token.i
-    return end - 1
+    roots = [t for t in doc[start:end] if not start <= t.head.i < end or t.head.i == t.i]
+    nouns = [t for t in roots if t.pos_ in {"NOUN", "PROPN"}]
+    return (nouns or roots)[0].i if roots else end - 1

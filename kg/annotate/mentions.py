@@ -36,6 +36,10 @@ _REMOVALS = frozenset(
 _SENDING = frozenset("send dispatch deploy rush".split())
 
 
+_QUANTIFIERS = frozenset("no any every several many some most various numerous few other more".split())
+"""Words that make "countries" some that nobody names: "several countries recalled their envoys"."""
+
+
 def _is_moved(noun: Token, words: frozenset[str]) -> bool:
     """Whether a noun is what is taken or sent somewhere: "withdrew troops", "the withdrawal of forces"."""
     head = noun.head
@@ -225,8 +229,9 @@ class Mentions:
                     start, end, head, self._stateless(who, True), phrase.use, thing=True, unowned=True,
                     rule=f"{title} of {who.text.lower()}s ({role.where})",
                 )  # fmt: skip
+            some = role.level == "country" and bool({t.lower_ for t in self.doc[head].lefts} & _QUANTIFIERS)
             return Named(
-                start, end, head, self._stateless(role, hit.plural), phrase.use, titles=(title,), plural=plural,
+                start, end, head, self._stateless(role, hit.plural, some=some), phrase.use, titles=(title,), plural=plural,
                 unowned=True, former=former, rule=f"{title} of no named state ({role.where})",
             )  # fmt: skip
         assert owner.actor is not None
@@ -292,9 +297,12 @@ class Mentions:
         text = self.doc[owner.start : owner.end].text
         return "" if text in self.resolver.capitals else text
 
-    def _stateless(self, role: Role, plural: bool) -> Actor | None:
-        """Return "police" or "the protesters" of an article that does not say whose: an actor of this article alone."""
-        if role.type == "property" or role.level == "country" or (role.type == "other" and not role.sector):
+    def _stateless(self, role: Role, plural: bool, *, some: bool = False) -> Actor | None:
+        """Return "police" or "the protesters" of an article that does not say whose: an actor of this article alone.
+
+        A country of which it does not say which one is an actor only where it counts them (`some`): "many countries", "no state".
+        """
+        if role.type == "property" or (role.level == "country" and not some) or (role.type == "other" and not role.sector):
             return None
         kind = "body" if role.type == "state" else "people" if plural and role.type == "person" else role.type
         name = f"{role.text.lower()}"
