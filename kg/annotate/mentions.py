@@ -36,7 +36,7 @@ _REMOVALS = frozenset(
 _SENDING = frozenset("send dispatch deploy rush".split())
 
 
-_QUANTIFIERS = frozenset("no any every several many some most various numerous few other more".split())
+_QUANTIFIERS = frozenset("no any every several many some most various numerous few".split())
 """Words that make "countries" some that nobody names: "several countries recalled their envoys"."""
 
 
@@ -302,7 +302,11 @@ class Mentions:
 
         A country of which it does not say which one is an actor only where it counts them (`some`): "many countries", "no state".
         """
-        if role.type == "property" or (role.level == "country" and not some) or (role.type == "other" and not role.sector):
+        if (
+            role.type == "property"
+            or (role.level == "country" and not some)
+            or (role.type == "other" and not role.sector)
+        ):
             return None
         kind = "body" if role.type == "state" else "people" if plural and role.type == "person" else role.type
         name = f"{role.text.lower()}"
