@@ -48,6 +48,8 @@ def names(doc, word: str) -> list[list[str]]:
         ("Chad freed the Libyan prisoners and flew them home.", "them", ["Libyan civilians"]),
         ("Libyan gunmen seized a Maltese sailor and beat him.", "him", ["Maltese military"]),
         ("Chad freed a Libyan sailor and Niger thanked them.", "them", []),
+        ("Hana Novak left Syria. Minister Omar Nasser ordered that her passport be seized.", "her", ["Hana Novak"]),
+        ("Ms Haddad met Mr Rossi, the Italian minister. She smiled.", "She", ["Haddad"]),
         # Unsure: two fit equally well, or it is no reference at all.
         ("Poland met France and Spain. Both sides agreed.", "Both sides", []),
         ("It is clear that France left.", "It", []),

@@ -123,6 +123,9 @@ class Coreference:
             )
             taken = {i for m in here if m.actors() and not m.unowned for i in range(m.start, m.end)}
             loose = {m.head: m for m in here if m.unowned}
+            for m in here:
+                if m.actor is not None and (gender := self._addressed(m, doc)):
+                    said.gender.setdefault(m.actor.id, gender)
             said.speaker = self._speaker(sentence, here, said)
             for token in sentence:
                 if token.i in taken or not (token.i in loose or _may_refer(token)):
@@ -202,7 +205,7 @@ class Coreference:
         def fits(actor: Actor) -> bool:
             if actor.type != "person":
                 return False
-            return (self.gender.get(actor.id) or said.gender.get(actor.id)) in (None, wanted)
+            return self._gender(actor, said) in (None, wanted)
 
         if _stranger(token) or self._told(token, fits, said):
             return None
@@ -215,6 +218,20 @@ class Coreference:
         if actor is not None and actor.id not in self.gender:
             said.gender.setdefault(actor.id, wanted)
         return actor
+
+    def _addressed(self, named: Named, doc: Doc) -> str | None:
+        """Return the gender that a form of address or a title gives a person: "Mrs", "spokesman"."""
+        if named.actor is None or named.actor.type != "person":
+            return None
+        before = doc[max(named.start - 1, named.start and doc[named.start].sent.start) : named.start + 1]
+        said = [*(t.lower_ for t in before), *(word for title in named.titles for word in title.split()[-1:])]
+        return next((self.words.address[w] for w in said if w in self.words.address), None)
+
+    def _gender(self, actor: Actor, said: _Said) -> str | None:
+        """Return the gender that the data, the article's titles and pronouns, or the given name say; None if nothing does."""
+        given, _, family = actor.name.partition(" ")
+        by_name = self.words.given.get(given) if family else None
+        return self.gender.get(actor.id) or said.gender.get(actor.id) or by_name
 
     @staticmethod
     def _told(token: Token, fits: Callable[[Actor], bool], said: _Said) -> bool:

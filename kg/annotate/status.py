@@ -201,7 +201,10 @@ def _is_headline_infinitive(verb: Token) -> bool:
 
 def _is_open_question(verb: Token) -> bool:
     """Whether it is open how, where or whom: "disagree on how far to go"."""
-    asked = {"WRB", "WP", "WDT"}
+    clause = verb
+    while clause.dep_ in {"xcomp", "ccomp", "conj"}:
+        clause = clause.head
+    asked = {"WRB"} if clause.dep_ == "relcl" else {"WRB", "WP", "WDT"}  # "the men whom it wants to free"
     return _is_infinitive(verb) and any(
         c.i < verb.i and (c.tag_ in asked or (c.dep_ == "advmod" and any(g.tag_ == "WRB" for g in c.children)))
         for c in verb.children
