@@ -16,7 +16,8 @@ from kg.lexicon import cues, lexicon
 def kg_repair(doc: Doc) -> Doc:
     """Correct heads and labels where the parse is wrong in a known way."""
     for sentence in doc.sents:
-        for token in sentence:
+        words = list(sentence)  # each look at a token of spaCy's makes it anew
+        for token in words:
             _participle_for_adjective(token)
             _lemma(token)
             _particle_object(token)
@@ -33,25 +34,25 @@ def kg_repair(doc: Doc) -> Doc:
             _subject_behind(token)
             _listed_participle(token)
             _first_of_several(token)
-        _participles(sentence)
-        _clause_behind_comma(sentence)
-        _content_clause(sentence)
-        _told_below_a_noun(sentence)
-        _participle_of_place(sentence)
-        _trailing_report(sentence)
-        _relative_clause(sentence)
-        _resumed(sentence)
-        _dateline(sentence)
-        _garden_path(sentence)
-        _held(sentence)
-        _last_word(sentence)
-        _one_owner(sentence)
-        _noun_for_verb(sentence)
-        _lost_verb(sentence)
-        _verb_for_noun(sentence)
-        _headline(sentence)
-        _bare_subject(sentence)
-        _fronted_as(sentence)
+        _participles(sentence, words)
+        _clause_behind_comma(sentence, words)
+        _content_clause(words)
+        _told_below_a_noun(words)
+        _participle_of_place(words)
+        _trailing_report(sentence, words)
+        _relative_clause(sentence, words)
+        _resumed(words)
+        _dateline(sentence, words)
+        _garden_path(sentence, words)
+        _held(words)
+        _last_word(sentence, words)
+        _one_owner(sentence, words)
+        _noun_for_verb(sentence, words)
+        _lost_verb(sentence, words)
+        _verb_for_noun(words)
+        _headline(sentence, words)
+        _bare_subject(sentence, words)
+        _fronted_as(sentence, words)
         _fronted_day(sentence)
     return doc
 
@@ -240,11 +241,11 @@ _WEEKDAYS = frozenset({day.lower() for day in calendar.day_name})
 _DASHES = frozenset({"--", "-", "–", "—", ":", ")"})
 
 
-def _dateline(sentence: Span) -> None:
+def _dateline(sentence: Span, words: list[Token]) -> None:
     """ "MOGADISHU, Somalia -- A raid has killed": the place of writing is not what kills."""
     if not sentence[0].text.isupper() or len(sentence[0]) < 3:
         return
-    dash = next((t for t in sentence[1:12] if t.text in _DASHES), None)
+    dash = next((t for t in words[1:12] if t.text in _DASHES), None)
     if dash is not None and dash.text == ")" and dash.i + 1 < sentence.end and dash.nbor().text in _DASHES:
         dash = dash.nbor()
     if dash is None or any(is_finite(t) for t in sentence.doc[sentence.start : dash.i]):
@@ -265,10 +266,10 @@ def _dateline(sentence: Span) -> None:
                 hung[0].head, hung[0].dep_ = verb, label
 
 
-def _garden_path(sentence: Span) -> None:
+def _garden_path(sentence: Span, words: list[Token]) -> None:
     """ "The army raided the camp": a past tense taken for a participle of the noun, where the sentence has no other verb."""
     root = sentence.root
-    if root.pos_ not in {"NOUN", "PROPN"} or any(is_finite(t) for t in sentence):
+    if root.pos_ not in {"NOUN", "PROPN"} or any(is_finite(t) for t in words):
         return
     for verb in root.rights:
         if verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(c.dep_ in {"agent", "auxpass"} for c in verb.children):
@@ -288,12 +289,12 @@ def _far_object(token: Token) -> None:
         token.dep_ = "dep"
 
 
-def _participles(sentence: Span) -> None:
+def _participles(sentence: Span, words: list[Token]) -> None:
     """ "Pakistan, struck by militants, hit back", "Fighters held in the town were freed": a participle taken for the verb.
 
     What gives it away is a second finite verb without a subject, coordinated by nothing.
     """
-    for verb in sentence:
+    for verb in words:
         if verb.tag_ not in {"VBD", "VBN"} or verb.pos_ != "VERB" or _has(verb, "aux", "auxpass"):
             continue
         subjects = [c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}]
@@ -352,15 +353,15 @@ def _behind_comma(token: Token) -> bool:
     return first.i > 0 and first.nbor(-1).text == ","
 
 
-def _clause_behind_comma(sentence: Span) -> None:
+def _clause_behind_comma(sentence: Span, words: list[Token]) -> None:
     """ "A jailed X, and Y, who fled, blames Z": what stands behind ", and" and before a verb is its subject, no further object."""
     doc = sentence.doc
-    for verb in sentence:
+    for verb in words:
         if verb.dep_ != "conj" or verb.pos_ not in {"VERB", "AUX"} or _has(verb, "nsubj", "nsubjpass"):
             continue
         if verb.tag_ not in {"VBD", "VBZ", "VBP"} and not _has(verb, "aux", "auxpass"):
             continue
-        for name in sentence:
+        for name in words:
             if name.dep_ != "conj" or name.pos_ not in {"NOUN", "PROPN"} or not verb.head.i < name.i < verb.i:
                 continue
             first, last = name.left_edge.i, name.right_edge.i
@@ -374,9 +375,9 @@ def _clause_behind_comma(sentence: Span) -> None:
 _JOINING = frozenset({"and", "but", "while"})
 
 
-def _content_clause(sentence: Span) -> None:
+def _content_clause(words: list[Token]) -> None:
     """ "They warned the two governments were trying to ...": whom the parser takes for warned is the subject of what is said."""
-    for verb in sentence:
+    for verb in words:
         if verb.pos_ != "VERB" or verb.lemma_.lower() not in cues().reporting:
             continue
         objects = [c for c in verb.rights if c.dep_ == "dobj"]
@@ -392,18 +393,18 @@ def _content_clause(sentence: Span) -> None:
                     break
 
 
-def _told_below_a_noun(sentence: Span) -> None:
+def _told_below_a_noun(words: list[Token]) -> None:
     """ "A report that its soldiers had tortured X": a clause with a conjunction and a subject tells what the noun says."""
-    for clause in sentence:
+    for clause in words:
         if clause.dep_ == "relcl" and _has(clause, "nsubj", "nsubjpass"):
             if any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
                 clause.dep_ = "acl"
 
 
-def _trailing_report(sentence: Span) -> None:
+def _trailing_report(sentence: Span, words: list[Token]) -> None:
     """ "..., the news agency reported on Saturday": who says it, taken for a noun with a participle."""
     roles: set[int] | None = None
-    for verb in sentence:
+    for verb in words:
         source = verb.head
         if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"} or source.i != verb.i - 1 or source == sentence.root:
             continue
@@ -418,16 +419,16 @@ def _trailing_report(sentence: Span) -> None:
             for c in verb.children
         ):
             continue
-        roles = _roles(sentence) if roles is None else roles
+        roles = _roles(sentence, words) if roles is None else roles
         last = verb.right_edge.i + 1
         if source.i in roles and all(t.is_punct for t in sentence.doc[last : sentence.end]):
             verb.head, verb.dep_, verb.tag_ = sentence.root, "parataxis", "VBD"
             source.head, source.dep_ = verb, "nsubj"
 
 
-def _participle_of_place(sentence: Span) -> None:
+def _participle_of_place(words: list[Token]) -> None:
     """ "In love with a spy in occupied Paris": after "in" and before a name a participle says what the place is."""
-    for word in sentence[1:-1]:
+    for word in words[1:-1]:
         before, place = word.nbor(-1), word.nbor()
         if word.tag_ != "VBN" or before.lower_ != "in" or place.pos_ != "PROPN" or word.dep_ == "amod":
             continue
@@ -443,12 +444,12 @@ def _participle_of_place(sentence: Span) -> None:
         word.head, word.dep_ = place, "amod"
 
 
-def _relative_clause(sentence: Span) -> None:
+def _relative_clause(sentence: Span, words: list[Token]) -> None:
     """ "The wives of soldiers who fled": "who" stands for the nearest plural, if no comma parts them.
 
     "The political arm of the rebels, which have ...": behind a comma it stands for the nearest plural that fits the verb.
     """
-    for clause in sentence:
+    for clause in words:
         if clause.dep_ == "relcl" and _number(clause) == "singular":  # "A, B and C, which fears": C fears
             which = next((c for c in clause.lefts if c.lower_ in {"which", "who"}), None)
             listed = [t for t in clause.head.conjuncts if which is not None and t.i < which.i and t.dep_ == "conj"]
@@ -471,9 +472,9 @@ def _relative_clause(sentence: Span) -> None:
                 clause.head = near
 
 
-def _held(sentence: Span) -> None:
+def _held(words: list[Token]) -> None:
     """ "Fighters held prisoner", "was taken hostage": a bare noun says what somebody is held for, and is nobody else."""
-    for noun in sentence:
+    for noun in words:
         if (
             noun.dep_ == "dobj"
             and noun.tag_ == "NN"
@@ -487,9 +488,9 @@ def _held(sentence: Span) -> None:
 _HELD = frozenset({"prisoner", "captive", "hostage"})
 
 
-def _last_word(sentence: Span) -> None:
+def _last_word(sentence: Span, words: list[Token]) -> None:
     """ "..., the official agency reported on Saturday": a sentence's last words, taken for an object, say who reports it."""
-    for verb in sentence:
+    for verb in words:
         name = verb.head
         if verb.dep_ != "acl" or verb.tag_ not in {"VBD", "VBN"} or verb.lemma_.lower() not in cues().reporting:
             continue
@@ -512,9 +513,9 @@ def _number(verb: Token) -> str:
     return "plural" if finite.tag_ == "VBP" or finite.lower_ == "were" else ""
 
 
-def _resumed(sentence: Span) -> None:
+def _resumed(words: list[Token]) -> None:
     """ "Take back the men that we caught and try them": a verb with an object of its own is not within the relative clause."""
-    for verb in sentence:
+    for verb in words:
         clause = verb.head
         if verb.dep_ != "conj" or clause.dep_ != "relcl" or not any(
             c.dep_ == "dobj" and c.lower_ in {"them", "him", "her", "it"} for c in verb.rights
@@ -557,9 +558,9 @@ def _particle_object(token: Token) -> None:
         token.head, token.dep_ = token.head.head, "dobj"
 
 
-def _bare_subject(sentence: Span) -> None:
+def _bare_subject(sentence: Span, words: list[Token]) -> None:
     """ "Armenia at no time recognised X": a name that begins the sentence is the subject that its verb lacks."""
-    first = next((t for t in sentence if t.pos_ == "PROPN" and t.dep_ == "npadvmod"), None)
+    first = next((t for t in words if t.pos_ == "PROPN" and t.dep_ == "npadvmod"), None)
     if first is None or first.left_edge.i != sentence.start or first.lower_ in _WEEKDAYS:
         return
     verb = first.head
@@ -647,16 +648,16 @@ def _first_of_several(token: Token) -> None:
         verb.head, verb.dep_ = token, "conj"
 
 
-def _roles(sentence: Span) -> set[int]:
+def _roles(sentence: Span, words: list[Token]) -> set[int]:
     """Return the nouns that say what somebody is: "premier", "junta", "foreign ministry"."""
     ends = {h.end for h in sentence.doc._.kg_hits or () if h.role is not None}
-    return {t.i for t in sentence if t.pos_ == "NOUN" and t.idx + len(t) in ends}
+    return {t.i for t in words if t.pos_ == "NOUN" and t.idx + len(t) in ends}
 
 
-def _one_owner(sentence: Span) -> None:
+def _one_owner(sentence: Span, words: list[Token]) -> None:
     """ "Thailand and Myanmar's junta held talks": one junta has one owner; what stands before "and" is a party itself."""
-    roles = _roles(sentence)
-    for noun in sentence:
+    roles = _roles(sentence, words)
+    for noun in words:
         owners = [c for c in noun.lefts if c.dep_ == "poss" and c.pos_ == "PROPN" and not _has(c, "case")]
         if noun.tag_ != "NN" or noun.i not in roles or len(owners) != 1 or noun.dep_ not in {"nsubj", "dobj", "pobj"}:
             continue
@@ -667,9 +668,9 @@ def _one_owner(sentence: Span) -> None:
             last[0].head, last[0].dep_ = noun, "poss"
 
 
-def _noun_for_verb(sentence: Span) -> None:
+def _noun_for_verb(sentence: Span, words: list[Token]) -> None:
     """ "US shoots down drone", "A, B praise ties": a headline's verb taken for a noun, where no other verb is the sentence's."""
-    names = _leading_names(sentence)
+    names = _leading_names(sentence, words)
     if not names or (verb := names[-1].i + 1) >= sentence.end - 1:
         return
     token = sentence.doc[verb]
@@ -677,7 +678,7 @@ def _noun_for_verb(sentence: Span) -> None:
     form = token.lemma_.lower() if not plural else token.lower_
     if token.pos_ not in {"NOUN", "PROPN"} or not token.is_lower or form not in lexicon().verbs:
         return
-    if (token.tag_ == "NNS") == plural or any(is_finite(t) and not _is_below(t) for t in sentence):
+    if (token.tag_ == "NNS") == plural or any(is_finite(t) and not _is_below(t) for t in words):
         return
     behind = [t for t in token.subtree if t.i > verb] or [t for t in token.ancestors if t.i > verb]
     top = token.head if plural and token.head.i > verb else token
@@ -701,14 +702,14 @@ def _noun_for_verb(sentence: Span) -> None:
             child.head = token
 
 
-def _lost_verb(sentence: Span) -> None:
+def _lost_verb(sentence: Span, words: list[Token]) -> None:
     """ "The rejection of the pact irritated Berlin", "The war in X haunts Y": a verb before a last name, where there is no other."""
     last = sentence[-2] if len(sentence) > 3 and sentence[-1].text == "." else None
-    if last is None or last.pos_ != "PROPN" or any(t.pos_ in {"VERB", "AUX"} for t in sentence):
+    if last is None or last.pos_ != "PROPN" or any(t.pos_ in {"VERB", "AUX"} for t in words):
         return
     verb = last.nbor(-1)
     form = verb.lemma_.lower() if verb.tag_ == "NNS" else next((s for s in _stems(verb.lower_) if s in _verbs()), "")
-    subject = next((t for t in sentence if t.pos_ in {"NOUN", "PROPN"} and t.dep_ in {"ROOT", "nsubj"}), None)
+    subject = next((t for t in words if t.pos_ in {"NOUN", "PROPN"} and t.dep_ in {"ROOT", "nsubj"}), None)
     if not verb.is_lower or form not in _verbs() or subject is None or subject.i >= verb.i - 1:
         return
     if verb.tag_ != "NNS" and not verb.lower_.endswith("ed"):
@@ -735,10 +736,10 @@ def _is_below(verb: Token) -> bool:
     return verb.dep_ in {"advcl", "relcl", "acl"} or any(a.dep_ in {"advcl", "relcl", "acl"} for a in verb.ancestors)
 
 
-def _leading_names(sentence: Span) -> list[Token]:
+def _leading_names(sentence: Span, words: list[Token]) -> list[Token]:
     """Return the last words of the names that begin a headline: "US ...", "Putin, Xi ...", "Mali and Niger ..."."""
     found: list[Token] = []
-    for token in sentence:
+    for token in words:
         if token.pos_ == "PROPN" and not token.is_lower:
             follows = token.i + 1 < sentence.end and token.nbor().pos_ == "PROPN" and not token.nbor().is_lower
             found += [] if follows else [token]
@@ -747,9 +748,9 @@ def _leading_names(sentence: Span) -> list[Token]:
     return found
 
 
-def _verb_for_noun(sentence: Span) -> None:
+def _verb_for_noun(words: list[Token]) -> None:
     """ "Israel rejects Hamas offer": a form that does not agree with the name before it is a noun, and the verb's object."""
-    for token in sentence:
+    for token in words:
         subjects = [c for c in token.lefts if c.dep_ == "nsubj"]
         verb = token.head
         if token.dep_ != "ccomp" or token.tag_ != "VBP" or len(subjects) != 1 or token.lemma_ not in lexicon().nouns:
@@ -762,10 +763,10 @@ def _verb_for_noun(sentence: Span) -> None:
             name.dep_ = "compound"
 
 
-def _headline(sentence: Span) -> None:
+def _headline(sentence: Span, words: list[Token]) -> None:
     """ "India, Japan sign pact": headlines coordinate with a comma alone."""
-    roles = _roles(sentence)  # "Polish premier, Lithuanian counterpart meet"
-    subjects = [t for t in sentence if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"PROPN", "NOUN"}]
+    roles = _roles(sentence, words)  # "Polish premier, Lithuanian counterpart meet"
+    subjects = [t for t in words if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"PROPN", "NOUN"}]
     for token in subjects:
         first = _left_edge(token)
         while first - 2 >= sentence.start and sentence.doc[first - 1].text == ",":
@@ -806,7 +807,7 @@ def _fronted_day(sentence: Span) -> None:
         name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
 
 
-def _fronted_as(sentence: Span) -> None:
+def _fronted_as(sentence: Span, words: list[Token]) -> None:
     """ "As members of the council, A and B bear ...": A and B are the subject, not more members.
 
     The parser takes a plural noun behind a fronted "as" for the subject of a clause, and what follows the comma for its
@@ -816,7 +817,7 @@ def _fronted_as(sentence: Span) -> None:
     if first.lower_ != "as" or first.dep_ != "mark":
         return
     verb = first.head
-    comma = next((t for t in sentence if t.text == "," and t.i < verb.i and _follows(t)), None)
+    comma = next((t for t in words if t.text == "," and t.i < verb.i and _follows(t)), None)
     if comma is None or any(t.pos_ in {"VERB", "AUX"} for t in sentence.doc[first.i : comma.i]):
         return
     before = [c for c in verb.children if c.dep_ == "nsubj" and c.i < comma.i]
