@@ -119,7 +119,7 @@ class PredicateFinder:
             if chosen is not None and chosen.entry.relation in {"deployedForcesTo", "visited"} and _keeps_peace(chosen):
                 chosen.entry = replace(chosen.entry, relation="sentPeacekeepersTo")
             if chosen is not None and chosen.entry.relation == "sentPeacekeepersTo":
-                chosen.target = self._served(chosen.target, sentence.doc, mentions) or chosen.target
+                chosen.target = [*chosen.target, *self._served(chosen.target, sentence.doc, mentions)]
             if chosen is not None:
                 if best is not None and chosen.object is not None and chosen.entry.object:
                     used.add(chosen.object.i)
@@ -211,7 +211,7 @@ class PredicateFinder:
         if arguments.compounded(token) is not None:  # "US-supplied weapons" are no party
             target = [m for m in target if not m.thing]
         named = target
-        target = _reachable(entry, named)
+        target = self._people_of(_reachable(entry, named), source, entry)
         if entry.whom and not target:
             return None
         if entry.kind == "noun":
