@@ -391,7 +391,7 @@ def _no_politics(
         if target and all(
             m.actor.type == "state" and m.actor.sector in {None, "GOV"} and m.actor.country == source[0].actor.country
             for m in target
-        ):
+        ) and not _armed_against_rulers(source, target):
             return "an official speaks of the own state"
     if kind.name == "visited" and all(map(_travels, source)):
         business = any(m.actor.sector in {"BUS", "AGR", "LAB"} for m in source)
@@ -523,6 +523,11 @@ _WORDS = frozenset({"THREATEN", "REQUEST"})
 
 def _is_official(mention: Mention) -> bool:
     return mention.actor.sector in {"GOV", "MIL", "COP", "SPY"}
+
+
+def _armed_against_rulers(source: Sequence[Mention], target: Sequence[Mention]) -> bool:
+    """Whether an army speaks to its own government, which it may well threaten or tell to go."""
+    return all(m.actor.sector == "MIL" for m in source) and all(m.actor.sector == "GOV" for m in target)
 
 
 def _is_country_of(country: Mention, other: Mention) -> bool:

@@ -150,6 +150,7 @@ def test_a_leader_of_rebels_holds_no_office_of_their_state() -> None:
         # Said to be people's names by age, kin, a trade, "who", or speech.
         ("Begum, 19, left Britain.", "Begum", "person"),
         ("Norway freed Begum's son.", "Begum", "person"),
+        ("Belarus jailed Pavlovich for ten years.", "Pavlovich", "person"),
         ("Raoni, who praised Brazil, left.", "Raoni", "person"),
         ("Andry, a singer, thanked Brazil.", "Andry", "person"),
         ("The Danes struck on New Year's Eve, their Norwegian colleague said.", "Eve", None),

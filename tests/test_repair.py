@@ -18,12 +18,27 @@ import pytest
         ("MOGADISHU, Somalia -- A Kenyan raid killed two Ethiopian soldiers.", "killed"),
         # The day is no part of the name behind it.
         ("On Tuesday Turkey condemned Israel.", "condemned"),
+        # Who is called on a day is rung up; what was given back goes "to" somebody, however much is told of it between.
+        ("The Ugandan president called Kenyan President William Ruto on Sunday to express his condolences.", "spokeWith"),
+        ("Denmark returned a sword engraved with the name of a king to Polish authorities.", "returnedTo"),
         # "As members, A and B": they are the subject, not more members.
         ("As allies, France and Germany met in Paris.", "met"),
     ],
 )
 def test_repaired(relations, text: str, expected: str) -> None:
     assert expected in {r.relation for r in relations(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Greek premier called the Turkish president a sultan.",
+        "Norway returned the sword that it had sent to Denmark.",
+    ],
+)
+def test_no_call_and_no_gift(relations, text: str) -> None:
+    assert ("spokeWith", "asserted") not in {(r.relation, r.status) for r in relations(text)}
+    assert not [r for r in relations(text) if r.relation == "returnedTo"]
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ class FullNames:
         """Whether the text says of a name what is said of people only, whatever the model takes it for.
 
         An age ("Begum, 19, left"), kin ("Begum's son"), a trade behind a comma ("Andry, a singer"), "who"; or, where the
-        model takes it for nothing, a verb of speech or will.
+        model takes it for nothing, a verb of speech or will, or of arrest and charge.
         """
         if token.dep_ in _WITHIN_NAMES or token.n_lefts or token.ent_type_ in {"DATE", "TIME"}:  # "New Year's Eve"
             return False
@@ -131,7 +131,11 @@ class FullNames:
             if any(c.dep_ == "appos" and self._is_office(c.lower_) for c in token.children):
                 return True
             return first.lower_ in {"who", "whom"} and token.ent_type_ not in _PLACES
-        return not token.ent_type_ and token.dep_ == "nsubj" and token.head.lemma_.lower() in words().human
+        if token.ent_type_:
+            return False
+        verb = token.head.lemma_.lower()
+        done = token.dep_ in {"dobj", "nsubjpass"} and verb in words().befalls
+        return done or (token.dep_ == "nsubj" and verb in words().human)
 
     def _is_office(self, word: str) -> bool:
         role = self.resolver.words.get(word)

@@ -21,8 +21,8 @@ class Words:
 
     `types` maps a word to the types of actor that "the <word>" may mean; `names` the last word of a name to type and
     sector; `numbers` "the trio" to three; `american` are offices of the states of
-    the USA, `kin` what only people have, `human` verbs of what only people do; `given` a given name to the gender of those who
-    bear it, `address` a title.
+    the USA, `kin` what only people have, `human` verbs of what only people do, `befalls` of what is done only to them;
+    `given` a given name to the gender of those who bear it, `address` a title.
     """
 
     types: dict[str, frozenset[str]]
@@ -33,6 +33,7 @@ class Words:
     american: frozenset[str]
     kin: frozenset[str]
     human: frozenset[str]
+    befalls: frozenset[str]
     given: dict[str, str]
     address: dict[str, str]
 
@@ -64,7 +65,7 @@ def words() -> Words:
     return Words(
         types, frozenset(pairs["states"]), frozenset(pairs["people"]), dict(raw["numbers"]), names,
         frozenset(raw["american offices"]), frozenset(raw["kin"]), frozenset(raw["human"]),
-        _by_gender(raw["given names"]), _by_gender(raw["address"]),
+        frozenset(raw["befalls"]), _by_gender(raw["given names"]), _by_gender(raw["address"]),
     )  # fmt: skip
 
 

@@ -22,6 +22,8 @@ def kg_repair(doc: Doc) -> Doc:
             _lemma(token)
             _particle_object(token)
             _two_objects(token)
+            _called(token)
+            _given_back(token)
             _auxiliary_for_verb(token)
             _apposed_object(token)
             _content_for_relative(token)
@@ -135,6 +137,32 @@ def _two_objects(verb: Token) -> None:
     if gift.tag_ == "NNP" or _is_role(gift):
         return  # "gave Hamas leaders", "sent UN envoy X": one phrase
     to.head, to.dep_ = verb, "dative"
+
+
+def _called(verb: Token) -> None:
+    """ "Called the Turkish president on Friday to discuss X": one who is rung up is an object, not what somebody is called."""
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in {"call", "phone", "ring"} or _has(verb, "auxpass", "dobj"):
+        return
+    named = [c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i and c.pos_ in {"NOUN", "PROPN"}]
+    if len(named) == 1:
+        named[0].dep_ = "dobj"
+
+
+def _given_back(verb: Token) -> None:
+    """ "Returned a sword engraved with a name to the museum": behind a clause about the thing, "to" says who gets it."""
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in {"return", "restore", "repatriate"} or _has(verb, "auxpass"):
+        return
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if thing is None or any(c.lower_ == "to" and c.dep_ in {"prep", "dative"} for c in (*verb.children, *thing.children)):
+        return
+    clause = next((c for c in thing.children if c.dep_ in {"acl", "relcl"} and c.i > thing.i), None)
+    to = [t for t in clause.subtree if t.lower_ == "to" and t.dep_ in {"prep", "dative"}] if clause is not None else []
+    if not to:
+        return
+    # The first "to" behind a verb of the clause may be the verb's own: "that belonged to X", "sent to X".
+    if len(to) == 1 and to[0].head.pos_ in {"VERB", "AUX", "ADV"}:
+        return
+    to[-1].head, to[-1].dep_ = verb, "prep"
 
 
 def _is_role(noun: Token) -> bool:
