@@ -143,6 +143,7 @@ class Cues:
     permissive: frozenset[str] = frozenset()
     reciprocal: frozenset[str] = frozenset()
     together: frozenset[str] = frozenset()
+    comrades: frozenset[str] = frozenset()
     kin: frozenset[str] = frozenset()
     sport: frozenset[str] = frozenset()
     crimes: frozenset[str] = frozenset()

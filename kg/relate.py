@@ -388,10 +388,16 @@ def _no_politics(
     if category == "THREATEN" and all(m.actor.sector in _ADVISERS for m in source):
         return "advice, no threat"
     if category in _WORDS and all(map(_is_official, source)):
-        if target and all(
-            m.actor.type == "state" and m.actor.sector in {None, "GOV"} and m.actor.country == source[0].actor.country
-            for m in target
-        ) and not _armed_against_rulers(source, target):
+        if (
+            target
+            and all(
+                m.actor.type == "state"
+                and m.actor.sector in {None, "GOV"}
+                and m.actor.country == source[0].actor.country
+                for m in target
+            )
+            and not _armed_against_rulers(source, target)
+        ):
             return "an official speaks of the own state"
     if kind.name == "visited" and all(map(_travels, source)):
         business = any(m.actor.sector in {"BUS", "AGR", "LAB"} for m in source)

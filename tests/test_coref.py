@@ -81,6 +81,12 @@ def test_a_counterpart_holds_the_same_office_elsewhere(annotate) -> None:
     assert names(doc, "his Indian counterpart") == [["Subrahmanyam Jaishankar"]]
 
 
+def test_a_counterpart_named_behind_a_comma_is_of_the_other_state(annotate) -> None:
+    doc = annotate("The Greek foreign minister met his Jordanian counterpart, Omar Qasim, in Athens.")
+    named = [m.actor for m in doc._.kg_named if m.actor is not None and m.actor.name == "Omar Qasim"]
+    assert {(a.country, a.sector) for a in named} == {("JOR", "GOV")}
+
+
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [

@@ -19,7 +19,10 @@ import pytest
         # The day is no part of the name behind it.
         ("On Tuesday Turkey condemned Israel.", "condemned"),
         # Who is called on a day is rung up; what was given back goes "to" somebody, however much is told of it between.
-        ("The Ugandan president called Kenyan President William Ruto on Sunday to express his condolences.", "spokeWith"),
+        (
+            "The Ugandan president called Kenyan President William Ruto on Sunday to express his condolences.",
+            "spokeWith",
+        ),
         ("Denmark returned a sword engraved with the name of a king to Polish authorities.", "returnedTo"),
         # "As members, A and B": they are the subject, not more members.
         ("As allies, France and Germany met in Paris.", "met"),

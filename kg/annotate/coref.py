@@ -398,8 +398,9 @@ class Coreference:
         of = states[0].actor
         title = said.titles.get(person.id, "") if person is not None else ""
         index: dict[int, list[Named]] = said.doc._.kg_by_head
-        named = [m for t in token.subtree for m in index.get(t.i, ()) if m.start == token.i + 1 and m.actor is not None]
-        if named:  # "his Indian counterpart Narendra Modi"
+        named = [m for t in token.subtree for m in index.get(t.i, ()) if m.actor is not None and _names(m, token)]
+        if named:  # "his Indian counterpart Narendra Modi", "his Indian counterpart, Narendra Modi"
+            _represent(named[0], of, owner, said.doc)
             return None if token.dep_ == "compound" else _named(start, token, named[0].actors(), "head", named[0].rule)
         actor = self._holder_like(person, title, of, said.doc._.kg_date)
         if actor is None:
@@ -610,6 +611,27 @@ def _named(start: int, token: Token, found: tuple[Actor, ...], use: Use, rule: s
     return Named(
         start, token.i + 1, token.i, found[0] if one else None, use, plural=not one, rule=rule, group=() if one else found
     )  # fmt: skip
+
+
+def _names(mention: Named, counterpart: Token) -> bool:
+    """Whether a mention says by name who the counterpart is: right behind it, or in apposition behind a comma."""
+    if mention.start == counterpart.i + 1:
+        return True
+    person = mention.actor is not None and mention.actor.type == "person"
+    head = counterpart.doc[mention.head]
+    return person and head.dep_ == "appos" and head.head == counterpart and mention.start == counterpart.i + 2
+
+
+def _represent(mention: Named, of: Actor, owner: Named | None, doc: Doc) -> None:
+    """Give a person of whom nothing else is known the state that the text says, and the sector of whose counterpart it is."""
+    person = mention.actor
+    if person is None or person.type != "person" or person.country is not None or of.country is None:
+        return
+    sector = person.sector or (owner.actor.sector if owner is not None and owner.actor is not None else None) or "UNK"
+    known = replace(person, country=of.country, sector=sector)
+    for other in doc._.kg_named:
+        if other.actor == person:
+            other.actor = known
 
 
 def _use(token: Token) -> Use:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
@@ -210,8 +210,7 @@ class PredicateFinder:
         target = self._parties(token, obj, entry, entry.target, mentions, places=entry.places)
         if arguments.compounded(token) is not None:  # "US-supplied weapons" are no party
             target = [m for m in target if not m.thing]
-        named = target
-        target = self._people_of(_reachable(entry, named), source, entry)
+        target = self._people_of(_reachable(entry, target), source, entry)
         if entry.whom and not target:
             return None
         if entry.kind == "noun":
@@ -223,6 +222,8 @@ class PredicateFinder:
         if mutual and len(source_ids) == 1:
             source = self._nations(token, obj, entry, entry.source, source, mentions) or source
             source_ids = {a.id for m in source for a in m.actors()}
+        if not target and relations()[entry.relation].category == "ASSAULT" and _one_side(token.doc, source):
+            return Predicate(token, entry, source, target, obj, missed="they are on one side")
         if mutual and len(source_ids) > 1:
             return Predicate(token, entry, source, [], obj, mutual=True, construction="reciprocal")
         if entry.mutual and not target:
@@ -786,6 +787,14 @@ def _is_result(verb: Token) -> bool:
         and verb.tag_ == "VBG"
         and verb.dep_ in {"advcl", "acl"}
         and verb.i > verb.head.i
+    )
+
+
+def _one_side(doc: Doc, source: Sequence[Named]) -> bool:
+    """Whether some are told to be on the side of the others: "X and its allies"."""
+    return len(source) > 1 and any(
+        doc[m.head].lemma_.lower() in cues().comrades and any(c.tag_ == "PRP$" for c in doc[m.head].children)
+        for m in source
     )
 
 

@@ -153,7 +153,9 @@ def _given_back(verb: Token) -> None:
     if verb.pos_ != "VERB" or verb.lemma_.lower() not in {"return", "restore", "repatriate"} or _has(verb, "auxpass"):
         return
     thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if thing is None or any(c.lower_ == "to" and c.dep_ in {"prep", "dative"} for c in (*verb.children, *thing.children)):
+    if thing is None or any(
+        c.lower_ == "to" and c.dep_ in {"prep", "dative"} for c in (*verb.children, *thing.children)
+    ):
         return
     clause = next((c for c in thing.children if c.dep_ in {"acl", "relcl"} and c.i > thing.i), None)
     to = [t for t in clause.subtree if t.lower_ == "to" and t.dep_ in {"prep", "dative"}] if clause is not None else []
