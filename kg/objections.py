@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.annotate import arguments
 from kg.annotate.extensions import Named
-from kg.annotate.predicates import Predicate
+from kg.annotate.predicates import Predicate, is_victim
 from kg.inventory import relations as inventory
 from kg.lexicon import cues, lexicon
 from kg.model import Actor, Mention, Relation
@@ -38,6 +38,15 @@ _UNITING = frozenset("bring unite reconcile see pit set join leave have".split()
 _MOTION = frozenset("fly return come travel arrive depart drive sail head flee move go back".split())
 _DISCUSSED = frozenset("discuss debate review address consider tackle weigh raise analyse analyze assess".split())
 _WAYS = frozenset({"through", "via", "across", "past"})
+_SCENES = frozenset({"at", "in", "before", "near", "outside", "inside"})
+_TOPICS = frozenset({"about", "regarding", "concerning"})
+_LINKING = frozenset(
+    "link connect separate divide distinguish compare contrast confuse border span pair associate equate liken".split()
+)
+_BELIEF = ("ism", "ology", "ography")
+"""How the names of what people believe or study end: "British colonialism"."""
+_JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "REQUEST"})
+"""What is done in words about an act, to who acts and not to who suffers it."""
 
 
 def objection(
@@ -73,10 +82,10 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
         return "it is where somebody is sent"
     if arguments.is_each_other(sufferer):
         return "each other's"
-    if any(_is_ware(doc[n.head]) for n in (source, target)):
+    if _is_ware(doer) or (_is_ware(sufferer) and category != "SANCTION"):
         return "it only says where goods, arts or manners are from"
     if _is_scene(doer):
-        return "a place where something is done does nothing"
+        return "a place where something is done, or what something is about, does nothing"
     if category == "CONSULT" and _comes_from(sufferer):
         return "who comes from somewhere meets nobody there"
     if _is_aside(sufferer, category):
@@ -92,12 +101,13 @@ def _is_destination(token: Token) -> bool:
 def _is_ware(modifier: Token) -> bool:
     """Whether a name of a land says whose goods, beasts, artists or manners they are: "Swedish furniture", "X's runners"."""
     owned = modifier.dep_ in {"amod", "compound", "nmod", "poss"}
-    return owned and modifier.head.lemma_.lower() in cues().wares | cues().pastimes | cues().traits
+    word = modifier.head.lemma_.lower()
+    return owned and (word in cues().wares | cues().pastimes | cues().traits or word.endswith(_BELIEF))
 
 
 def _is_scene(token: Token) -> bool:
-    """Whether a name stands behind a word of place beside a verb: "sued X at the court"."""
-    return token.dep_ == "pobj" and token.head.lower_ in {"at", "in", "before", "near", "outside", "inside"}
+    """Whether a name stands behind a word of place or topic: "sued X at the court", "her novel about X attacks Y"."""
+    return token.dep_ == "pobj" and token.head.lower_ in _SCENES | _TOPICS
 
 
 def _comes_from(target: Token) -> bool:
@@ -128,6 +138,8 @@ def _between(doc: Doc, source: Named, target: Named, category: str, *, symmetric
         return reason
     if sufferer in doer.conjuncts and (not symmetric or _with_a_third(doc, doer, {source.head, target.head})):
         return "both do it, or both suffer it"
+    if category in _JUDGING and is_victim(sufferer):
+        return "who suffers an act is not judged for it"
     if _are_joined(doer, sufferer):
         return "something is done to both, they do nothing to each other"
     if category in _MATERIAL and _suffers(doc, source, sufferer):
@@ -200,8 +212,10 @@ def _with_a_third(doc: Doc, party: Token, pair: set[int]) -> bool:
 
 
 def _are_joined(one: Token, other: Token) -> bool:
-    """Whether two are the objects of one verb that does not bring them together: "a bridge linking X and Y"."""
+    """Whether two are objects of one verb that does not bring them together: "a bridge linking X and Y", "links X with Y"."""
     first, second = sorted((one, other), key=lambda t: t.i)
+    if first.dep_ == "dobj" and first.head.lemma_ in _LINKING:
+        return second.dep_ == "pobj" and second.head.head == first.head
     return first.dep_ == "dobj" and second in list(first.conjuncts) and first.head.lemma_ not in _UNITING
 
 
@@ -327,6 +341,7 @@ def _told_otherwise(
             return "the lexicon saw it, and why it is none"
     if _each_with_a_third(doc, source, target, made):
         return "each acts with a third"
+    place = doc[target.start : target.end].text
     for relation in made:
         if relation.plover is None:
             continue
@@ -336,6 +351,8 @@ def _told_otherwise(
         if source.head in sources and target.head in sources and not relation.symmetric:
             return "the two act together"
         joint = source.head in sources
+        if joint and relation.place == place and relation.plover != category and target.head not in targets:
+            return "it is where the source acts upon another"
         if joint and any(_is_within(doc[target.head], doc[t], clauses=True) for t in targets):
             return "its target is a part of what the source acts upon"
         if target.head in targets and any(_is_within(doc[source.head], doc[s]) for s in sources):

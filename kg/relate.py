@@ -199,7 +199,9 @@ def _told_by_lexicon(article: Article, sentence: Span) -> Iterator[tuple[Predica
         kind = inventory()[predicate.entry.relation]
         declined = kind.name == "refused" and all(a.type == "state" for n in predicate.target for a in n.actors())
         rowdy = kind.category == "PROTEST" and not predicate.target  # fans against a referee
-        punished = predicate.token.lemma_ in {"punish", "penalise", "penalize"}  # for a mistake in defence
+        punished = predicate.token.lemma_ in {"punish", "penalise", "penalize"} or (  # for a mistake in defence
+            kind.category == "SANCTION" and _is_at_home(predicate)
+        )
         if (kind.category in SPORTING or declined or rowdy or punished) and (sport or _is_team(predicate)):
             yield predicate, "the sentence speaks of sport"
             continue
@@ -211,6 +213,12 @@ def _told_by_lexicon(article: Article, sentence: Span) -> Iterator[tuple[Predica
                     each,
                     _event(article, sentence, replace(each, entry=replace(each.entry, relation="refused")), own=False),
                 )
+
+
+def _is_at_home(predicate: Predicate) -> bool:
+    """Whether somebody acts upon his own people: a federation upon a captain."""
+    sources = {a.country for n in predicate.source for a in n.actors()}
+    return None not in sources and sources == {a.country for n in predicate.target for a in n.actors()}
 
 
 def _is_team(predicate: Predicate) -> bool:
@@ -573,7 +581,7 @@ def _speaker(doc: Doc, judged: Verdict) -> Mention | None:
     for token in told:
         for named in index.get(token.i, ()):
             made = _mentions(doc, [named])
-            if made and named.use != "place":
+            if made and (named.use != "place" or judged.report.lower_ == "according"):
                 return made[0]
     return None
 

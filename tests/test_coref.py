@@ -100,3 +100,21 @@ def test_a_role_belongs_to_the_only_state_named(annotate, text: str, word: str, 
     doc = annotate(text)
     found = [m.actor for m in doc._.kg_named if doc[m.head].text == word.rsplit(maxsplit=1)[-1]]
     assert [a.country for a in found if a] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        (
+            "Al-Shabaab attacked a hotel. Militants then killed two Kenyan officers in Somalia.",
+            "Militants",
+            "Al-Shabaab",
+        ),
+        ("Boko Haram fought Al-Shabaab. Militants then killed two Kenyan officers.", "Militants", None),
+        ("Hamas attacked a post. Tuareg fighters killed two Malian officers.", "Tuareg fighters", None),
+    ],
+)
+def test_unnamed_fighters_are_of_the_only_group_named(annotate, text: str, word: str, expected: str | None) -> None:
+    doc = annotate(text)
+    found = [m.actor.id for m in doc._.kg_named if m.actor and doc[m.start : m.end].text == word]
+    assert (expected in found) if expected else not set(found) & {"Boko_Haram", "Al-Shabaab", "Hamas"}

@@ -38,6 +38,13 @@ from kg.objections import barrier, objection
         ("The Peruvian writer renounced Chilean citizenship.", "writer", "Chilean", "REJECT", True),
         ("Kenya's runners crushed the Ethiopians.", "Kenya", "Ethiopians", "ASSAULT", True),
         ("Kenya attacked Ghana.", "Kenya", "Ghana", "ASSAULT", False),
+        ("A film about Peru angered Spain.", "Peru", "Spain", "ACCUSE", True),
+        ("Her novel attacks British colonialism in Kenya.", "Kenya", "British", "ACCUSE", True),
+        ("Peru condemned the raid on a Chilean hospital.", "Peru", "hospital", "ACCUSE", True),
+        ("Peru hailed the capture of two Chilean generals.", "Peru", "generals", "SUPPORT", True),
+        ("The road links Kenya with Ghana.", "Kenya", "Ghana", "COOPERATE", True),
+        ("Brazilian beef won back Egyptian buyers.", "Brazilian", "Egyptian", "SUPPORT", True),
+        ("Kenya banned Brazilian beef.", "Kenya", "Brazilian", "SANCTION", False),
         ("Ghana was attacked by Kenya.", "Kenya", "Ghana", "ASSAULT", False),
         ("The rebels whom Kenya attacked fled to Ghana.", "Kenya", "rebels", "ASSAULT", False),
     ],
@@ -99,3 +106,30 @@ def test_the_readers_status_goes_with_its_category():
 
 def test_what_one_side_alone_agrees_to_is_promised():
     assert ("agreedWith", "asserted") not in facts("Germany agreed to accept more than 1,500 Syrian refugees.")
+
+
+def test_where_somebody_acts_upon_another_nothing_else_is_done_to_the_place():
+    assert [r for r, _ in facts("Russia shells hospital in Kherson")] == ["bombed"]
+
+
+def test_who_welcomes_an_arrest_hosts_nobody():
+    assert ("hosted", "asserted") not in facts("Zambia welcomed the arrest of the Congolese warlord by Ugandan troops.")
+
+
+def test_a_tackle_is_no_politics():
+    assert not facts("Fiji suspended its captain for a high tackle on a Tongan.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uganda praised the bombing of Congolese rebels by Rwanda.",
+        "Chile welcomed the release of Peruvian sailors by Eritrea.",
+        "Peru condemned the shelling of a Chilean hospital.",
+    ],
+)
+def test_victims_are_not_judged_for_what_they_suffer(text: str) -> None:
+    [made] = extract([Article("a", text, date="2020-01-01")], options=Options(reader=""))
+    assert isinstance(made, Extraction)
+    judged = {m.text for r in made.relations if r.plover in {"SUPPORT", "ACCUSE"} for m in r.target}
+    assert not judged & {"Congolese rebels", "Congolese", "sailors", "Peruvian sailors", "Chilean", "Chilean hospital"}

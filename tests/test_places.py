@@ -19,3 +19,8 @@ def test_a_place_that_the_parser_hangs_on_a_party(nlp: Language) -> None:
     doc = annotate(nlp, make_doc(nlp, "Wang Yi met Sergei Lavrov in Moscow."))
     party = {t.i for t in doc if t.text in {"Sergei", "Lavrov"}}
     assert places.of(doc[2], None, doc._.kg_places, party) == "Moscow"
+
+
+def test_talks_that_open_somewhere_are_held_there(relations) -> None:
+    [talks] = relations("Talks between Laos and Thailand on river traffic opened in Vientiane on Tuesday.")
+    assert talks.place == "Vientiane"

@@ -24,6 +24,8 @@ import pytest
             "spokeWith",
         ),
         ("Denmark returned a sword engraved with the name of a king to Polish authorities.", "returnedTo"),
+        # What follows "short of" is done, or not done.
+        ("Peru stopped short of breaking relations with Chile.", "severedTiesWith"),
         # "As members, A and B": they are the subject, not more members.
         ("As allies, France and Germany met in Paris.", "met"),
     ],

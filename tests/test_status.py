@@ -113,3 +113,10 @@ def test_a_sentence_within_a_quotation_is_its_speakers_word(relations) -> None:
         "“Every village was poor,” the envoy said. “Turkey attacked Syria. We condemn Iran.” Russia attacked Georgia."
     )
     assert {(r.source[0].text, r.status) for r in told} >= {("Turkey", "claimed"), ("Russia", "asserted")}
+
+
+def test_a_capital_may_say_what_is_according_to_it(relations) -> None:
+    [made] = relations("According to Kinshasa, Rwandan troops killed nine villagers.")
+    assert made.status == "claimed"
+    assert made.speaker is not None
+    assert made.speaker.text == "Kinshasa"

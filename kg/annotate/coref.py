@@ -540,6 +540,10 @@ class Coreference:
             return
         if token.lemma_ in _ANYONES:
             return
+        if (band := self._band(token, said)) is not None:
+            mention.actor, mention.unowned = band, False
+            mention.rule = f"{token.text}: the only armed group named before ({role.where})"
+            return
         state = self._where(mention, token, here)
         institution = (
             role.type in {"body", "state"} and role.sector in _INSTITUTIONS and token.text not in self.words.types
@@ -597,6 +601,18 @@ class Coreference:
             return None
         return self.resolver.state_of(places.pop())
 
+    def _band(self, token: Token, said: _Said) -> Actor | None:
+        """Return the one armed group that the text has named, of which unnamed fighters are: "Boko Haram ... Militants then"."""
+        singular = token.tag_ not in {"NNS", "NNPS"}
+        if singular or token.lemma_.lower() not in _FIGHTERS or _modified(token) or any(token.lefts):
+            return None  # "a militant" may be anybody's
+        beside = {a.id for m in said.before if _same_clause(token, said.doc[m.head]) for a in m.actors()}
+        for mentions, _ in said.back(token, _LOOK_BACK):
+            found = {a.id: a for m in mentions for a in m.actors() if a.type == "armed group" and not m.unowned}
+            if found:
+                return next(iter(found.values())) if len(found) == 1 and not set(found) & beside else None
+        return None
+
     def _only_state(self, token: Token, said: _Said) -> Actor | None:
         """Return the one state that the nearest sentence with any names, in whatever way."""
         for mentions, _ in said.back(token, _LOOK_BACK):
@@ -604,6 +620,12 @@ class Coreference:
             if countries:
                 return self.resolver.state_of(countries.pop()) if len(countries) == 1 else None
         return None
+
+
+_FIGHTERS = frozenset(
+    "militant fighter gunman gunmen insurgent jihadist jihadi extremist militiaman militiamen guerrilla attacker".split()
+)
+"""What the members of an armed group are called after it was named."""
 
 
 def _named(start: int, token: Token, found: tuple[Actor, ...], use: Use, rule: str) -> Named:

@@ -11,6 +11,8 @@ from kg.annotate.extensions import head_of
 from kg.lexicon import cues
 
 _AT = frozenset({"in", "at", "near", "outside", "on", "during"})
+_AT_VERB = frozenset({"dobj", "nsubjpass", "nsubj"})
+"""What an act that is a noun is to the verb that says where: "held talks in X", "talks opened in X"."""
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "on", "off", "over"})
 
 
@@ -90,6 +92,6 @@ def of(predicate: Token, extra: Token | None, places: list[Where], taken: set[in
             anchor = extra  # "held a round of talks in Baghdad"
         if anchor.i == predicate.i or (extra is not None and anchor.i == extra.i):
             return where.name
-        if predicate.pos_ == "NOUN" and anchor.i == predicate.head.i and predicate.dep_ in {"dobj", "nsubjpass"}:
+        if predicate.pos_ == "NOUN" and anchor.i == predicate.head.i and predicate.dep_ in _AT_VERB:
             return where.name
     return None

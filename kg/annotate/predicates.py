@@ -244,7 +244,10 @@ class PredicateFinder:
             if not target and entry.kind == "verb" and not self._jointly(token, entry):
                 return Predicate(token, entry, source, target, obj, missed="its subjects do it to somebody else")
         else:
-            target = [m for m in target if not {a.id for a in m.actors()} <= source_ids]
+            target = [
+                m for m in target
+                if not {a.id for a in m.actors()} <= source_ids and not _is_pitied(entry, token.doc[m.head])
+            ]  # fmt: skip
             if entry.relation == "promised" and self._among_themselves(token, entry, source_ids, mentions):
                 return Predicate(token, entry, source, target, obj, missed="they do so with each other")
             befallen = entry.agentless and (arguments.is_befallen(token) or _is_attempt(token))
@@ -896,3 +899,30 @@ def _fitting(found: Iterable[Named], slot: str, places: bool) -> Iterator[Named]
         ):
             continue
         yield m
+
+
+_OWNED = frozenset({"compound", "amod", "nmod", "poss", "nummod", "conj"})
+
+
+def _is_pitied(entry: Entry, target: Token) -> bool:
+    """Whether it is no praise of somebody that what he suffers, or his release, is praised."""
+    return relations()[entry.relation].category == "SUPPORT" and is_victim(target)
+
+
+def is_victim(target: Token) -> bool:
+    """Whether somebody suffers the act that a verb speaks of: "condemned the raid on X", "welcomed the release of X"."""
+    token = target
+    while token.dep_ in _OWNED:
+        token = token.head
+    preposition, deed = token.head, token.head.head
+    if token.dep_ != "pobj" or deed.pos_ != "NOUN" or deed.dep_ not in {"dobj", "pobj", "nsubjpass"}:
+        return False
+    if preposition.lower_ == "on" and deed.head.lemma_ in {"blame", "pin"}:
+        return False
+    return any(
+        relations()[e.relation].category in _SUFFERED and preposition.lower_ in e.target
+        for e in lexicon().nouns.get(deed.lemma_.lower(), ())
+    )
+
+
+_SUFFERED = frozenset({"ASSAULT", "COERCE", "CONCEDE"})

@@ -600,12 +600,14 @@ def _bare_subject(sentence: Span, words: list[Token]) -> None:
 
 
 def _gerund(token: Token) -> None:
-    """ "refrained from sanctioning Mali": a gerund taken for a part of the name behind it."""
+    """ "refrained from sanctioning Mali", "stopped short of breaking ties": a gerund taken for a part of what is behind it."""
     name, preposition = token.head, token.nbor(-1) if token.i else token
     if not token.lower_.endswith("ing") or not token.is_lower or token.dep_ not in {"compound", "amod"}:
         return
-    if name.pos_ != "PROPN" or name.dep_ != "pobj" or preposition != name.head or preposition.lower_ not in _GERUND:
+    if name.dep_ != "pobj" or preposition != name.head or preposition.lower_ not in _GERUND:
         return
+    if name.pos_ != "PROPN" and f"{preposition.head.lower_} {preposition.lower_}" not in _DOING:
+        return  # "of rising prices"
     verb = next((stem for stem in _stems(token.lower_) if stem in lexicon().verbs), None)
     if verb is not None:
         token.lemma_, token.tag_, token.pos_ = verb, "VBG", "VERB"
@@ -614,6 +616,10 @@ def _gerund(token: Token) -> None:
 
 
 _GERUND = frozenset({"from", "of", "without", "by", "before", "after", "against"})
+_DOING = frozenset(
+    {"short of", "refrain from", "refrained from", "refraining from", "capable of", "incapable of", "far from"}
+)
+"""What only a deed follows."""
 
 
 def _subject_behind(verb: Token) -> None:
