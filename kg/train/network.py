@@ -40,11 +40,13 @@ class Batch:
 class PairReader(nn.Module):
     """Scores pairs: logits of the categories (the first is "none") and of the statuses."""
 
-    def __init__(self, base: str, categories: int, statuses: int, width: int = 256, heads: int = 4):
+    def __init__(self, base: str, categories: int, statuses: int, *, layers: int = 0, width: int = 256, heads: int = 4):
         super().__init__()
         from transformers import AutoModel
 
         self.encoder: Any = AutoModel.from_pretrained(base_folder(base), attn_implementation="eager")
+        if layers:  # the lower ones of the encoder know nearly as much, and take less time
+            self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
         size = int(self.encoder.config.hidden_size)
         self.heads = heads
         self.query = nn.Linear(2 * size, size)

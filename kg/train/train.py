@@ -13,126 +13,37 @@ import logging
 import random
 import sys
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from spacy.tokens import Doc
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from kg.annotate.extensions import Named
 from kg.annotate.pieces import MAX_MENTIONS, pieces
-from kg.inventory import relations
-from kg.lexicon import lexicon
 from kg.model import STATUSES
 from kg.resources import folder
-from kg.train.corpus import CATEGORIES, Example, file_digests, held_out, read
+from kg.train.corpus import file_digests, held_out, read
 from kg.train.export import export
+from kg.train.items import LABELS, Item, items, taught, told_together
 from kg.train.network import BASE, Batch, PairReader, base_folder
 from kg.train.vary import vary
 
 log = logging.getLogger("kg.train")
 
-LABELS = ("none", *CATEGORIES)
 SEED = 17
 VARIED = 0.5
 """The share of the sentences that each epoch tells of other states than they were written of."""
+_WARM = 0.05
+"""The share of the training in which the rate of learning rises."""
 IGNORED = -100
 """PyTorch's mark for a pair that costs nothing."""
 
 
 _HALF = bool(torch.cpu._is_avx512_bf16_supported())
 """Half precision is three times as fast on processors that have it in hardware, and slow on others."""
-
-
-@dataclass(slots=True)
-class Item:
-    """A sentence to learn from: its mentions, each with the spans it may be given by, and the labels of its pairs."""
-
-    text: str
-    mentions: list[list[tuple[int, int]]]
-    links: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
-    """Pair of mentions -> its (category, status)s; pairs that are not here are unrelated."""
-    subject: str = ""
-    unsaid: frozenset[tuple[int, int]] = frozenset()
-    """Pairs of other mentions of the parties of a relation: neither related nor unrelated, for annotators name one only."""
-
-
-def taught() -> list[Item]:
-    """Return the examples of the lexicon: short sentences, each with one relation that is known."""
-    found: dict[str, Item] = {}
-    for entry in lexicon().entries():
-        category = relations()[entry.relation].category or "STANDING"
-        source, _, target = entry.expect or ("", "", "")
-        ends = [(entry.example.find(name), len(name)) for name in (source, target)]
-        if not all(name and at >= 0 for name, (at, _) in zip((source, target), ends, strict=True)):
-            continue
-        spans = [(at, at + length) for at, length in ends]
-        if spans[0][0] < spans[1][1] and spans[1][0] < spans[0][1]:
-            continue
-        label = (LABELS.index(category), STATUSES.index(entry.status or "asserted"))
-        links = {(0, 1): [label]}
-        if relations()[entry.relation].symmetric:
-            links[1, 0] = [label]
-        found.setdefault(entry.example, Item(entry.example, [[s] for s in spans], links, "lexicon"))
-    return list(found.values())
-
-
-def items(examples: Sequence[Example]) -> list[Item]:
-    """Return the examples with the mentions that kg itself finds: it will be asked about those.
-
-    Where kg's mention overlaps an annotated one it is another way to give it; where it overlaps none it is one more
-    party that has nothing to do with the others.
-    """
-    from kg.annotate.pipeline import annotate, load_pipeline, make_doc
-
-    nlp = load_pipeline()
-    made = []
-    for example in examples:
-        doc = annotate(nlp, make_doc(nlp, example.text), whole=True)
-        mentions = [[span] for span in example.spans]
-        actors: dict[str, set[int]] = {}
-        for named in doc._.kg_named:
-            if not named.actors():
-                continue
-            start, end = named.edges(doc)
-            over = [k for k, (a, b) in enumerate(example.spans) if a < end and start < b]
-            if len(over) == 1:
-                mentions[over[0]].append((start, end))
-            elif not over:
-                over = [len(mentions)]
-                mentions.append([(start, end)])
-            if _refers(named, doc):
-                actors.setdefault(named.actors()[0].id, set()).update(over)
-        links: dict[tuple[int, int], list[tuple[int, int]]] = {}
-        for link in example.links:
-            label = (LABELS.index(link.category), STATUSES.index(link.status))
-            links.setdefault((link.source, link.target), []).append(label)
-            if link.symmetric:
-                links.setdefault((link.target, link.source), []).append(label)
-        made.append(Item(example.text, mentions, links, example.subject, _unsaid(links, actors.values())))
-    return made
-
-
-def _refers(named: Named, doc: Doc) -> bool:
-    """Whether a mention means one actor as such: "Vilnius" may be but the place, "Lithuanian" but an adjective."""
-    if named.use == "place" or len(named.actors()) != 1:
-        return False
-    return named.actors()[0].type != "state" or doc[named.head].pos_ == "PRON"
-
-
-def _unsaid(links: Iterable[tuple[int, int]], same: Iterable[set[int]]) -> frozenset[tuple[int, int]]:
-    """Return the pairs that are linked pairs by other mentions of the same actors: "the envoy, Ann Lee, ... she"."""
-    known = set(links)
-    alike: dict[int, set[int]] = {}
-    for mentions in same:
-        for m in mentions:
-            alike.setdefault(m, {m}).update(mentions)
-    pairs = {(a, b) for i, j in known for a in alike.get(i, {i}) for b in alike.get(j, {j})}
-    return frozenset((a, b) for a, b in pairs - known if b not in alike.get(a, {a}))
 
 
 def batch_of(
@@ -183,29 +94,27 @@ def batch_of(
 
 def train(
     learned: Sequence[Item], tokenizer: Tokenizer, *, base: str = BASE, epochs: int = 8, size: int = 16,
-    rate: float = 1e-4, seed: int = SEED,
+    rate: float = 1e-4, seed: int = SEED, layers: int = 0,
 ) -> PairReader:  # fmt: skip
     """Train a reader on the items; the same items and seed give the same weights on the same machine."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)  # small matrices: a second thread waits more than it works
     chance = random.Random(seed)
-    model = PairReader(base, len(LABELS), len(STATUSES))
+    model = PairReader(base, len(LABELS), len(STATUSES), layers=layers)
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
     head = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": rate}, {"params": head, "lr": rate * 5}], weight_decay=0.01
-    )
-    steps = epochs * ((len(learned) + size - 1) // size)
-    warm = max(1, steps // 20)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min(1.0, (s + 1) / warm) * max(0.0, 1 - s / steps)
-    )
+    rates = (rate, rate * 5)
+    optimizer = torch.optim.AdamW([{"params": p} for p in (encoder, head)], weight_decay=0.01)
     loss_of = torch.nn.CrossEntropyLoss(ignore_index=IGNORED, reduction="sum")
     started = time.monotonic()
     for epoch in range(epochs):
         model.train()
         total = 0.0
-        for batch in _batches(learned, size, chance):
+        batches = _batches(told_together(learned, chance), size, chance)
+        for done, batch in enumerate(batches):
+            progress = (epoch + done / len(batches)) / epochs
+            for group, most in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = most * min(1.0, (progress + 1e-3) / _WARM) * (1 - progress)
             inputs, category, status, _ = batch_of(batch, tokenizer, chance)
             with torch.autocast("cpu", torch.bfloat16, enabled=_HALF):
                 logits, told = model(inputs.ids, inputs.kinds, inputs.mask, inputs.spans, inputs.between)
@@ -217,7 +126,6 @@ def train(
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
-            schedule.step()
             total += loss.item()
         log.info("epoch %d: loss %.4f, %.0f s", epoch + 1, total * size / len(learned), time.monotonic() - started)
     model.eval()
@@ -316,6 +224,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--base", default=BASE, help="the encoder: an installed package with a folder `model`, or a path"
     )
+    parser.add_argument("--layers", type=int, default=0, help="how many of the encoder's layers are kept [all]")
     parser.add_argument("--limit", type=int, default=0, help="learn from so many sentences only (learning curve)")
     args = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
@@ -335,7 +244,7 @@ def main(arguments: Sequence[str]) -> int:
     tokenizer.no_truncation()
     log.info("%d sentences to learn from, %d held out (%s)", len(learned), len(asked), ", ".join(sorted(out)))
     learned += taught()
-    model = train(learned, tokenizer, base=args.base, epochs=args.epochs)
+    model = train(learned, tokenizer, base=args.base, epochs=args.epochs, layers=args.layers)
     judged = judge(model, asked, tokenizer)
     about = {
         "base": args.base,
@@ -345,7 +254,7 @@ def main(arguments: Sequence[str]) -> int:
             "files": files, "sentences": len(examples), "learned": len(learned), "held out": len(asked),
             "held-out subjects": sorted(out), "relations": sum(len(e.links) for e in examples),
         },
-        "training": {"seed": SEED, "epochs": args.epochs, "half precision": _HALF, "torch": torch.__version__},
+        "training": {"seed": SEED, "epochs": args.epochs, "layers": args.layers, "half precision": _HALF, "torch": torch.__version__},
         "figures": {name: round(value, 3) for name, value in figures(judged).items()},
         "by category": by_category(judged),
     }  # fmt: skip
