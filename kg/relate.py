@@ -158,14 +158,17 @@ def _nearly(sentence: Span, pair: weigh.Pair, category: str) -> Predicate | None
             and inventory()[predicate.entry.relation].category == category
             and heads & {n.head for n in (*predicate.source, *predicate.target)}
             and predicate.token in between
-            and (
-                pair.symmetric
-                or category not in {"AGREE", "RETREAT"}
-                or not inventory()[predicate.entry.relation].symmetric
-            )
+            and _is_mutual(inventory()[predicate.entry.relation], pair, category)
         ):
             return predicate
     return None
+
+
+def _is_mutual(kind: RelationType, pair: weigh.Pair, category: str) -> bool:
+    """Whether a relation can name what two do with each other, or what one alone does: none mediates between the two."""
+    if pair.symmetric:
+        return kind.symmetric or not weigh.kind_of(category, symmetric=True).symmetric
+    return category not in {"AGREE", "RETREAT"} or not kind.symmetric
 
 
 # -- events ------------------------------------------------------------------------------------------------------------
