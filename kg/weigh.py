@@ -32,7 +32,7 @@ Edges = tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]
 """Character offsets of the words that stand for the source and for the target."""
 Judged = tuple[Opinions, Index]
 
-ADD = 0.5
+ADD = 0.55
 """A pair about which the lexicon is silent is added from this confidence on."""
 REFUSE = 0.015
 RULED_OUT = 0.0005
