@@ -50,6 +50,8 @@ from kg.resolve import Question, resolve
         ("Niger", "Niger", "state", "NER", None),
         ("the White House", "United_States", "state", "USA", "GOV"),
         ("Afghan refugees", "Afghanistan_refugees", "people", "AFG", "REF"),
+        ("the U.S. Treasury", "United_States", "state", "USA", "GOV"),
+        ("the US state department", "United_States", "state", "USA", "GOV"),
     ],
 )
 def test_phrases(phrase: str, local: str | None, type: str | None, country: str | None, sector: str | None) -> None:
