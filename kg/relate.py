@@ -102,6 +102,8 @@ def _added(article: Article, sentence: Span, pairs: Iterable[weigh.Pair], add: f
         if confidence(_signals_of(sentence, pair)) < add:
             continue
         parties = named[pair.source], named[pair.target]
+        if _contradicted(sentence, *parties, pair.opinion.category):
+            continue
         told = weigh.status_by_cue(sentence, *parties, pair.opinion.category, pair.opinion.status)
         pair = replace(pair, opinion=replace(pair.opinion, status=told))
         target = "" if pair.symmetric else pair.target
@@ -129,7 +131,7 @@ def _from_reader(article: Article, sentence: Span, pairs: list[weigh.Pair]) -> I
     opinion = first.opinion
     near = _nearly(sentence, first, opinion.category)
     kind = inventory()[near.entry.relation] if near else weigh.kind_of(opinion.category, symmetric=first.symmetric)
-    if kind.category in SPORTING and is_sport(sentence):
+    if (kind.category in SPORTING or kind.category == "ACCUSE") and is_sport(sentence):
         return
     sources, target = [named[p.source] for p in pairs], named[first.target]
     sides = _sides(sentence.doc, kind, sources, [target])
@@ -143,6 +145,21 @@ def _from_reader(article: Article, sentence: Span, pairs: list[weigh.Pair]) -> I
     )  # fmt: skip
     if not _is_ancient(made):
         yield made
+
+
+def _contradicted(sentence: Span, source: Named, target: Named, category: str) -> bool:
+    """Whether the word between the two undoes ("halted joint drills"), or the lexicon knows it, of one of them, as the opposite."""
+    governor, heads = weigh.common(sentence, source.head, target.head), {source.head, target.head}
+    if governor.i in heads:  # "A and B": what the two do, the word above says
+        governor = governor.head
+    friendly = weigh.kind_of(category, symmetric=False).quad in _COOPERATION
+    undone = friendly and governor.pos_ == "VERB" and governor.lemma_.lower() in cues().foiling
+    return undone or any(
+        near.token == governor
+        and heads & {n.head for n in (*near.source, *near.target)}
+        and (inventory()[near.entry.relation].quad in _COOPERATION) != friendly
+        for near in sentence.doc._.kg_near
+    )
 
 
 def _nearly(sentence: Span, pair: weigh.Pair, category: str) -> Predicate | None:
@@ -605,6 +622,8 @@ def _status(
         return status
     if speaker is None:
         return "claimed" if _reports_others(judged.report) else status
+    if cues().governors.get(judged.report.lemma_.lower()) == "claimed":  # who "claims" has not been believed
+        return "claimed"
     together = kind.quad in _COOPERATION and kind.category != "SUPPORT"
     own = parties if together else source
     if any(_speaks_for(speaker.actor, party) for party in own):

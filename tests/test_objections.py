@@ -118,6 +118,12 @@ def test_who_welcomes_an_arrest_hosts_nobody():
 
 def test_a_tackle_is_no_politics():
     assert not facts("Fiji suspended its captain for a high tackle on a Tongan.")
+    assert not facts("India bowled out Pakistan for ninety in Colombo.")
+
+
+def test_what_two_halt_they_do_not_do():
+    assert facts("Poland and Hungary held joint drills.")
+    assert not facts("Poland and Hungary halted joint drills.")
 
 
 @pytest.mark.parametrize(

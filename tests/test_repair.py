@@ -13,6 +13,7 @@ import pytest
         ("Saudi Arabia waged war against the Houthis.", "foughtWith"),
         # A headline coordinates with a comma, and hangs its object on the particle.
         ("India, Japan sign defence pact", "signedAgreementWith"),
+        ("Belgium, Rwanda sever ties over Congo war", "severedTiesWith"),
         ("US shoots down Chinese balloon", "shotDown"),
         # A place of writing is not what acts.
         ("MOGADISHU, Somalia -- A Kenyan raid killed two Ethiopian soldiers.", "killed"),

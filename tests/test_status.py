@@ -82,6 +82,8 @@ def test_the_speaker_is_recorded(relations) -> None:
         # A state's newspapers, charities and courts do not speak for it; its ministries do.
         ("Kenya arrested two Ethiopian soldiers, a Kenyan newspaper claimed.", "claimed"),
         ("Kenya arrested two Ethiopian soldiers, the Kenyan interior ministry said.", "asserted"),
+        # What somebody says of the own deeds is told, what he "claims" is not.
+        ("Kenyan rebels claimed that they had arrested two Ethiopian soldiers.", "claimed"),
         # The speaker may stand in the midst of it, and may recount, find, retort.
         ("The Kenyan army, prosecutors allege, arrested two Ethiopian soldiers.", "claimed"),
         ("Kenya arrested two Ethiopian soldiers, two delegates recounted.", "claimed"),

@@ -801,6 +801,9 @@ def _verb_for_noun(words: list[Token]) -> None:
 
 def _headline(sentence: Span, words: list[Token]) -> None:
     """ "India, Japan sign pact": headlines coordinate with a comma alone."""
+    for token in words:  # "Belgium, Rwanda sever ties": a verb that was taken for a noun
+        if token.dep_ == "compound" and token.pos_ == "PROPN" and token.i < token.head.i and is_finite(token.head):
+            token.dep_ = "nsubj"
     roles = _roles(sentence, words)  # "Polish premier, Lithuanian counterpart meet"
     subjects = [t for t in words if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"PROPN", "NOUN"}]
     for token in subjects:

@@ -50,6 +50,7 @@ def export(model: PairReader, tokenizer: Tokenizer, about: dict[str, Any], place
 def card(about: dict[str, Any]) -> str:
     """Return the model card."""
     data, found = about["data"], about["figures"]
+    kept = f"the lower {about['training']['layers']}" if about["training"]["layers"] else "all"
     rows = [
         f"| {name} | {r['pairs']} | {r['found']:.2f} | {r['category']:.2f} |"
         for name, r in about["by category"].items()
@@ -59,7 +60,8 @@ def card(about: dict[str, Any]) -> str:
         "Written by `make train`. What the reader is: one pass of a small encoder over a sentence, then a score for every ordered",
         "pair of the mentions that kg has found in it: unrelated, or one of the sixteen PLOVER categories (or a standing",
         "relation), and the status. ONNX with 8-bit weights, read with onnxruntime on one thread.", "",
-        f"- **Starts from** all-MiniLM-L6-v2 (sentence-transformers, licence Apache-2.0), from the package {about['base']}.",
+        "- **Starts from** all-MiniLM-L6-v2 (sentence-transformers, licence Apache-2.0), from the package",
+        f"  {about['base']}: {kept} of its layers.",
         f"- **Learned from** data/sentences (model.json names each file with its SHA-256): {data['sentences']} sentences written",
         f"  for it, with {data['relations']} relations, and the examples of the lexicon; {data['learned']} in all, without the held-out",
         f"  {data['held out']} sentences of the subjects {', '.join(data['held-out subjects'])}.",

@@ -1,6 +1,6 @@
 """Train the reader: annotated sentences in, an 8-bit ONNX model and its card out. `make train` runs it.
 
-    python -m kg.train.train [--out DIR] [--epochs N] [--base NAME] [--limit N]
+    python -m kg.train.train [--out DIR] [--epochs N] [--layers N] [--base NAME] [--limit N]
 
 Needs the `train` extra (PyTorch). Seeds are fixed; the sentences of the held-out subjects are never trained on: they fit the
 calibration and give the card its figures.
@@ -220,11 +220,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--out", type=Path, default=folder("data") / "reader", help="where the model goes [data/reader]"
     )
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument(
         "--base", default=BASE, help="the encoder: an installed package with a folder `model`, or a path"
     )
-    parser.add_argument("--layers", type=int, default=0, help="how many of the encoder's layers are kept [all]")
+    parser.add_argument("--layers", type=int, default=4, help="how many of the encoder's layers are kept; 0 for all")
     parser.add_argument("--limit", type=int, default=0, help="learn from so many sentences only (learning curve)")
     args = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
