@@ -27,6 +27,7 @@ _IN_WORDS = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "AGREE"})
 _SUFFERED = frozenset({"ASSAULT", "COERCE"})
 """What somebody may suffer of whom the clause beside tells: "two died when the army opened fire"."""
 _CONFLICT = frozenset({"SANCTION", "COERCE", "ASSAULT", "ACCUSE", "REJECT", "THREATEN"})
+_FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "COOPERATE", "MOBILIZE", "RETREAT", "CONCEDE"})
 _AT_A_PLACE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID", "PROTEST"})
 """What is done to a land by what is done in it."""
@@ -63,6 +64,7 @@ def objection(
         _of_one(doc, source, target, category)
         or _between(doc, source, target, category, symmetric=symmetric)
         or _told_otherwise(doc, source, target, category, made, refused)
+        or _opposite(doc, source, target, category)
         or next(filter(None, (barrier(doc, *way) for way in ways)), "")
     )
 
@@ -363,6 +365,21 @@ def _told_otherwise(
             return "its source only says who the one is that acts with the target"
         if relation.symmetric and target.head in heads and any(_is_within(doc[s], doc[source.head]) for s in heads):
             return "its source is called by those who act with the target"
+    return ""
+
+
+def _opposite(doc: Doc, source: Named, target: Named, category: str) -> str:
+    """Object where the word between the two undoes ("halted joint drills"), or the lexicon knows it, of one of them, as the opposite."""
+    governor, heads = arguments.common(doc[source.head], doc[target.head]), {source.head, target.head}
+    if governor.i in heads:  # "A and B": what the two do, the word above says
+        governor = governor.head
+    if category in _FRIENDLY and governor.pos_ == "VERB" and governor.lemma_.lower() in cues().foiling:
+        return "it comes to nothing"
+    for near in doc._.kg_near:
+        known = inventory()[near.entry.relation].category
+        if near.token == governor and known and heads & {n.head for n in (*near.source, *near.target)}:
+            if (known in _FRIENDLY) != (category in _FRIENDLY):
+                return f"the word says the opposite, {near.entry.relation}"
     return ""
 
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg import weigh
 from kg.annotate import places, timing
+from kg.annotate.arguments import common, path
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import Predicate
 from kg.annotate.status import Verdict, is_withheld, speakers, verdict
@@ -102,8 +103,6 @@ def _added(article: Article, sentence: Span, pairs: Iterable[weigh.Pair], add: f
         if confidence(_signals_of(sentence, pair)) < add:
             continue
         parties = named[pair.source], named[pair.target]
-        if _contradicted(sentence, *parties, pair.opinion.category):
-            continue
         told = weigh.status_by_cue(sentence, *parties, pair.opinion.category, pair.opinion.status)
         pair = replace(pair, opinion=replace(pair.opinion, status=told))
         target = "" if pair.symmetric else pair.target
@@ -137,7 +136,7 @@ def _from_reader(article: Article, sentence: Span, pairs: list[weigh.Pair]) -> I
     sides = _sides(sentence.doc, kind, sources, [target])
     if isinstance(sides, str) or not all(sides):
         return
-    predicate = weigh.common(sentence, named[first.source].head, target.head)
+    predicate = common(sentence.doc[named[first.source].head], sentence.doc[target.head])
     rule = f"reader: {opinion.category} {opinion.category_probability:.2f}, related {opinion.related:.2f}"
     made = _told(
         article, sentence, kind, sides, (*sources, target), predicate, None, opinion.status,
@@ -147,26 +146,11 @@ def _from_reader(article: Article, sentence: Span, pairs: list[weigh.Pair]) -> I
         yield made
 
 
-def _contradicted(sentence: Span, source: Named, target: Named, category: str) -> bool:
-    """Whether the word between the two undoes ("halted joint drills"), or the lexicon knows it, of one of them, as the opposite."""
-    governor, heads = weigh.common(sentence, source.head, target.head), {source.head, target.head}
-    if governor.i in heads:  # "A and B": what the two do, the word above says
-        governor = governor.head
-    friendly = weigh.kind_of(category, symmetric=False).quad in _COOPERATION
-    undone = friendly and governor.pos_ == "VERB" and governor.lemma_.lower() in cues().foiling
-    return undone or any(
-        near.token == governor
-        and heads & {n.head for n in (*near.source, *near.target)}
-        and (inventory()[near.entry.relation].quad in _COOPERATION) != friendly
-        for near in sentence.doc._.kg_near
-    )
-
-
 def _nearly(sentence: Span, pair: weigh.Pair, category: str) -> Predicate | None:
     """Return the predicate of this category that has one of the parties and lacked the other: it names the relation."""
     named: list[Named] = sentence.doc._.kg_named
     heads = {named[i].head for i in (pair.source, pair.target)}
-    between = weigh.path(sentence, named[pair.source].head, named[pair.target].head)
+    between = path(*(sentence.doc[named[i].head] for i in (pair.source, pair.target)))
     near: list[Predicate] = sentence.doc._.kg_near
     for predicate in near:
         if (

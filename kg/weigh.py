@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
+from kg.annotate import arguments
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import Predicate
 from kg.annotate.reader import Opinion
@@ -147,7 +148,7 @@ def signals(opinion: Opinion, category: str | None, status: str) -> Signals:
 
 def joined(sentence: Span, source: Named, target: Named) -> Signals:
     """Return what the parse says for a pair that no lexicon entry joins."""
-    governor = common(sentence, source.head, target.head)
+    governor = arguments.common(sentence.doc[source.head], sentence.doc[target.head])
     branch = sentence.doc[source.head]
     while governor.i not in {branch.i, branch.head.i} and branch.head.i != branch.i:
         branch = branch.head
@@ -198,29 +199,6 @@ def _same(sentence: Span, mention: Named) -> list[Actor]:
     doc, head = sentence.doc, sentence.doc[mention.head]
     beside = [c for c in head.children if c.dep_ == "appos"] + ([head.head] if head.dep_ == "appos" else [])
     return [*mention.actors(), *(a for t in beside for m in doc._.kg_by_head.get(t.i, ()) for a in m.actors())]
-
-
-def common(sentence: Span, one: int, other: int) -> Token:
-    """Return the lowest token that governs two tokens of a sentence: the verb or noun between them."""
-    doc = sentence.doc
-    above = [doc[one], *doc[one].ancestors]
-    known = {t.i for t in above}
-    for token in (doc[other], *doc[other].ancestors):
-        if token.i in known:
-            return token
-    return sentence.root
-
-
-def path(sentence: Span, one: int, other: int) -> set[Token]:
-    """Return the tokens over which two tokens hang together, the one that governs both among them."""
-    doc, top = sentence.doc, common(sentence, one, other)
-    found = {top}
-    for i in (one, other):
-        for token in doc[i].ancestors:
-            if token == top:
-                break
-            found.add(token)
-    return found
 
 
 # -- the status of what the reader adds ---------------------------------------------------------------------------------

@@ -825,3 +825,21 @@ def _seen_through(token: Token) -> list[Token]:
 def transparent() -> frozenset[str]:
     """Return the nouns that only count or divide what follows "of"."""
     return cues().transparent
+
+
+def common(one: Token, other: Token) -> Token:
+    """Return the lowest token that governs two tokens of a sentence: the verb or noun between them."""
+    above = {t.i for t in (one, *one.ancestors)}
+    return next((t for t in (other, *other.ancestors) if t.i in above), one.sent.root)
+
+
+def path(one: Token, other: Token) -> set[Token]:
+    """Return the tokens over which two tokens hang together, the one that governs both among them."""
+    top = common(one, other)
+    found = {top}
+    for end in (one, other):
+        for token in end.ancestors:
+            if token == top:
+                break
+            found.add(token)
+    return found
