@@ -100,7 +100,8 @@ def _added(article: Article, sentence: Span, pairs: Iterable[weigh.Pair], add: f
     named: list[Named] = sentence.doc._.kg_named
     groups: dict[tuple[object, ...], list[weigh.Pair]] = {}
     for pair in pairs:
-        if confidence(_signals_of(sentence, pair)) < add:
+        least = add if pair.opinion.status == "asserted" else min(add, weigh.ADD_TOLD)
+        if confidence(_signals_of(sentence, pair)) < least:
             continue
         parties = named[pair.source], named[pair.target]
         told = weigh.status_by_cue(sentence, *parties, pair.opinion.category, pair.opinion.status)

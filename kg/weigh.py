@@ -34,7 +34,9 @@ Edges = tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]
 Judged = tuple[Opinions, Index]
 
 ADD = 0.55
-"""A pair about which the lexicon is silent is added from this confidence on."""
+"""A fact about which the lexicon is silent is added from this confidence on ..."""
+ADD_TOLD = 0.25
+"""... what is but planned, claimed, feared or denied from this one on: that asserts nothing."""
 REFUSE = 0.015
 RULED_OUT = 0.0005
 """A relation of the lexicon is dropped below this confidence where the reader gives its parties no chance at all; with any chance

@@ -151,10 +151,12 @@ def report(seen: Sequence[Judged], total: int, confidence: Floats) -> list[str]:
     alone = np.array([spoken(dict(j.relation.signals)) == "reader" for j in seen])
     said = []
     for add in (*_TRIED, weigh.ADD) if alone.any() else (weigh.ADD,):
-        chosen = ~alone | (confidence >= add)
+        chosen = ~alone | (confidence >= np.where(asserted, add, min(add, weigh.ADD_TOLD)))
         kept = [j for j, c in zip(seen, chosen, strict=True) if c]
         facts = [j for j in kept if j.relation.status == "asserted"]
-        said.append(f"{len(kept)} of {total} found" + (f", what the reader adds from {add}" if alone.any() else ""))
+        said.append(
+            f"{len(kept)} of {total} found" + (f", the facts that the reader adds from {add}" if alone.any() else "")
+        )
         for what in ("pair", "full", "right"):
             hits = sum(getattr(j, what) for j in kept)
             p, r = hits / max(1, len(kept)), hits / max(1, total)
