@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.annotate import arguments
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import Predicate, is_victim
+from kg.inventory import categories
 from kg.inventory import relations as inventory
 from kg.lexicon import cues, lexicon
 from kg.model import Actor, Mention, Relation
@@ -27,7 +28,6 @@ _IN_WORDS = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "AGREE"})
 _SUFFERED = frozenset({"ASSAULT", "COERCE"})
 """What somebody may suffer of whom the clause beside tells: "two died when the army opened fire"."""
 _CONFLICT = frozenset({"SANCTION", "COERCE", "ASSAULT", "ACCUSE", "REJECT", "THREATEN"})
-_FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "COOPERATE", "MOBILIZE", "RETREAT", "CONCEDE"})
 _AT_A_PLACE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID", "PROTEST"})
 """What is done to a land by what is done in it."""
@@ -251,9 +251,15 @@ def _stirs(source: Named, target: Token) -> bool:
 
 def _verb_of(token: Token, role: str) -> Token | None:
     """Return the verb whose subject of this kind a token is, or is joined to, or owns."""
+    token = _doer(token)
+    return token.head if token.dep_ == role else None
+
+
+def _doer(token: Token) -> Token:
+    """Return the noun that a token says more of, the first where several are joined: of "the Iranian and Omani ships" ships."""
     while token.dep_ in _MODIFYING or token.dep_ == "conj":
         token = token.head
-    return token.head if token.dep_ == role else None
+    return token
 
 
 def _spoken_of(source: Named, target: Token, category: str) -> bool:
@@ -289,9 +295,7 @@ def _done_by_another(doc: Doc, source: Named, target: Named) -> bool:
 
 def _done_elsewhere(source: Token, target: Token, category: str) -> bool:
     """Whether the source acts in a clause in which the target has no part: "left land held by X", "a day after X did so"."""
-    token = source
-    while token.dep_ in _MODIFYING or token.dep_ == "conj":
-        token = token.head
+    token = _doer(source)
     by = token.dep_ == "pobj" and token.head.dep_ == "agent"
     if not by and token.dep_ not in {"nsubj", "nsubjpass"}:
         return False
@@ -373,14 +377,19 @@ def _opposite(doc: Doc, source: Named, target: Named, category: str) -> str:
     governor, heads = arguments.common(doc[source.head], doc[target.head]), {source.head, target.head}
     if governor.i in heads:  # "A and B": what the two do, the word above says
         governor = governor.head
-    if category in _FRIENDLY and governor.pos_ == "VERB" and governor.lemma_.lower() in cues().foiling:
+    friendly = _is_friendly(category)
+    if friendly and governor.pos_ == "VERB" and governor.lemma_.lower() in cues().foiling:
         return "it comes to nothing"
     for near in doc._.kg_near:
         known = inventory()[near.entry.relation].category
         if near.token == governor and known and heads & {n.head for n in (*near.source, *near.target)}:
-            if (known in _FRIENDLY) != (category in _FRIENDLY):
+            if _is_friendly(known) != friendly:
                 return f"the word says the opposite, {near.entry.relation}"
     return ""
+
+
+def _is_friendly(category: str) -> bool:
+    return categories()[category].quad.endswith("cooperation")
 
 
 def _each_with_a_third(doc: Doc, source: Named, target: Named, made: Iterable[Relation]) -> bool:

@@ -438,11 +438,7 @@ def _trailing_report(sentence: Span, words: list[Token]) -> None:
         source = verb.head
         if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"} or source.i != verb.i - 1 or source == sentence.root:
             continue
-        if (
-            verb.lemma_.lower() not in cues().reporting
-            or not source.left_edge.i
-            or source.left_edge.nbor(-1).text != ","
-        ):
+        if verb.lemma_.lower() not in cues().reporting or not _behind_comma(source):
             continue
         if any(
             c.dep_ not in {"prep", "npadvmod", "advmod", "punct"} or c.lower_ in {"by", "as", "to"}
