@@ -152,6 +152,7 @@ class Cues:
     utterances: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
     adverse: frozenset[str] = frozenset()
+    presuming: frozenset[str] = frozenset()
     misrule: frozenset[str] = frozenset()
     not_negating: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()

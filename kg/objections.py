@@ -38,6 +38,7 @@ _SENDING = frozenset({"land", "send", "deploy", "dispatch", "station", "muster",
 _UNITING = frozenset("bring unite reconcile see pit set join leave have".split())
 _MOTION = frozenset("fly return come travel arrive depart drive sail head flee move go back".split())
 _DISCUSSED = frozenset("discuss debate review address consider tackle weigh raise analyse analyze assess".split())
+_ASKED = frozenset({"question", "ask", "quiz", "interview", "grill", "interrogate", "brief", "inform", "consult"})
 _WAYS = frozenset({"through", "via", "across", "past"})
 _SCENES = frozenset({"at", "in", "before", "near", "outside", "inside"})
 _TOPICS = frozenset({"about", "regarding", "concerning"})
@@ -61,7 +62,7 @@ def objection(
     doc = sentence.doc
     ways = ((source, target), (target, source)) if symmetric else ((source, target),)
     return (
-        _of_one(doc, source, target, category)
+        next(filter(None, (_of_one(doc, *way, category) for way in ways)), "")
         or _between(doc, source, target, category, symmetric=symmetric)
         or _told_otherwise(doc, source, target, category, made, refused)
         or _opposite(doc, source, target, category)
@@ -127,6 +128,9 @@ def _is_aside(token: Token, category: str) -> bool:
         return False
     if category == "CONSULT" and verb.lower_ in {"about", "regarding", "concerning", "over", "on"}:
         return True
+    asked = verb.head.head if verb.head.dep_ == "dobj" else verb.head
+    if verb.lower_ == "about" and asked.lemma_ in _ASKED:
+        return True  # "questioned a minister about X"
     beside = verb.head.pos_ in {"VERB", "AUX"} or category == "CONSULT"
     return beside and verb.lower_ in {"in", "at", "near"} and category not in _AT_A_PLACE
 
@@ -337,10 +341,11 @@ def _is_force(one: Actor, other: Actor, category: str) -> bool:
 def _told_otherwise(
     doc: Doc, source: Named, target: Named, category: str, made: Sequence[Relation], refused: Iterable[Predicate]
 ) -> str:
+    common = {t.i for s in (source, target) for t in (doc[s.head], doc[s.head].head)}
     for predicate in refused:
         told = inventory()[predicate.entry.relation].category == category
         if (
-            told
+            (told or predicate.token.i in common)
             and source.head in {n.head for n in predicate.source}
             and target.head in {n.head for n in predicate.target}
         ):
@@ -357,7 +362,8 @@ def _told_otherwise(
         if source.head in sources and target.head in sources and not relation.symmetric:
             return "the two act together"
         joint = source.head in sources
-        if joint and relation.place == place and relation.plover != category and target.head not in targets:
+        elsewhere = relation.plover != category or category not in _AT_A_PLACE
+        if joint and relation.place == place and elsewhere and target.head not in targets:
             return "it is where the source acts upon another"
         if joint and any(_is_within(doc[target.head], doc[t], clauses=True) for t in targets):
             return "its target is a part of what the source acts upon"

@@ -434,6 +434,8 @@ def _no_politics(
     if kind.name == "visited" and target and all(m.actor.type == "state" and not m.actor.sector for m in target):
         if source and all(s.actor.country == m.actor.country for s in source for m in target):
             return "nobody visits the own state"
+    if kind.name == "withdrewFrom" and source and all(map(_is_retired, source)):
+        return "people who move away or turn to something else do not retreat"
     if kind.name == "sanctioned" and source and all(map(_is_business, source)):
         return "a firm that keeps away imposes no sanctions"
     if kind.name in {"chairs", "holdsOffice", "leads"} and any(map(_is_nameless, target)):
@@ -501,7 +503,7 @@ def _mentions(doc: Doc, named: Iterable[Named]) -> list[Mention]:
 def _spelled_out(doc: Doc, pronoun: Named) -> list[Named]:
     """Return the names for which a pronoun or a role stands, where the same sentence says it: evidence that reads by itself."""
     token = doc[pronoun.head]
-    nameless = pronoun.actor is not None and (pronoun.actor.type == "person" or pronoun.actor.name.islower())
+    nameless = pronoun.actor is not None and (pronoun.actor.type in {"person", "other"} or pronoun.actor.name.islower())
     if token.pos_ == "NOUN" and pronoun.actor is not None and nameless and not pronoun.office:
         index: dict[int, list[Named]] = doc._.kg_by_head
         for c in token.rights:  # "the mediator, former president X, criticised"; "its patron, Iran, denied"
@@ -564,6 +566,12 @@ def _is_country_of(country: Mention, other: Mention) -> bool:
 
 
 _ADVISERS = frozenset({"HLH", "EDU", "MED", "JRN"})
+
+
+def _is_retired(mention: Mention) -> bool:
+    """Whether somebody leads a private life: pensioners, tourists, nurses."""
+    actor = mention.actor
+    return actor.type in {"people", "person"} and actor.sector in {"CVL", "EDU", "HLH", "AGR", "LAB", "UNK", "BUS"}
 
 
 def _is_business(mention: Mention) -> bool:

@@ -208,6 +208,7 @@ def _same(sentence: Span, mention: Named) -> list[Actor]:
 
 _SPOKEN = frozenset({"REJECT", "THREATEN", "REQUEST", "ACCUSE", "AGREE", "SANCTION", "PROTEST"})
 """What is done by the very word that denies or doubts the act below it: "refused to meet X" rejects X."""
+_IMAGINED = frozenset({"would", "might", "may", "could", "'d", "’d"})
 _COUNTER: Mapping[str, frozenset[Status]] = {
     "asserted": frozenset({"negated", "hypothetical", "planned", "demanded"}),
     "planned": frozenset({"negated", "hypothetical"}),
@@ -219,8 +220,11 @@ _COUNTER: Mapping[str, frozenset[Status]] = {
 def status_by_cue(sentence: Span, source: Named, target: Named, category: str, status: Status) -> Status:
     """Return the status that a cue above the act gives it, where the reader has not seen it; else the reader's."""
     act = _act(sentence, source, target, category)
-    if act is None:
-        return status
+    if act is None:  # what words alone do is done by the verb itself, unless it only would be
+        verb = arguments.common(sentence.doc[source.head], sentence.doc[target.head])
+        imagined = any(c.dep_ == "aux" and c.lower_ in _IMAGINED for c in verb.children)
+        denied = any(c.dep_ == "neg" for c in verb.children)
+        return "hypothetical" if status == "asserted" and imagined and not denied else status
     told = verdict(act).status
     return told if told in _COUNTER.get(status, ()) else status
 

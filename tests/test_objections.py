@@ -30,6 +30,8 @@ from kg.objections import barrier, objection
         ("The Peruvian council held a session on Chad.", "council", "Chad", "CONSULT", True),
         ("Peruvian envoys held talks with Chilean officials in Oman.", "envoys", "Oman", "CONSULT", True),
         ("Kenya recognised Ghana.", "Kenya", "Ghana", "SUPPORT", False),
+        ("Peruvian lawmakers questioned an envoy about Chad.", "lawmakers", "Chad", "ACCUSE", True),
+        ("The Peruvian cabinet discussed Ghana.", "Ghana", "cabinet", "CONSULT", True),
         ("Kenya's recognition of Ghana enraged Togo.", "Kenya", "Togo", "SUPPORT", True),
         ("Libyan soldiers dismantled a launcher aimed at Chad.", "soldiers", "Chad", "ASSAULT", True),
         ("Libyan soldiers fired missiles aimed at Chad.", "soldiers", "Chad", "ASSAULT", False),
@@ -56,7 +58,7 @@ def test_objection(text: str, one: str, other: str, category: str, against: bool
     for n in doc._.kg_named:
         if n.actors():
             named.setdefault(doc[n.head].text, n)
-    found = objection(next(doc.sents), named[one], named[other], category, symmetric=category == "AGREE")
+    found = objection(next(doc.sents), named[one], named[other], category, symmetric=category in {"AGREE", "CONSULT"})
     assert bool(found) == against, found
 
 
@@ -139,3 +141,28 @@ def test_victims_are_not_judged_for_what_they_suffer(text: str) -> None:
     assert isinstance(made, Extraction)
     judged = {m.text for r in made.relations if r.plover in {"SUPPORT", "ACCUSE"} for m in r.target}
     assert not judged & {"Congolese rebels", "Congolese", "sailors", "Peruvian sailors", "Chilean", "Chilean hospital"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Mali and Niger traded insults at the African Union.", {"Mali", "Niger"}),  # where, and not at whom
+        (
+            "Lisbon greeted hundreds of Czech students in June.",
+            set(),
+        ),  # no guests of state, however the reader calls it
+        ("A Korean lender raided its Turkish rival for clerks.", set()),
+        ("A Kenyan veto would sink the Somali bid.", set()),
+        ("Dutch widows are abandoning Portugal for Croatia.", set()),
+        ("Her play about Malta praises Spanish rule.", set()),
+        ("When Franco died, Portugal rejoiced.", set()),
+        ("Chile has torpedoed Peru's draft treaty.", {"Peru"}),
+        ("Ghana, together with Togo, denounced Mali.", {"Mali"}),
+    ],
+)
+def test_asserted_of_nobody_else(text: str, told: set[str]) -> None:
+    [made] = extract([Article("a", text, date="2020-01-01")], options=Options(reader=""))
+    assert isinstance(made, Extraction)
+    facts = [r for r in made.relations if r.plover and r.status == "asserted"]
+    assert {m.actor.name for r in facts for m in r.target} == told
+    assert not {r.plover for r in facts} & {"ASSAULT", "COERCE"}

@@ -27,6 +27,8 @@ import pytest
         ("Denmark returned a sword engraved with the name of a king to Polish authorities.", "returnedTo"),
         # What follows "short of" is done, or not done.
         ("Peru stopped short of breaking relations with Chile.", "severedTiesWith"),
+        # A helper makes a verb of what stands before a noun.
+        ("Peru denied having sent rifles to Chile.", "suppliedArmsTo"),
         # "As members, A and B": they are the subject, not more members.
         ("As allies, France and Germany met in Paris.", "met"),
     ],

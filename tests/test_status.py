@@ -122,3 +122,23 @@ def test_a_capital_may_say_what_is_according_to_it(relations) -> None:
     assert made.status == "claimed"
     assert made.speaker is not None
     assert made.speaker.text == "Kinshasa"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru vowed to avenge the killing of its general by Chile.", "asserted"),
+        ("Peru refused to condemn the killing of a Bolivian general by Chile.", "asserted"),
+        ("Peru may retaliate for the killing of its general by Chile.", "asserted"),
+        ("Peru would condemn any killing of Bolivian soldiers by Chile.", "hypothetical"),
+        ("Peru vowed to prevent the killing of Bolivian soldiers by Chile.", "hypothetical|planned|negated"),
+    ],
+)
+def test_what_is_avenged_was_done(relations, text: str, expected: str) -> None:
+    found = [r.status for r in relations(text) if r.relation == "killed"]
+    assert len(found) == 1
+    assert found[0] in expected.split("|")
+
+
+def test_who_is_ready_has_done_nothing(relations) -> None:
+    assert {r.status for r in relations("Peru is ready to donate tanks to Chile.") if r.plover} == {"planned"}

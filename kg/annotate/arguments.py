@@ -195,11 +195,15 @@ def _companions(subject: Token) -> list[Token]:
     """Return who acts along with a subject: "X, together with Y, accused Z"."""
     found: list[Token] = []
     for c in subject.children:
-        if c.lower_ in {"together", "along", "jointly"}:
+        joined = c.lower_ == "with" and any(t.lower_ in _JOINTLY for t in c.lefts)
+        if c.lower_ in _JOINTLY:
             found += preposition(c, "with")
-        elif c.lower_ == "alongside" and c.dep_ == "prep":
+        elif joined or (c.lower_ == "alongside" and c.dep_ == "prep"):
             found += _expanded(_children(c, "pobj"))
     return found
+
+
+_JOINTLY = frozenset({"together", "along", "jointly"})
 
 
 def _is_singular(verb: Token) -> bool:

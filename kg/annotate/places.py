@@ -15,6 +15,9 @@ _AT_VERB = frozenset({"dobj", "nsubjpass", "nsubj"})
 """What an act that is a noun is to the verb that says where: "held talks in X", "talks opened in X"."""
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "on", "off", "over"})
 
+_BESIDE = frozenset({"sideline", "margin", "fringe", "opening", "end", "start", "eve", "close"})
+"""Where one meets at an occasion without being of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Where:
@@ -84,8 +87,14 @@ def of(predicate: Token, extra: Token | None, places: list[Where], taken: set[in
                 if anchor.head == anchor:
                     break
                 anchor = anchor.head
-        while anchor.pos_ == "NOUN" and anchor.dep_ == "pobj" and anchor.head.lower_ in _AT:
+        while anchor.pos_ == "NOUN" and anchor.dep_ == "pobj":
+            if anchor.head.lower_ == "of" and anchor.head.head.lemma_.lower() in _BESIDE:
+                anchor = anchor.head.head  # "met on the sidelines of a summit in Munich"
+            elif anchor.head.lower_ not in _AT:
+                break
             anchor = anchor.head.head  # "shot dead at a gallery in Ankara"
+            if anchor.i in taken and anchor.dep_ in {"dobj", "nsubjpass", "pobj"}:
+                anchor = anchor.head if anchor.head.pos_ == "VERB" else anchor.head.head
         if preposition.lower_ in {"over", "on"} and anchor.pos_ == "NOUN":
             continue  # "sovereignty over the heights": what it is about, not where
         if anchor.dep_ == "pobj" and anchor.head.lower_ == "of" and extra is not None and anchor.head.head.i == extra.i:

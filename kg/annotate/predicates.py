@@ -121,7 +121,8 @@ class PredicateFinder:
             if chosen is not None and chosen.entry.relation == "sentPeacekeepersTo":
                 chosen.target = [*chosen.target, *self._served(chosen.target, sentence.doc, mentions)]
             if chosen is not None:
-                if best is not None and chosen.object is not None and chosen.entry.object:
+                spoken_of = relations()[chosen.entry.relation].category in {"ACCUSE", "SUPPORT"}
+                if best is not None and chosen.object is not None and chosen.entry.object and not spoken_of:
                     used.add(chosen.object.i)
                 found.append(chosen)
         for predicate in found:
@@ -308,6 +309,9 @@ class PredicateFinder:
         """Whether the words around allow the entry, whoever the parties are."""
         if any(_is_word(o, entry.unless_object) or _is_sector(o, entry.unless_object, mentions) for o in objects):
             return False
+        if entry.kind == "verb" and entry.relation in self.physical and not entry.object:
+            if any(o.lemma_.lower() in cues().abstract and not _is_party(o, mentions) for o in objects):
+                return False  # "torpedoed a package of sanctions": no weapon hits what stands on paper
         if entry.relation in self.wishes and arguments.asks_a_question(token):
             return False
         if entry.bare and objects:
@@ -767,7 +771,10 @@ class PredicateFinder:
         if (
             noun.dep_ in {"dobj", "nsubjpass"}
             and noun.head.pos_ == "VERB"
-            and slot in {"with", "on", "against", "to", "between"}
+            and (
+                slot in {"with", "on", "against", "to", "between"}
+                or (slot == "by" and not arguments.is_passive(noun.head))
+            )
         ):
             return arguments.preposition(noun.head, slot)
         return []

@@ -29,6 +29,8 @@ def kg_repair(doc: Doc) -> Doc:
             _content_for_relative(token)
             _two_names(token)
             _gerund_before_noun(token)
+            _perfect_gerund(token)
+            _lost_topic(token)
             _floating(token)
             _far_object(token)
             _up_to(token)
@@ -248,6 +250,30 @@ def _gerund_before_noun(token: Token) -> None:
     noun = token.nbor()
     if noun.dep_ == "dobj" and noun.head == token and noun.tag_ == "NNS" and token.lower_ == "warning":
         noun.head, token.head, token.dep_ = token.head, noun, "amod"
+
+
+def _perfect_gerund(token: Token) -> None:
+    """ "Denied having shipped weapons to X": what has a helper is a verb, and what stands behind it its object."""
+    noun, verb = token.head, token.head.head
+    helped = any(c.lower_ == "having" and c.dep_ == "aux" for c in token.children)
+    if not helped or token.dep_ != "amod" or noun.dep_ != "dobj" or not noun.head.i < token.i < noun.i:
+        return
+    token.head, token.dep_, token.pos_ = verb, "xcomp", "VERB"
+    _lemma(token)
+    noun.head = token
+    for c in [c for c in verb.rights if c.i > noun.i and c.dep_ in {"prep", "dative"}]:
+        c.head = token
+
+
+def _lost_topic(token: Token) -> None:
+    """ "Her novel about Cyprus attacks X": a name behind a bare preposition is no second subject."""
+    verbal = token.head.pos_ in {"VERB", "AUX"} and token.head.i > token.i
+    if token.dep_ not in {"nsubj", "compound"} or not verbal or token.left_edge.i == token.sent.start:
+        return
+    before = token.left_edge.nbor(-1)
+    first = next((c for c in token.head.children if c.dep_ == "nsubj" and c.i < token.i), None)
+    if before.dep_ == "prep" and first is not None and before.head == first and not list(before.children):
+        token.head, token.dep_ = before, "pobj"
 
 
 def _floating(token: Token) -> None:

@@ -17,6 +17,10 @@ from kg.lexicon import cues
 _LOCATIVE = frozenset(
     "in at near from outside around across through via into inside within throughout over above".split()
 )
+_OF_FIGHTERS = frozenset(
+    """base camp outpost convoy column fighter commander position checkpoint stronghold boss mercenary troop force soldier
+    militant gunman rocket drone raid attack mutiny""".split()
+)
 _ADDRESSES = frozenset(
     """protest complain appeal say respond reply apologize apologise offer propose promise pledge sell provide give lend
     concede surrender listen object warning ultimatum message letter note appeal protest complaint apology aid support
@@ -171,7 +175,12 @@ class Senses:
             if token.ent_type_ == "PERSON" and following is not None and following.ent_iob_ == "I":
                 return []
         names = [n for n in names if not needs_article(n) or self._behind_article(start, end)]
-        names = [n for n in names if not unsure(n) or self._settled(n) or self._supported(n)]
+        joined = end < len(self.doc) and self.doc[end].text in {"-", "–"}
+        names = [n for n in names if joined or "combining form" not in n.note]  # "Franco-German"; Franco ruled Spain
+        names = [
+            n for n in names
+            if not unsure(n) or self._settled(n) or self._supported(n) or (self._is_armed(n) and self._owns(end))
+        ]  # fmt: skip
         if hit.places and names and all(n.kind in {"name", "spelling"} for n in names):
             american = any(p.state == "United_States" for p in hit.places)
             if american and (self.known.american or self._after_comma(start) or self._american_office(start, end)):
@@ -185,6 +194,16 @@ class Senses:
 
     def _settled(self, name: Name) -> bool:
         return name.kind in _OWN_RULES and name.actor in self.resolver.knowledge.states
+
+    def _is_armed(self, name: Name) -> bool:
+        """Whether a name mostly means an armed group: Wagner."""
+        groups = self.resolver.knowledge.groups
+        armed = name.actor in groups and groups[name.actor].type == "armed group"
+        return armed and name.note.startswith("mostly this")
+
+    def _owns(self, end: int) -> bool:
+        """Whether a name says whose something is that only fighters have: "the Wagner base"."""
+        return end < len(self.doc) and self.doc[end].lemma_.lower() in _OF_FIGHTERS
 
     def _supported(self, name: Name) -> bool:
         """Whether the article names the actor, its state or its organisation elsewhere, in words that cannot mis-say.

@@ -69,6 +69,8 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
             scoped = False  # "blocked a statement condemning X for bombing Y": presupposed
         if token.lower_ == "as" and token.dep_ == "prep" and (head.pos_ == "NOUN" or token.i < head.i):
             scoped = False  # "its role as chair", "As members, they ...": presupposed, whatever is planned or denied
+        if _is_presumed(token, head):
+            scoped = False
         if relative and _is_in_fiction(head):
             found.append(("hypothetical", "fiction"))
         below, token = token, head
@@ -80,6 +82,19 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
     if report is not None and status == "hypothetical" and all(c == "would" for s, c in found if s == status):
         status = "planned"
     return Verdict(status, report, tuple(c for _, c in found))  # type: ignore[arg-type]
+
+
+def _is_presumed(noun: Token, head: Token) -> bool:
+    """Whether an act must have been done for what is said of it: "vowed to avenge the killing", "refused to condemn the raid"."""
+    if noun.pos_ != "NOUN" or not any(_is_definite(c) for c in noun.children):
+        return False
+    if noun.dep_ == "pobj" and head.lower_ in {"for", "to", "over"}:
+        return head.head.lemma_.lower() in cues().presuming
+    return noun.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in cues().presuming
+
+
+def _is_definite(word: Token) -> bool:
+    return word.dep_ == "poss" or (word.dep_ == "det" and word.lower_ in {"the", "this", "that", "these", "those"})
 
 
 def _is_in_fiction(noun: Token) -> bool:
