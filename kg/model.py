@@ -105,7 +105,7 @@ class Relation:
     `relation` is a local name of the ontology; `plover`, `mode` and `quad` are None for a standing relation. `date` is ISO
     8601 to the precision known (2023, 2023-03, 2023-03-20, or --09-18 where the year is unknown). `start` and `end` are
     the sentence's offsets in the article's text. `rule` names the construction and the lexicon line that made it.
-    Build one with `kg.relate.relation`, which refuses evidence that does not stand in the text.
+    Build one with `kg.evidence.relation`, which refuses evidence that does not stand in the text.
     """
 
     article: str

@@ -148,6 +148,15 @@ def signals(opinion: Opinion, category: str | None, status: str) -> Signals:
     )
 
 
+def circumstances(status: Status, sentence: Span) -> Signals:
+    """Return what the status and the sentence say of how sure a relation is."""
+    return (
+        ("told", float(status != "asserted")),
+        ("claimed", float(status == "claimed")),
+        ("long", float(len(sentence) > 40)),
+    )
+
+
 def joined(sentence: Span, source: Named, target: Named) -> Signals:
     """Return what the parse says for a pair that no lexicon entry joins."""
     governor = arguments.common(sentence.doc[source.head], sentence.doc[target.head])

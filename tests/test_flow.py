@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from kg.convert import relations_of
+from kg.evidence import EvidenceError, relation
 from kg.export import export
 from kg.flow import Extraction, Report, build, extract
 from kg.model import Article, Relation
 from kg.names import article_iri
 from kg.read import read
-from kg.relate import EvidenceError, relation
 from kg.store import open_store
 
 TEXTS = [
