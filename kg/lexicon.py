@@ -155,6 +155,7 @@ class Cues:
     presuming: frozenset[str] = frozenset()
     misrule: frozenset[str] = frozenset()
     not_negating: frozenset[str] = frozenset()
+    settling: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
     imagined: frozenset[str] = frozenset()
     rebuttals: frozenset[str] = frozenset()

@@ -38,6 +38,7 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
     token = predicate
     scoped = True
     below: Token | None = None
+    settled: int | None = None
     for _ in range(40):
         if (
             scoped and (own or token != predicate) and not (below == predicate and predicate.dep_ == "aux")
@@ -50,7 +51,10 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
             break
         if scoped:
             step = _governed(token, head)
-            if step is not None:
+            if settled is None and head.pos_ == "VERB" and head.lemma_.lower() in cues().settling:
+                settled = len(found)
+                found.append(step or ("asserted", head.lower_))
+            elif step is not None:
                 found.append(step)
         if _is_report(token, head):
             report = report or head
@@ -75,13 +79,22 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
             found.append(("hypothetical", "fiction"))
         below, token = token, head
     report = report or _inverted_report(predicate)
-    asked = next((i for i, (_, cue) in enumerate(found) if cue == "whether"), None)
-    if asked is not None:
-        found = found[: asked + 1]  # "would not say whether X had": what is denied is the saying
+    found = _in_force(found, settled)
     status = max((s for s, _ in found), key=_WEIGHT.__getitem__, default="asserted")
     if report is not None and status == "hypothetical" and all(c == "would" for s, c in found if s == status):
         status = "planned"
     return Verdict(status, report, tuple(c for _, c in found))  # type: ignore[arg-type]
+
+
+def _in_force(found: list[tuple[str, str]], settled: int | None) -> list[tuple[str, str]]:
+    """Return the cues that bear on the act: what is denied further up may be but the saying.
+
+    `settled` is the index of a verb that settles whether the act was done ("deny").
+    """
+    if settled is not None and any(s == "negated" for s, _ in found[settled + 1 :]):
+        return [*found[:settled], ("hypothetical", f"not {found[settled][1]}")]  # "neither confirmed nor denied that"
+    asked = next((i for i, (_, cue) in enumerate(found) if cue == "whether"), len(found))
+    return found[: asked + 1]  # "would not say whether X had"
 
 
 def _is_presumed(noun: Token, head: Token) -> bool:
