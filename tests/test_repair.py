@@ -15,6 +15,9 @@ import pytest
         ("India, Japan sign defence pact", "signedAgreementWith"),
         ("Belgium, Rwanda sever ties over Congo war", "severedTiesWith"),
         ("US shoots down Chinese balloon", "shotDown"),
+        ("Kagame, Tshisekedi to meet in Luanda on Friday", "met"),
+        # What has a subject is a verb.
+        ("Doha not only mediates between Hamas and Israel but houses the leaders of the group.", "mediatedBetween"),
         # A place of writing is not what acts.
         ("MOGADISHU, Somalia -- A Kenyan raid killed two Ethiopian soldiers.", "killed"),
         # The day is no part of the name behind it.

@@ -54,6 +54,7 @@ def kg_repair(doc: Doc) -> Doc:
         _noun_for_verb(sentence, words)
         _lost_verb(sentence, words)
         _verb_for_noun(words)
+        _plural_for_verb(words)
         _headline(sentence, words)
         _bare_subject(sentence, words)
         _fronted_as(sentence, words)
@@ -760,6 +761,14 @@ def _noun_for_verb(sentence: Span, words: list[Token]) -> None:
             child.head = token
 
 
+def _plural_for_verb(words: list[Token]) -> None:
+    """ "Doha not only mediates between X and Y": what has a subject and an object or a preposition of its own is a verb."""
+    for token in words:
+        if token.tag_ == "NNS" and token.is_lower and _has(token, "nsubj") and token.lemma_.lower() in lexicon().verbs:
+            if _has(token, "dobj", "prep", "conj") and not _has(token, "det", "amod", "compound", "poss"):
+                token.tag_, token.pos_ = "VBZ", "VERB"
+
+
 def _lost_verb(sentence: Span, words: list[Token]) -> None:
     """ "The rejection of the pact irritated Berlin", "The war in X haunts Y": a verb before a last name, where there is no other."""
     last = sentence[-2] if len(sentence) > 3 and sentence[-1].text == "." else None
@@ -826,6 +835,12 @@ def _headline(sentence: Span, words: list[Token]) -> None:
     for token in words:  # "Belgium, Rwanda sever ties": a verb that was taken for a noun
         if token.dep_ == "compound" and token.pos_ == "PROPN" and token.i < token.head.i and is_finite(token.head):
             token.dep_ = "nsubj"
+    for token in words:  # "Kagame, Tshisekedi to meet in Luanda": two, not one who is the other
+        before = token.head
+        if token.dep_ == "appos" and token.pos_ == before.pos_ == "PROPN" and before.dep_ == "ROOT":
+            beside = _left_edge(token) == before.i + 2 and _left_edge(before) == sentence.start
+            if beside and token.i + 1 < sentence.end and token.nbor().tag_ == "TO":
+                token.dep_ = "conj"
     roles = _roles(sentence, words)  # "Polish premier, Lithuanian counterpart meet"
     subjects = [t for t in words if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"PROPN", "NOUN"}]
     for token in subjects:
