@@ -22,7 +22,7 @@ from kg.inventory import RelationType
 from kg.inventory import relations as inventory
 from kg.lexicon import cues
 from kg.model import Actor, Article, Mention, Relation, Status
-from kg.parties import is_nobodys_minister, is_private, refers, sides_of, speaker_of
+from kg.parties import is_nobodys_minister, is_private, refers, sides_of, speaker_of, with_places
 from kg.standing import memberships, standing
 
 _COOPERATION = frozenset({"verbal cooperation", "material cooperation", None})
@@ -47,7 +47,8 @@ def relate(article: Article, doc: Doc, *, add: float = weigh.ADD) -> list[Relati
         made += added(article, sentence, weigh.silent(sentence, made, refused, *judged), add)
         if sentence.root.i in quoted:
             made = [_as_quoted(r) for r in made]
-        found += _distinct(replace(r, confidence=confidence(r.signals)) if r.signals else r for r in made)
+        made = [replace(r, confidence=confidence(r.signals)) if r.signals else r for r in made]
+        found += _distinct(with_places(sentence, r) for r in made)
     return found
 
 

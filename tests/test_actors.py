@@ -97,6 +97,16 @@ def test_the_context_says_who_is_meant() -> None:
         ("Indian and Pakistani troops clashed.", ["India_military", "Pakistan_military"]),
         ("The deal was made by the French and German governments.", ["France", "Germany"]),
         ("Turkish troops clashed.", ["Turkey_military"]),
+        (
+            "Kenyan, Ugandan and South African troops clashed.",
+            ["Kenya_military", "Uganda_military", "South_Africa_military"],
+        ),
+        (
+            "The EU helps people in Chad, Niger and Mali.",
+            ["European_Union", "Chad_civilians", "Niger_civilians", "Mali_civilians"],
+        ),
+        ("Police in Chad and Niger have intervened.", ["Chad_police", "Niger_police"]),
+        ("Rebels in Mali fled and Niger sent help.", ["Mali_rebels", "Niger"]),
     ],
 )
 def test_coordinated_states_are_two_actors(annotate, text: str, ids: list[str]) -> None:

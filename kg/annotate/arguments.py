@@ -277,6 +277,8 @@ def performer(noun: Token, *, occasion: bool = False) -> list[Token]:
         return subject(head)
     if noun.dep_ == "pobj" and head.lower_ in {"of", "for"} and head.head.lemma_ in _CHARGES:
         return object_(head.head)  # "X was accused of reprisals against Y"
+    if noun.dep_ == "pobj" and head.lower_ == "behind" and head.head.lemma_ == "be":
+        return surface_subject(head.head)  # "X was behind the attack on Y"
     if (
         noun.dep_ == "pobj"
         and head.lower_ in {"for", "in"}
@@ -817,7 +819,10 @@ def _expanded(tokens: Iterable[Token]) -> list[Token]:
 
 
 def _seen_through(token: Token) -> list[Token]:
-    """Return the noun behind a number or a quantity: "dozens of Russian officials", "members of the Taliban"."""
+    """Return the noun behind a number or a quantity: "dozens of Russian officials", "nothing but sympathy"."""
+    if token.lower_ in {"nothing", "anything"}:
+        inner = [p for c in token.children if c.lower_ in {"but", "except"} for p in _children(c, "pobj", "conj")]
+        return [*inner, token] if inner else [token]
     if token.lemma_.lower() in transparent() or (token.pos_ == "NUM" and token.n_rights):
         inner = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in _children(c, "pobj")]
         if inner:

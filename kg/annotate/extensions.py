@@ -79,6 +79,8 @@ class Named:
     rule: str = ""
     group: tuple[Actor, ...] = ()
     """The members, where the mention stands for several known actors ("the two countries")."""
+    located: int = 0
+    """The end of the places behind the mention that say of which state somebody is: "people in Chad and Niger"; 0: none."""
 
     def actors(self) -> tuple[Actor, ...]:
         """Return whom the mention stands for: one, several, or nobody."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -36,6 +37,8 @@ _REMOVALS = frozenset(
 _SENDING = frozenset("send dispatch deploy rush".split())
 
 
+_JOINING = frozenset({"and", "&", ",", "the"})
+"""Words that may stand between coordinated owners."""
 _QUANTIFIERS = frozenset("no any every several many some most various numerous few".split())
 """Words that make "countries" some that nobody names: "several countries recalled their envoys"."""
 
@@ -256,13 +259,17 @@ class Mentions:
         return Named(
             start, end, head, None if group else actor, phrase.use, of=owner, titles=(title,), former=former,
             plural=plural, rule=rule, thing=role.type == "property", group=group,
+            located=self._located(end, owners if group else [owner]),
         )  # fmt: skip
 
     def _each(self, owners: list[Named], role: Role, plural: bool, former: bool) -> tuple[Actor, ...]:
-        """Return an actor for each of coordinated states: "Indian and Pakistani troops", "the French and German ministers"."""
-        states = [o for o in owners if o.actor is not None and o.actor.type == "state" and o.use == "modifier"]
-        joined = len(states) == 2 and self.doc[states[0].end : states[1].start].text in {"and", "&"}
-        if not joined:
+        """Return an actor for each of coordinated states: "Indian and Pakistani troops", "people in Chad, Niger and Mali"."""
+        states = [o for o in owners if o.actor is not None and o.actor.type == "state"]
+        joined = all(
+            one.use == other.use and one.use in {"modifier", "place"} and self._between(one, other) <= _JOINING
+            for one, other in itertools.pairwise(states)
+        )
+        if len(states) < 2 or len(states) < len(owners) or not joined:
             return ()
         found = []
         for owner in states:
@@ -273,6 +280,19 @@ class Mentions:
             actor = self.resolver.actor(person, self.date) if person else None
             found.append(actor or self.resolver.unnamed(owner.actor, role, former=former))
         return tuple(found)
+
+    def _located(self, end: int, owners: list[Named]) -> int:
+        """Return the end of the places that a mention's own preposition names: "people in northern Chad and Niger"; 0: none."""
+        places = [o for o in owners if o.use == "place" and o.start >= end]
+        if not places or self.doc[places[0].head].dep_ != "pobj":
+            return 0
+        preposition, *words = self.doc[end : places[0].start]
+        own = preposition.pos_ == "ADP" and all(t.pos_ in {"DET", "ADJ"} for t in words)
+        return places[-1].end if own else 0
+
+    def _between(self, one: Named, other: Named) -> set[str]:
+        """Return the words between two mentions."""
+        return {t.lower_ for t in self.doc[one.end : other.start]}
 
     def _known_bearer(self, role: Role, of: str | None, former: bool) -> Actor | None:
         """Return the one person of the article so far whom the text gave this title, or who held such an office."""

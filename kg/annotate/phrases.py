@@ -25,6 +25,7 @@ FORMER = frozenset("former ex late ousted deposed toppled overthrown onetime ers
 _STATE_LIKE = "SCT"
 _OWNERS = "SCTOGAU"
 _ARGUMENT = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent"})
+_VERBAL = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
 _MEMBERS = frozenset(
     """member members group movement organization organisation network followers sympathizers forum bloc grouping alliance
     club cartel""".split()
@@ -64,6 +65,10 @@ class Unit:
     text: str = ""
     whole: bool = False
     """True where the parser makes it an argument: a noun behind it belongs to another phrase."""
+    dep: str = ""
+    """What the parser makes of its last word."""
+    verbal: bool = False
+    """True of a word that may be the verb of a clause."""
 
 
 KINDS = {
@@ -118,7 +123,9 @@ def units(
             unit = Unit("j", i, i + 5, None, doc[i : i + 5].text)
         if unit is None:
             unit = Unit(_kind(doc[i]), i, i + 1, None, doc[i].text)
-        unit.whole = doc[unit.end - 1].dep_ in _ARGUMENT
+        last = doc[unit.end - 1]
+        unit.dep, unit.verbal = last.dep_, last.tag_ in _VERBAL
+        unit.whole = unit.dep in _ARGUMENT
         row.append(unit)
         i = unit.end
     return row
@@ -234,7 +241,7 @@ class Reader:
         previous = ""
         while j < len(self.row):
             kind = self.row[j].kind
-            if kind in "xcoti" or (kind == "a" and not self._joins_owners(j)):
+            if kind in "xoti" or (kind in "ac" and not self._joins_owners(j)):
                 break
             if kind == "h":
                 if not (previous and previous in "SACPOGUTjn" and self._kinds(j + 1) in "jnSACTPORQZxGU"):
@@ -271,17 +278,24 @@ class Reader:
         return self.row[j].kind == "R" and hit is not None and hit.role is not None and hit.role.type == "state"
 
     def _joins_owners(self, j: int) -> bool:
-        """Whether the "and" at `j` joins two owners of one head: "the Chinese and Russian foreign ministers"."""
-        if j == 0 or self._kinds(j - 1) not in "AS" or self._kinds(j + 1) not in "AS":
+        """Whether "and" or a comma at `j` joins owners of one head: "the Chinese, Indian and Russian foreign ministers"."""
+        before, after = j - 1, j + 1
+        serial = "A" if self._kinds(j) == "c" or self._kinds(before) == "c" else "AS"
+        if self._kinds(j) == "c" and self._kinds(after) == "a":  # "Chinese, Indian, and Russian"
+            after += 1
+        elif self._kinds(j) == "a" and self._kinds(before) == "c":
+            before -= 1
+        if before < 0 or self._kinds(before) not in serial or self._kinds(after) not in serial:
             return False
-        k = j + 2
+        if self._kinds(j) == "c" and after == j + 1:  # of a list, the end says whether it is one
+            return self._kinds(after + 1) in ("a", "c") and self._joins_owners(after + 1)
+        k = after + 1
         while self._kinds(k) in "jn":
             k += 1
-        left = self.row[j - 1]
-        if left.kind == "S" and self._kinds(j + 1) == "A" and not left.text.replace(".", "").isupper():
+        left = self.row[before]
+        if left.kind == "S" and self._kinds(after) == "A" and not left.text.replace(".", "").isupper():
             return False  # "between Syria and Palestinian officials", but "US and British forces"
-        adjectives = self._kinds(j - 1) == "A" or self._kinds(j + 1) == "A"
-        return adjectives and self._kinds(k) in "RQ"
+        return "A" in (self._kinds(before), self._kinds(after)) and self._kinds(k) in "RQ"
 
     def _part(self, part: list[Unit], owner: Phrase | None) -> Phrase | None:
         """Build the phrase of one possessive-free stretch; `owner` is its possessor."""
@@ -455,9 +469,22 @@ class Reader:
                 del self.found[before:]
         elif not phrase.owned and all(o.head.kind == "G" for o in phrase.owners):
             place = self._place_of(role, phrase.roles, j)
-            if place is not None:
-                phrase.owners.append(Phrase(place.start, place.end, place, use="place"))
+            for each in self._listed(place, phrase.head) if place is not None else ():
+                phrase.owners.append(Phrase(each.start, each.end, each, use="place"))
         return j
+
+    def _listed(self, place: Unit, head: Unit) -> list[Unit]:
+        """Return a place with those that are coordinated with it: "people in Chad, Niger and Mali"."""
+        places, k = [place], self.row.index(place) + 1
+        while self._kinds(k) in ("a", "c"):
+            after = k + 2 if self._kinds(k) == "c" and self._kinds(k + 1) == "a" else k + 1
+            if self._kinds(after) not in ("S", "P", "C") or self.row[after].dep != "conj":
+                break
+            places.append(self.row[after])
+            k = after + 1
+        # "rebels in Mali and Niger sent troops": what follows may be the subject of its own clause.
+        clause = k < len(self.row) and self.row[k].verbal and head.dep not in {"nsubj", "nsubjpass"}
+        return places[:1] if clause else places
 
     def _place_of(self, role: Role, roles: list[Unit], j: int) -> Unit | None:
         """Return the place from `j` on that says of which state people or a site are: "the rebels in northern Mali"."""

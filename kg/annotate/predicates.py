@@ -225,7 +225,7 @@ class PredicateFinder:
             source_ids = {a.id for m in source for a in m.actors()}
         if not target and relations()[entry.relation].category == "ASSAULT" and _one_side(token.doc, source):
             return Predicate(token, entry, source, target, obj, missed="they are on one side")
-        if mutual and len(source_ids) > 1:
+        if mutual and len(source_ids) > 1 and not _one_crowd(source):
             return Predicate(token, entry, source, [], obj, mutual=True, construction="reciprocal")
         if entry.mutual and not target:
             return Predicate(token, entry, source, target, obj, missed="nobody to do it with")
@@ -240,7 +240,7 @@ class PredicateFinder:
             if entry.target == ("none",) and self._accompanied(token, obj, mentions):
                 return None  # "A and B signed a deal with C": another entry knows with whom
             target = target or self._third(token, obj, entry, mentions)
-            if len(source_ids | {a.id for m in target for a in m.actors()}) < 2:
+            if len(source_ids | {a.id for m in target for a in m.actors()}) < 2 or (not target and _one_crowd(source)):
                 return Predicate(token, entry, source, target, obj, missed="fewer than two parties")
             if not target and entry.kind == "verb" and not self._jointly(token, entry):
                 return Predicate(token, entry, source, target, obj, missed="its subjects do it to somebody else")
@@ -739,6 +739,9 @@ class PredicateFinder:
             return found or (arguments.clause_subject(obj, **asks) if obj is not None else [])
         if slot == "bearer":
             return arguments.bearer(token)
+        if slot == "whose":
+            doers = arguments.subject(token)
+            return [t for d in doers for t in (*arguments.possessor(d), *arguments.preposition(d, "of"))]
         if slot == "helped":
             return arguments.helped(token)
         if slot in {"answered", "answerer"}:
@@ -798,6 +801,12 @@ def _is_result(verb: Token) -> bool:
         and verb.dep_ in {"advcl", "acl"}
         and verb.i > verb.head.i
     )
+
+
+def _one_crowd(source: list[Named]) -> bool:
+    """Whether those who come together are private people from several places: "veterans from Chad and Niger"."""
+    actors = [a for m in source for a in m.actors()]
+    return bool(actors) and all(m.located for m in source) and not any(a.sector in _POWERS for a in actors)
 
 
 def _one_side(doc: Doc, source: Sequence[Named]) -> bool:
@@ -900,7 +909,7 @@ def _fitting(found: Iterable[Named], slot: str, places: bool) -> Iterator[Named]
             continue
         if (
             m.use in {"modifier", "possessive"}
-            and slot not in {"mod", "poss", "owner", "of", "bearer", "answered"}
+            and slot not in {"mod", "poss", "owner", "of", "bearer", "answered", "whose"}
             and not (slot == "subject" and m.use == "possessive")
             and not slot.startswith("owner")
         ):

@@ -56,10 +56,25 @@ def is_scene(doc: Doc, start: int) -> bool:
     of = start - 1
     while of > 0 and doc[of].pos_ in {"DET", "ADJ"}:
         of -= 1
-    return (
+    within = (
         before == "of" and of > 0 and doc[of - 1].lemma_.lower() in cues().within
         and word_before(doc, of - 1) in WITHIN | {"on", "along", "over", "off"}
     )  # fmt: skip
+    return within or _is_joined_to_scene(doc, start)
+
+
+def _is_joined_to_scene(doc: Doc, start: int) -> bool:
+    """Whether a name is coordinated with one that says where something happens: the second of "in Paris and Rome"."""
+    name = doc[start]
+    while name.dep_ == "compound":
+        name = name.head
+    if name.dep_ != "conj" or name.head.i > start or name.head.dep_ not in {"pobj", "conj"}:
+        return False
+    first = next((a for a in name.ancestors if a.dep_ not in {"conj", "pobj"}), name)
+    crowd = first.dep_ == "prep" and first.head.dep_ in {"nsubj", "nsubjpass"}  # "police in Paris and Rome said"
+    if not crowd and name.i + 1 < len(doc) and doc[name.i + 1].tag_ in {"VBD", "VBZ", "VBP", "VBN", "MD"}:
+        return False  # "met in Paris and Rome sent troops": it may be the subject of a clause of its own
+    return is_scene(doc, min(t.i for t in (name.head, *name.head.lefts) if t.dep_ in {"compound", "pobj", "conj"}))
 
 
 WITHIN = frozenset("in at near inside across throughout within outside around".split())

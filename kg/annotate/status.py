@@ -160,7 +160,10 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
             below is None
             and c.dep_ == "dobj"
             and (
-                c.lower_ in {"nothing", "nobody", "none"}
+                (
+                    c.lower_ in {"nothing", "nobody", "none"}
+                    and not any(b.lower_ in {"but", "except"} for b in c.children)
+                )
                 or any(d.lower_ in {"no", "neither"} and d.dep_ in {"det", "preconj", "cc"} for d in c.children)
             )
         ):
