@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kg.annotate.resolver import Resolver
+from kg.knowledge import load
 from kg.names import ID
 from kg.resolve import Question, resolve
 
@@ -188,3 +190,8 @@ def test_whose_ally_somebody_is_is_not_who(annotate, text: str) -> None:
     doc = annotate(text)
     (one,) = [n.actor for n in doc._.kg_named if doc[n.head].text in {"allies", "neighbours", "rival"}]
     assert one.type == "other" and one.country is None
+
+
+def test_a_bare_last_name_means_no_minister_of_the_second_row() -> None:
+    assert Resolver(load()).family("Haddad", "2024-01-01") is None
+    assert Resolver(load()).family("Lavrov", "2024-01-01") == "Sergei_Lavrov"

@@ -50,7 +50,7 @@ _SOLE = frozenset(
 """Offices that there is one of in the world."""
 _SERVICES = frozenset({"MIL", "LEG", "JUD", "COP", "SPY"})
 """The sectors of a state's offices beside its government."""
-_IN_GOVERNMENT = frozenset({"head of state", "head of government", "foreign minister", "defence minister", "minister"})
+_IN_GOVERNMENT = frozenset({"head of state", "head of government", "foreign minister", "defence minister"})
 
 
 class Resolver:
