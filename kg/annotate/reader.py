@@ -20,7 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate.extensions import Named
-from kg.annotate.pieces import pieces
+from kg.annotate.pieces import Syntax, pieces
 from kg.errors import KgError
 from kg.model import Status
 from kg.resources import folder
@@ -80,7 +80,7 @@ class ReaderStage:
                 continue
             base = sentence.start_char
             spans = [(start - base, end - base) for start, end in (named[i].edges(doc) for i in here)]
-            judged = self.reader.judge(sentence.text, spans)
+            judged = self.reader.judge(sentence.text, spans, Syntax.of(sentence))
             opinions[sentence.start] = {(here[i], here[j]): opinion for (i, j), opinion in judged.items()}
         doc._.kg_opinions = opinions
         return doc
@@ -120,9 +120,9 @@ class PairJudge:
         self.labels: list[str] = self.about["labels"]
         self.statuses: list[Status] = self.about["statuses"]
 
-    def judge(self, text: str, mentions: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Opinion]:
+    def judge(self, text: str, mentions: Sequence[tuple[int, int]], syntax: Syntax) -> dict[tuple[int, int], Opinion]:
         """Return an opinion on each ordered pair of mentions (character offsets into `text`), by their indexes."""
-        asked = pieces(self.tokenizer, text, mentions)
+        asked = pieces(self.tokenizer, text, mentions, syntax)
         if len(asked.kept) < 2:
             return {}
         category, status = self.session.run(None, asked.inputs())

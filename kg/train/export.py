@@ -13,12 +13,13 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
-from kg.annotate.pieces import pieces
+from kg.annotate.pieces import Syntax, pieces
 from kg.train.network import PairReader, base_folder
 
 _SHAPES = {
     "ids": {1: "pieces"}, "kinds": {1: "pieces"}, "mask": {1: "pieces"},
     "spans": {1: "mentions", 2: "pieces"}, "between": {1: "mentions", 2: "mentions", 3: "pieces"},
+    "joining": {1: "mentions", 2: "mentions", 3: "pieces"}, "steps": {1: "mentions", 2: "mentions"},
     "category": {1: "mentions", 2: "mentions"}, "status": {1: "mentions", 2: "mentions"},
 }  # fmt: skip
 
@@ -32,7 +33,12 @@ def export(model: PairReader, tokenizer: Tokenizer, about: dict[str, Any], place
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     place.mkdir(parents=True, exist_ok=True)
-    asked = pieces(tokenizer, "Turkey accused Syria of shelling villages.", [(0, 6), (15, 20), (33, 41)]).inputs()
+    words = Syntax(
+        ((0, 6), (7, 14), (15, 20), (21, 23), (24, 32), (33, 41), (41, 42)), (1, 1, 1, 1, 3, 4, 1),
+        ("nsubj", "ROOT", "dobj", "prep", "pcomp", "dobj", "punct"),
+    )  # fmt: skip
+    mentions = [(0, 6), (15, 20), (33, 41)]
+    asked = pieces(tokenizer, "Turkey accused Syria of shelling villages.", mentions, words).inputs()
     with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         full = Path(scratch) / "full.onnx"

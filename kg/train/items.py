@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kg.annotate.extensions import Named
-from kg.annotate.pieces import MAX_MENTIONS
+from kg.annotate.pieces import MAX_MENTIONS, UNPARSED, Syntax
 from kg.inventory import relations
 from kg.lexicon import lexicon
 from kg.model import STATUSES
@@ -35,10 +35,15 @@ class Item:
     subject: str = ""
     unsaid: frozenset[tuple[int, int]] = frozenset()
     """Pairs of other mentions of the parties of a relation: neither related nor unrelated, for annotators name one only."""
+    syntax: Syntax = UNPARSED
+    """The parse of the text."""
 
 
 def taught() -> list[Item]:
     """Return the examples of the lexicon: short sentences, each with one relation that is known."""
+    from kg.annotate.pipeline import annotate, load_pipeline, make_doc
+
+    nlp = load_pipeline()
     found: dict[str, Item] = {}
     for entry in lexicon().entries():
         category = relations()[entry.relation].category or "STANDING"
@@ -53,7 +58,9 @@ def taught() -> list[Item]:
         links = {(0, 1): [label]}
         if relations()[entry.relation].symmetric:
             links[1, 0] = [label]
-        found.setdefault(entry.example, Item(entry.example, [[s] for s in spans], links, "lexicon"))
+        if entry.example not in found:
+            doc = annotate(nlp, make_doc(nlp, entry.example), whole=True)
+            found[entry.example] = Item(entry.example, [[s] for s in spans], links, "lexicon", syntax=Syntax.of(doc[:]))
     return list(found.values())
 
 
@@ -89,7 +96,9 @@ def items(examples: Sequence[Example]) -> list[Item]:
             links.setdefault((link.source, link.target), []).append(label)
             if link.symmetric:
                 links.setdefault((link.target, link.source), []).append(label)
-        made.append(Item(example.text, mentions, links, example.subject, _unsaid(links, actors.values())))
+        made.append(
+            Item(example.text, mentions, links, example.subject, _unsaid(links, actors.values()), Syntax.of(doc[:]))
+        )
     return made
 
 
@@ -130,4 +139,18 @@ def _joined(one: Item, other: Item, joint: str) -> Item:
     moved = [[(start + at, end + at) for start, end in spans] for spans in other.mentions]
     links = {(i + count, j + count): labels for (i, j), labels in other.links.items()}
     unsaid = {(i + count, j + count) for i, j in other.unsaid}
-    return Item(text + other.text, one.mentions + moved, one.links | links, one.subject, one.unsaid | unsaid)
+    return Item(
+        text + other.text,
+        one.mentions + moved,
+        one.links | links,
+        one.subject,
+        one.unsaid | unsaid,
+        _beside(one.syntax, other.syntax, at),
+    )
+
+
+def _beside(one: Syntax, other: Syntax, at: int) -> Syntax:
+    """Return two parses side by side; the other begins at the character `at`."""
+    edges = tuple((start + at, end + at) for start, end in other.edges)
+    heads = tuple(h + len(one.heads) for h in other.heads)
+    return Syntax(one.edges + edges, one.heads + heads, one.labels + other.labels)

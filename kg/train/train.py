@@ -14,7 +14,7 @@ import random
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from kg.annotate.pieces import MAX_MENTIONS, pieces
+from kg.annotate.pieces import DEPENDENCIES, MAX_MENTIONS, pieces
 from kg.model import STATUSES
 from kg.resources import folder
 from kg.train.corpus import file_digests, held_out, read
@@ -55,16 +55,17 @@ def batch_of(
     """
     made, labels = [], []
     for item in batch:
-        text, mentions = item.text, item.mentions
+        text, mentions, syntax = item.text, item.mentions, item.syntax
         if chance and chance.random() < VARIED:
-            text, mentions = vary(text, mentions, chance)
+            text, moved = vary(text, [*mentions, syntax.edges], chance)
+            mentions, syntax = moved[:-1], replace(syntax, edges=tuple(moved[-1]))
         if len(mentions) > MAX_MENTIONS:  # those in relations first
             busy = {i for pair in item.links for i in pair}
             order = sorted(range(len(mentions)), key=lambda i: (i not in busy, i))[:MAX_MENTIONS]
         else:
             order = list(range(len(mentions)))
         spans = [(chance.choice(mentions[i]) if chance else mentions[i][-1]) for i in order]
-        one = pieces(tokenizer, text, spans)
+        one = pieces(tokenizer, text, spans, syntax)
         made.append(one)
         labels.append([order[k] for k in one.kept])
     length, most = max(len(p.ids) for p in made), max(1, *(len(p.kept) for p in made))
@@ -72,12 +73,15 @@ def batch_of(
     ids, kinds, mask = (np.zeros((size, length), dtype=np.int64) for _ in range(3))
     spans_ = np.zeros((size, most, length), dtype=np.float32)
     between = np.zeros((size, most, most, length), dtype=np.float32)
+    joining = np.zeros_like(between)
+    steps = np.zeros((size, most, most, 2 * len(DEPENDENCIES)), dtype=np.float32)
     category = np.full((size, most, most), IGNORED, dtype=np.int64)
     status = np.full((size, most, most), IGNORED, dtype=np.int64)
     for k, (item, p, order) in enumerate(zip(batch, made, labels, strict=True)):
         t, m = len(p.ids), len(p.kept)
         ids[k, :t], kinds[k, :t], mask[k, :t] = p.ids, p.kinds, 1
         spans_[k, :m, :t], between[k, :m, :m, :t] = p.spans, p.between
+        joining[k, :m, :m, :t], steps[k, :m, :m] = p.joining, p.steps
         for i in range(m):
             for j in range(m):
                 if i == j:
@@ -88,7 +92,7 @@ def batch_of(
                 category[k, i, j] = 0
                 if known:
                     category[k, i, j], status[k, i, j] = chance.choice(known) if chance else known[0]
-    tensors = (torch.from_numpy(a) for a in (ids, kinds, mask, spans_, between))
+    tensors = (torch.from_numpy(a) for a in (ids, kinds, mask, spans_, between, joining, steps))
     return Batch(*tensors), torch.from_numpy(category), torch.from_numpy(status), labels
 
 
@@ -104,7 +108,7 @@ def train(
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
     head = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     rates = (rate, rate * 5)
-    optimizer = torch.optim.AdamW([{"params": p} for p in (encoder, head)], weight_decay=0.01)
+    optimizer = torch.optim.AdamW([{"params": p} for p in (encoder, head)], weight_decay=0.01, fused=True)
     loss_of = torch.nn.CrossEntropyLoss(ignore_index=IGNORED, reduction="sum")
     started = time.monotonic()
     for epoch in range(epochs):
@@ -117,7 +121,7 @@ def train(
                 group["lr"] = most * min(1.0, (progress + 1e-3) / _WARM) * (1 - progress)
             inputs, category, status, _ = batch_of(batch, tokenizer, chance)
             with torch.autocast("cpu", torch.bfloat16, enabled=_HALF):
-                logits, told = model(inputs.ids, inputs.kinds, inputs.mask, inputs.spans, inputs.between)
+                logits, told = model(*inputs.arrays())
             # By the related pairs, not by all: where a sentence has few of them among many, each still counts in full.
             related = max(4, int((status != IGNORED).sum()))
             loss = loss_of(logits.float().flatten(0, 2), category.flatten()) / related
@@ -170,7 +174,7 @@ def judge(model: PairReader, asked: Sequence[Item], tokenizer: Tokenizer, size: 
         for start in range(0, len(asked), size):
             batch = asked[start : start + size]
             inputs, category, _, orders = batch_of(batch, tokenizer)
-            a, b = model(inputs.ids, inputs.kinds, inputs.mask, inputs.spans, inputs.between)
+            a, b = model(*inputs.arrays())
             for k, item in enumerate(batch):
                 for i, j in (category[k] != IGNORED).nonzero().tolist():
                     logits.append(a[k, i, j].numpy())
