@@ -65,7 +65,7 @@ def card(about: dict[str, Any]) -> str:
         "# The reader: model card", "",
         "Written by `make train`. What the reader is: one pass of a small encoder over a sentence, then a score for every ordered",
         "pair of the mentions that kg has found in it: unrelated, or one of the sixteen PLOVER categories (or a standing",
-        "relation), and the status. ONNX with 8-bit weights, read with onnxruntime on one thread.", "",
+        "relation), and the status. Beside the words it sees which of them join the two in the parse, and with what labels. ONNX with 8-bit weights, read with onnxruntime on one thread.", "",
         "- **Starts from** all-MiniLM-L6-v2 (sentence-transformers, licence Apache-2.0), from the package",
         f"  {about['base']}: {kept} of its layers.",
         f"- **Learned from** data/sentences (model.json names each file with its SHA-256): {data['sentences']} sentences written",
