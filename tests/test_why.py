@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kg import weigh
+from kg.annotate.pieces import Syntax
 from kg.annotate.reader import Opinion
 from kg.cli import app
 from kg.flow import Options, pipeline
@@ -46,7 +47,7 @@ class _Says:
     def __init__(self, related: float, category: str, status: Status):
         self.opinion = Opinion(related, category, 0.99, status, 0.99, ((category, 0.99),))
 
-    def judge(self, text: str, mentions: list[tuple[int, int]]) -> dict[tuple[int, int], Opinion]:
+    def judge(self, text: str, mentions: list[tuple[int, int]], syntax: Syntax) -> dict[tuple[int, int], Opinion]:
         return {(0, 1): self.opinion, (1, 0): Opinion(0.0, "", 0.0, "asserted", 0.0)}
 
 
