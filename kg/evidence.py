@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
@@ -67,6 +68,26 @@ def told(
         status=status, speaker=speaker, confidence=0.0,
         sentence=text_of(article, sentence), start=start_of(sentence), end=end_of(sentence), rule=rule, signals=signals,
     ))  # fmt: skip
+
+
+def with_places(article: Article, sentence: Span, made: Sequence[Relation]) -> Sequence[Relation]:
+    """Return relations of a sentence, their parties' words with the place that says whose people they are: "people in Chad"."""
+    doc = sentence.doc
+    index: dict[int, list[Named]] = doc._.kg_by_head
+    here = (n for i in range(sentence.start, sentence.end) for n in index.get(i, ()))
+    ends = {n.edges(doc): doc[n.located - 1] for n in here if n.located}
+    if not ends:
+        return made
+
+    def whole(m: Mention) -> Mention:
+        last = ends.get((m.start, m.end))
+        words = doc.char_span(m.start, last.idx + len(last)) if last is not None else None
+        return m if words is None else replace(m, text=words.text, end=words.end_char)
+
+    return [
+        relation(article, replace(r, source=tuple(map(whole, r.source)), target=tuple(map(whole, r.target))))
+        for r in made
+    ]
 
 
 def text_of(article: Article, sentence: Span) -> str:

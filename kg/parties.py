@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from kg.annotate.extensions import Named
 from kg.annotate.status import Verdict, speakers
 from kg.inventory import RelationType
 from kg.knowledge import load
 from kg.lexicon import cues
-from kg.model import Actor, Mention, Relation
+from kg.model import Actor, Mention
 
 _BETWEEN_PEOPLE = frozenset({"CONSULT", "REQUEST", "AGREE"})
 """Who is met, asked or agreed with can answer: no ship, no embassy."""
@@ -301,18 +300,3 @@ def speaker_of(doc: Doc, judged: Verdict) -> Mention | None:
 def refers(named: Named) -> bool:
     """Whether a mention only refers back: "he", "the two"."""
     return named.rule.startswith(("pronoun", "the two"))
-
-
-def with_places(sentence: Span, made: Relation) -> Relation:
-    """Return a relation whose parties' words hold the place that says whose people they are: "people in Chad"."""
-    doc = sentence.doc
-    index: dict[int, list[Named]] = doc._.kg_by_head
-    here = (n for i in range(sentence.start, sentence.end) for n in index.get(i, ()))
-    ends = {n.edges(doc): doc[n.located - 1] for n in here if n.located}
-
-    def whole(m: Mention) -> Mention:
-        last = ends.get((m.start, m.end))
-        words = doc.char_span(m.start, last.idx + len(last)) if last is not None else None
-        return m if words is None else replace(m, text=words.text, end=words.end_char)
-
-    return replace(made, source=tuple(map(whole, made.source)), target=tuple(map(whole, made.target))) if ends else made

@@ -17,12 +17,12 @@ from kg.annotate.predicates import Predicate
 from kg.annotate.status import Verdict, is_withheld, verdict
 from kg.annotate.topic import SPORTING, is_sport, plays
 from kg.confidence import Signals, confidence, log_odds
-from kg.evidence import is_ancient, told
+from kg.evidence import is_ancient, told, with_places
 from kg.inventory import RelationType
 from kg.inventory import relations as inventory
 from kg.lexicon import cues
 from kg.model import Actor, Article, Mention, Relation, Status
-from kg.parties import is_nobodys_minister, is_private, refers, sides_of, speaker_of, with_places
+from kg.parties import is_nobodys_minister, is_private, refers, sides_of, speaker_of
 from kg.standing import memberships, standing
 
 _COOPERATION = frozenset({"verbal cooperation", "material cooperation", None})
@@ -48,7 +48,7 @@ def relate(article: Article, doc: Doc, *, add: float = weigh.ADD) -> list[Relati
         if sentence.root.i in quoted:
             made = [_as_quoted(r) for r in made]
         made = [replace(r, confidence=confidence(r.signals)) if r.signals else r for r in made]
-        found += _distinct(with_places(sentence, r) for r in made)
+        found += _distinct(with_places(article, sentence, made))
     return found
 
 

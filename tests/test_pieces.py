@@ -8,14 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.annotate.pieces import DEPENDENCIES, UNPARSED, Pieces, Syntax, pieces
-from kg.annotate.pipeline import annotate, load_pipeline, make_doc
+from kg.annotate.pipeline import annotate, make_doc
 from kg.annotate.reader import load_reader
+from kg.flow import Options, pipeline
 
 TEXT = "Peru said that Chile, its neighbour, had attacked Bolivia."
 
 
 def seen(text: str, names: list[str]) -> Pieces:
-    nlp = load_pipeline()
+    nlp = pipeline(Options(reader=None))
     doc = annotate(nlp, make_doc(nlp, text), whole=True)
     spans = [(text.index(n), text.index(n) + len(n)) for n in names]
     return pieces(load_reader().tokenizer, text, spans, Syntax.of(doc[:]))

@@ -818,10 +818,15 @@ def _expanded(tokens: Iterable[Token]) -> list[Token]:
     return sorted(found.values(), key=lambda t: t.i)
 
 
+def exceptions(token: Token) -> list[Token]:
+    """Return the words below one that except something: "nothing but sympathy"."""
+    return [c for c in token.children if c.lower_ in {"but", "except"}]
+
+
 def _seen_through(token: Token) -> list[Token]:
     """Return the noun behind a number or a quantity: "dozens of Russian officials", "nothing but sympathy"."""
     if token.lower_ in {"nothing", "anything"}:
-        inner = [p for c in token.children if c.lower_ in {"but", "except"} for p in _children(c, "pobj", "conj")]
+        inner = [p for c in exceptions(token) for p in _children(c, "pobj", "conj")]
         return [*inner, token] if inner else [token]
     if token.lemma_.lower() in transparent() or (token.pos_ == "NUM" and token.n_rights):
         inner = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in _children(c, "pobj")]

@@ -25,7 +25,8 @@ FORMER = frozenset("former ex late ousted deposed toppled overthrown onetime ers
 _STATE_LIKE = "SCT"
 _OWNERS = "SCTOGAU"
 _ARGUMENT = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent"})
-_VERBAL = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
+VERBAL = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
+"""Tags of a word that may be the verb of a clause."""
 _MEMBERS = frozenset(
     """member members group movement organization organisation network followers sympathizers forum bloc grouping alliance
     club cartel""".split()
@@ -124,7 +125,7 @@ def units(
         if unit is None:
             unit = Unit(_kind(doc[i]), i, i + 1, None, doc[i].text)
         last = doc[unit.end - 1]
-        unit.dep, unit.verbal = last.dep_, last.tag_ in _VERBAL
+        unit.dep, unit.verbal = last.dep_, last.tag_ in VERBAL
         unit.whole = unit.dep in _ARGUMENT
         row.append(unit)
         i = unit.end

@@ -256,8 +256,9 @@ def _gerund_before_noun(token: Token) -> None:
 def _perfect_gerund(token: Token) -> None:
     """ "Denied having shipped weapons to X": what has a helper is a verb, and what stands behind it its object."""
     noun, verb = token.head, token.head.head
-    helped = any(c.lower_ == "having" and c.dep_ == "aux" for c in token.children)
-    if not helped or token.dep_ != "amod" or noun.dep_ != "dobj" or not noun.head.i < token.i < noun.i:
+    if token.dep_ != "amod" or noun.dep_ != "dobj" or not verb.i < token.i < noun.i:
+        return
+    if not any(c.lower_ == "having" and c.dep_ == "aux" for c in token.children):
         return
     token.head, token.dep_, token.pos_ = verb, "xcomp", "VERB"
     _lemma(token)

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 from kg.annotate.entities import CALENDAR
 from kg.annotate.gazetteer import Hit
 from kg.annotate.known import Known, needs_article, unsure
-from kg.annotate.phrases import COMPASS, Unit
+from kg.annotate.phrases import COMPASS, VERBAL, Unit
 from kg.annotate.reference import words
 from kg.knowledge import Name
 from kg.lexicon import cues
@@ -72,7 +72,7 @@ def _is_joined_to_scene(doc: Doc, start: int) -> bool:
         return False
     first = next((a for a in name.ancestors if a.dep_ not in {"conj", "pobj"}), name)
     crowd = first.dep_ == "prep" and first.head.dep_ in {"nsubj", "nsubjpass"}  # "police in Paris and Rome said"
-    if not crowd and name.i + 1 < len(doc) and doc[name.i + 1].tag_ in {"VBD", "VBZ", "VBP", "VBN", "MD"}:
+    if not crowd and name.i + 1 < len(doc) and doc[name.i + 1].tag_ in VERBAL:
         return False  # "met in Paris and Rome sent troops": it may be the subject of a clause of its own
     return is_scene(doc, min(t.i for t in (name.head, *name.head.lefts) if t.dep_ in {"compound", "pobj", "conj"}))
 

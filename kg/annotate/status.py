@@ -11,7 +11,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.annotate.arguments import is_content, is_finite, is_infinitive, is_inverted, is_told, surface_subject
+from kg.annotate.arguments import (
+    exceptions,
+    is_content,
+    is_finite,
+    is_infinitive,
+    is_inverted,
+    is_told,
+    surface_subject,
+)
 from kg.annotate.entities import CALENDAR
 from kg.lexicon import cues
 from kg.model import Status
@@ -160,10 +168,7 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
             below is None
             and c.dep_ == "dobj"
             and (
-                (
-                    c.lower_ in {"nothing", "nobody", "none"}
-                    and not any(b.lower_ in {"but", "except"} for b in c.children)
-                )
+                (c.lower_ in {"nothing", "nobody", "none"} and not exceptions(c))
                 or any(d.lower_ in {"no", "neither"} and d.dep_ in {"det", "preconj", "cc"} for d in c.children)
             )
         ):

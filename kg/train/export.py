@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
-from kg.annotate.pieces import Syntax, pieces
+from kg.annotate.pieces import UNPARSED, pieces
 from kg.train.network import PairReader, base_folder
 
 _SHAPES = {
@@ -33,12 +33,8 @@ def export(model: PairReader, tokenizer: Tokenizer, about: dict[str, Any], place
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     place.mkdir(parents=True, exist_ok=True)
-    words = Syntax(
-        ((0, 6), (7, 14), (15, 20), (21, 23), (24, 32), (33, 41), (41, 42)), (1, 1, 1, 1, 3, 4, 1),
-        ("nsubj", "ROOT", "dobj", "prep", "pcomp", "dobj", "punct"),
-    )  # fmt: skip
     mentions = [(0, 6), (15, 20), (33, 41)]
-    asked = pieces(tokenizer, "Turkey accused Syria of shelling villages.", mentions, words).inputs()
+    asked = pieces(tokenizer, "Turkey accused Syria of shelling villages.", mentions, UNPARSED).inputs()
     with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         full = Path(scratch) / "full.onnx"
@@ -65,7 +61,8 @@ def card(about: dict[str, Any]) -> str:
         "# The reader: model card", "",
         "Written by `make train`. What the reader is: one pass of a small encoder over a sentence, then a score for every ordered",
         "pair of the mentions that kg has found in it: unrelated, or one of the sixteen PLOVER categories (or a standing",
-        "relation), and the status. Beside the words it sees which of them join the two in the parse, and with what labels. ONNX with 8-bit weights, read with onnxruntime on one thread.", "",
+        "relation), and the status. Beside the words it sees which of them join the two in the parse, and with what labels. ONNX",
+        "with 8-bit weights, read with onnxruntime on one thread.", "",
         "- **Starts from** all-MiniLM-L6-v2 (sentence-transformers, licence Apache-2.0), from the package",
         f"  {about['base']}: {kept} of its layers.",
         f"- **Learned from** data/sentences (model.json names each file with its SHA-256): {data['sentences']} sentences written",

@@ -10,6 +10,8 @@ from spacy.tokens import Doc
 
 from kg.annotate.extensions import Named
 from kg.annotate.pieces import MAX_MENTIONS, UNPARSED, Syntax
+from kg.annotate.pipeline import annotate, make_doc
+from kg.flow import Options, pipeline
 from kg.inventory import relations
 from kg.lexicon import lexicon
 from kg.model import STATUSES
@@ -41,9 +43,7 @@ class Item:
 
 def taught() -> list[Item]:
     """Return the examples of the lexicon: short sentences, each with one relation that is known."""
-    from kg.annotate.pipeline import annotate, load_pipeline, make_doc
-
-    nlp = load_pipeline()
+    nlp = pipeline(Options(reader=None))
     found: dict[str, Item] = {}
     for entry in lexicon().entries():
         category = relations()[entry.relation].category or "STANDING"
@@ -70,9 +70,7 @@ def items(examples: Sequence[Example]) -> list[Item]:
     Where kg's mention overlaps an annotated one it is another way to give it; where it overlaps none it is one more
     party that has nothing to do with the others.
     """
-    from kg.annotate.pipeline import annotate, load_pipeline, make_doc
-
-    nlp = load_pipeline()
+    nlp = pipeline(Options(reader=None))
     made = []
     for example in examples:
         doc = annotate(nlp, make_doc(nlp, example.text), whole=True)
