@@ -21,6 +21,7 @@ from kg.annotate.reference import words
 from kg.annotate.resolver import Resolver, office_kind
 from kg.knowledge import Knowledge, Role, load
 from kg.model import Actor
+from kg.names import digest, local_name
 from kg.terms import covers
 
 _HE = frozenset({"he", "him", "his"})
@@ -30,6 +31,8 @@ _THEY = frozenset({"they", "them", "their"})
 _SPEAKER = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
 _OURS = frozenset({"we", "us", "our", "ours"})
 _REFERRING = _HE | _SHE | _IT | _THEY | _SPEAKER | {"former", "latter", "both"}
+_SOMEBODY = {"he": "man", "him": "man", "she": "woman", "her": "woman"}
+"""What is known of whom a pronoun means where nothing else is."""
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _THINGS = frozenset({"state", "igo", "body", "party", "armed group", "company", "other"})
 _INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
@@ -147,11 +150,33 @@ class Coreference:
             said.history.append([m for m in here if m.actors()])
         if len(countries) == 1:
             self._at_home(doc, next(iter(countries)))
+        added += self._somebody(doc, added)
         covered = {i for m in added for i in range(m.start, m.end)}
         kept = [m for m in doc._.kg_named if m.actors() or m.head not in covered]
         doc._.kg_named = sorted([*kept, *added], key=lambda m: (m.start, m.end))
         doc._.kg_by_head = by_head(doc._.kg_named)
         return doc
+
+    @staticmethod
+    def _somebody(doc: Doc, added: Iterable[Named]) -> Iterator[Named]:
+        """Yield the pronouns for people of whom the rules do not find out who they are: some man, some people.
+
+        They are nobody's antecedent: they are looked for when all others are found.
+        """
+        named = [m for m in (*doc._.kg_named, *added) if m.actors()]
+        taken = {i for m in named for i in range(m.start, m.end)}
+        people = sorted(m.start for m in named if any(a.type in {"person", "people"} for a in m.actors()))
+        stamp = digest(doc.text, length=6)
+        for sentence in doc.sents:
+            before = next((i for i in people if i >= sentence.start), sentence.end)
+            for token in sentence if not sentence._.kg_skipped else ():
+                who = _SOMEBODY.get(token.lower_) if token.tag_ == "PRP" and token.i not in taken else None
+                if who is None or before < token.i:  # it may be the one named before
+                    continue
+                yield Named(
+                    token.i, token.i + 1, token.i, Actor(local_name(f"{who} {stamp}"), who, "person"), unowned=True,
+                    rule=f"pronoun {token.text}, of whom the text does not say who it is",
+                )  # fmt: skip
 
     def _refer(self, token: Token, role: Named | None, said: _Said) -> Named | None:
         low = token.lower_
@@ -783,6 +808,15 @@ def _same_clause(pronoun: Token, other: Token) -> bool:
 def _pleonastic(token: Token) -> bool:
     """Whether "it" is empty: "it is clear that", "it remains to be seen"."""
     verb = token.head
-    return verb.lemma_ in {"be", "seem", "appear", "remain", "become", "take", "emerge"} and any(
-        c.dep_ in {"ccomp", "xcomp", "acomp", "attr", "advcl"} for c in verb.children
-    )
+    if verb.lemma_ not in {"be", "seem", "appear", "remain", "become", "take", "emerge"}:
+        return False
+    if any(c.dep_ == "acomp" and (c.tag_ in {"VBN", "VBG"} or c.lower_ in _DISPOSED) for c in verb.children):
+        return False
+    return any(c.dep_ in {"ccomp", "xcomp", "acomp", "attr", "advcl"} for c in verb.children)
+
+
+_DISPOSED = frozenset(
+    "ready willing unwilling prepared able unable keen eager reluctant hesitant committed loyal hostile friendly responsible accountable guilty confident "
+    "aware afraid fearful wary sceptical skeptical grateful angry furious active powerful weak strong open free close".split()
+)
+"""What only somebody can be: "it is ready to talk", not "it is clear that"."""

@@ -36,6 +36,7 @@ def kg_repair(doc: Doc) -> Doc:
             _up_to(token)
             _gerund(token)
             _subject_behind(token)
+            _joined_finite(token)
             _listed_participle(token)
             _first_of_several(token)
         _participles(sentence, words)
@@ -584,6 +585,21 @@ def _resumed(words: list[Token]) -> None:
             and not _has(verb, "nsubj", "nsubjpass", "aux")
         ):
             verb.head = governor
+
+
+def _joined_finite(verb: Token) -> None:
+    """ "It became fixated on purity and, as a consequence, murdered thousands": a past tense behind "and" is no adverbial clause."""
+    if (
+        verb.dep_ != "advcl"
+        or verb.tag_ != "VBD"
+        or verb.head.i > verb.i
+        or _has(verb, "nsubj", "nsubjpass", "mark", "aux")
+    ):
+        return
+    first = min((t.i for c in verb.lefts for t in c.subtree), default=verb.i)
+    before = [t for t in verb.doc[verb.sent.start : first] if not t.is_punct]
+    if before and before[-1].lower_ in {"and", "but", "or"} and is_finite(verb.head):
+        verb.dep_ = "conj"
 
 
 def _has(token: Token, *deps: str) -> bool:
