@@ -128,11 +128,24 @@ def _is_aside(token: Token, category: str) -> bool:
         return False
     if category == "CONSULT" and verb.lower_ in {"about", "regarding", "concerning", "over", "on"}:
         return True
+    if category not in _JUDGED and _is_matter(token):
+        return True
     asked = verb.head.head if verb.head.dep_ == "dobj" else verb.head
     if verb.lower_ == "about" and asked.lemma_ in _ASKED:
         return True  # "questioned a minister about X"
     beside = verb.head.pos_ in {"VERB", "AUX"} or category == "CONSULT"
     return beside and verb.lower_ in {"in", "at", "near"} and category not in _AT_A_PLACE
+
+
+_JUDGED = frozenset({"ACCUSE", "REQUEST", "REJECT", "PROTEST", "THREATEN", "ASSAULT"})
+"""What is done to somebody by words about what he does, or was done for all that is said about it."""
+
+
+def _is_matter(token: Token) -> bool:
+    """Whether it is the object of an act that is talked of: "spoke about recognition of X"."""
+    noun = token.head.head
+    matter = token.dep_ == "pobj" and noun.dep_ == "pobj" and noun.head.lower_ in _TOPICS
+    return matter and noun.pos_ == "NOUN" and not any(c.dep_ == "poss" for c in noun.children)
 
 
 # -- how the two hang together ------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -13,6 +14,8 @@ from kg.knowledge import load
 from kg.lexicon import cues
 from kg.model import Actor, Mention
 
+_AT_TOWNS = frozenset({"ASSAULT", "MOBILIZE"})
+"""What may be done to a capital as a town."""
 _BETWEEN_PEOPLE = frozenset({"CONSULT", "REQUEST", "AGREE"})
 """Who is met, asked or agreed with can answer: no ship, no embassy."""
 
@@ -41,6 +44,9 @@ def sides_of(
     spoken_to = kind.category in _BETWEEN_PEOPLE
     source = mentions(doc, sources)
     target = mentions(doc, [n for n in targets if not (spoken_to and n.thing)])
+    if kind.category in _AT_TOWNS:  # "bombers attacked Paris" struck the town, not its rulers
+        towns = {doc[n.start].idx for n in targets if n.rule.startswith("capital")}
+        target = [replace(m, actor=replace(m.actor, sector=None)) if m.start in towns else m for m in target]
     if kind.symmetric and spoken_to and any(n.thing for n in sources):
         return "a thing talks with nobody"
     if kind.symmetric:

@@ -95,7 +95,10 @@ def _told_by_lexicon(article: Article, sentence: Span) -> Iterator[tuple[Predica
         punished = predicate.token.lemma_ in {"punish", "penalise", "penalize"} or (  # for a mistake in defence
             kind.category == "SANCTION" and _is_at_home(predicate)
         )
-        if (kind.category in SPORTING or declined or rowdy or punished) and (sport or _is_team(predicate)):
+        team = _is_team(predicate)
+        if (team and kind.category == "REQUEST") or (
+            (kind.category in SPORTING or declined or rowdy or punished) and (sport or team)
+        ):
             yield predicate, "the sentence speaks of sport"
             continue
         for each in _directions(predicate):

@@ -129,7 +129,7 @@ def _best(doc: Doc, start: int, end: int) -> Named | None:
     """Return the mention of the phrase's head: the outermost that can stand for the whole."""
     inside: list[Named] = [
         n for n in doc._.kg_named
-        if n.actors() and doc[n.start].idx >= start and doc[n.end - 1].idx + len(doc[n.end - 1]) <= end
+        if n.actors() and not n.is_stranger and doc[n.start].idx >= start and doc[n.end - 1].idx + len(doc[n.end - 1]) <= end
     ]  # fmt: skip
     whole = [n for n in inside if doc[n.start].idx == start and doc[n.end - 1].idx + len(doc[n.end - 1]) == end]
     if whole:

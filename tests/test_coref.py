@@ -53,8 +53,16 @@ def names(doc, word: str) -> list[list[str]]:
         # Unsure: two fit equally well, or it is no reference at all.
         ("Poland met France and Spain. Both sides agreed.", "Both sides", []),
         ("It is clear that France left.", "It", []),
-        ("The French minister left with the German minister. He smiled.", "He", []),
+        (
+            "The French minister left with the German minister. He smiled.",
+            "He",
+            ["man"],
+        ),  # some man: a guess would be quoted
         ("Joe Biden told Benjamin Netanyahu that he was wrong.", "he", []),
+        ("She was flown to Russia, where a court convicted her.", "her", ["woman"]),
+        ("Isis lost the town. Ideologically, it became fixated on purity.", "it", ["Islamic State"]),
+        ("Iran is armed. It is ready to talk to Iraq.", "It", ["Iran"]),
+        ("Boko Haram took the town. The militants left with Chad's money.", "The militants", ["Boko Haram"]),
         ("Sweden applied. Turkey had refused, but the country won.", "the country", []),
         ("Poland met France and Spain. The two sides left.", "The two sides", []),
     ],
@@ -67,6 +75,11 @@ def test_refers_to(annotate, text: str, word: str, expected: list[str]) -> None:
 def test_a_last_name_is_the_person_introduced_before(annotate) -> None:
     doc = annotate("Russian Foreign Minister Sergei Lavrov spoke. Lavrov said nothing else.")
     assert names(doc, "Lavrov") == [["Sergei Lavrov"]]
+
+
+def test_a_last_name_goes_on_meaning_whom_the_text_has_called_by_it(annotate) -> None:
+    doc = annotate("Samira Rahman left Oslo. Rahman was jailed. Ali married Dina Rahman in 1990. Rahman may stay.")
+    assert names(doc, "Rahman")[-1] == ["Samira Rahman"]
 
 
 def test_the_minister_is_the_one_named_before(annotate) -> None:

@@ -98,6 +98,19 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
             "The leader of the rebels, who attacked Turkish soldiers, resigned.",
             {("attacked", "leader", "Turkish soldiers")},
         ),
+        # What is denied is a deed.
+        ("Chad denies shipping rifles to the Sudanese army.", {("suppliedArmsTo", "Chad", "Sudanese army")}),
+        # A year counts nothing, and nobody faces a face.
+        ("Back in 2017 four Kurdish parties attacked Turkey.", {("attacked", "Kurdish parties", "Turkey")}),
+        (
+            "Moroccan officials have not met Algerian leaders face to face.",
+            {("met", "Moroccan officials", "Algerian leaders")},
+        ),
+        # A past tense behind "and" is a second deed of the subject.
+        (
+            "Hamas became obsessed with the hunt for spies within the streets it controlled and, as a result, murdered Syrians.",
+            {("killed", "Hamas", "Syrians")},
+        ),
         # "Who" stands for the nearest plural.
         (
             "Wives and young children of Belgians who attacked Syrian soldiers live there.",

@@ -629,11 +629,16 @@ class Coreference:
     def _band(self, token: Token, said: _Said) -> Actor | None:
         """Return the one armed group that the text has named, of which unnamed fighters are: "Boko Haram ... Militants then"."""
         singular = token.tag_ not in {"NNS", "NNPS"}
-        if singular or token.lemma_.lower() not in _FIGHTERS or _modified(token) or any(token.lefts):
+        the = [t.lower_ for t in token.lefts]
+        if singular or token.lemma_.lower() not in _FIGHTERS or _modified(token) or the not in ([], ["the"]):
             return None  # "a militant" may be anybody's
         beside = {a.id for m in said.before if _same_clause(token, said.doc[m.head]) for a in m.actors()}
-        for mentions, _ in said.back(token, _LOOK_BACK):
+        if the:  # those whom the text spoke of last, not those who fight them
+            beside |= {a.id for m in said.before for a in m.actors()}
+        for mentions, here in said.back(token, _LOOK_BACK):
             found = {a.id: a for m in mentions for a in m.actors() if a.type == "armed group" and not m.unowned}
+            if the:
+                found = {} if here else {i: a for i, a in found.items() if i not in beside}
             if found:
                 return next(iter(found.values())) if len(found) == 1 and not set(found) & beside else None
         return None

@@ -88,6 +88,11 @@ class Named:
             return self.group
         return (self.actor,) if self.actor else ()
 
+    @property
+    def is_stranger(self) -> bool:
+        """Whether it is a pronoun for somebody of whom the text does not say who it is."""
+        return self.unowned and self.rule.startswith("pronoun")
+
     def edges(self, doc: Doc) -> tuple[int, int]:
         """Return the character offsets of the mention."""
         last = doc[self.end - 1]

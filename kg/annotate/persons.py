@@ -82,7 +82,7 @@ class Persons:
                     actor = self._with_role(actor, owner, role, former)
                 self.memory.remember(text, actor, person.family if person else "")
                 return actor
-        known = self.memory.by_name.get(text) or (self.memory.by_last.get(text) if " " not in text else None)
+        known = self.memory.by_name.get(text) or (self.memory.called(text) if " " not in text else None)
         if known is not None:
             better = self._with_role(known, owner, role, former) if (owner or role) and not known.sector else known
             if better != known:
@@ -114,6 +114,9 @@ class Persons:
             role is not None
             and role.sector
             and role.sector != "UNK"
+            and not (
+                role.sector == "GOV" and owner is not None and owner.actor is not None and owner.actor.type == "igo"
+            )
             and (sector is None or role.level or not self.date)
         ):
             # A rank says nothing new of a colonel who governs.

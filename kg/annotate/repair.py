@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import calendar
+import itertools
+import re
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -29,6 +31,7 @@ def kg_repair(doc: Doc) -> Doc:
             _content_for_relative(token)
             _two_names(token)
             _gerund_before_noun(token)
+            _denied_deed(token)
             _perfect_gerund(token)
             _lost_topic(token)
             _floating(token)
@@ -37,6 +40,7 @@ def kg_repair(doc: Doc) -> Doc:
             _gerund(token)
             _subject_behind(token)
             _joined_finite(token)
+            _active_second(token)
             _listed_participle(token)
             _first_of_several(token)
         _participles(sentence, words)
@@ -60,6 +64,8 @@ def kg_repair(doc: Doc) -> Doc:
         _bare_subject(sentence, words)
         _fronted_as(sentence, words)
         _fronted_day(sentence)
+        _fronted_year(words)
+        _face_to_face(words)
     return doc
 
 
@@ -252,6 +258,19 @@ def _gerund_before_noun(token: Token) -> None:
     noun = token.nbor()
     if noun.dep_ == "dobj" and noun.head == token and noun.tag_ == "NNS" and token.lower_ == "warning":
         noun.head, token.head, token.dep_ = token.head, noun, "amod"
+
+
+def _denied_deed(token: Token) -> None:
+    """ "Denied shipping drones to X": what is denied is a deed, not the object that stands behind it."""
+    noun, verb = token.head, token.head.head
+    if token.tag_ != "VBG" or token.dep_ not in {"compound", "amod"} or noun.dep_ != "dobj" or token.i != verb.i + 1:
+        return
+    if verb.lemma_ in {"deny", "admit", "begin", "stop", "resume", "risk", "consider"}:
+        token.head, token.dep_, token.pos_ = verb, "xcomp", "VERB"
+        _lemma(token)
+        noun.head = token
+        for c in [c for c in (*noun.rights, *verb.rights) if c.i > noun.i and c.dep_ in {"prep", "dative"}]:
+            c.head = token
 
 
 def _perfect_gerund(token: Token) -> None:
@@ -602,6 +621,24 @@ def _joined_finite(verb: Token) -> None:
         verb.dep_ = "conj"
 
 
+def _active_second(verb: Token) -> None:
+    """ "Became obsessed with spies and, as a result, murdered Syrians": what has an object of its own is no second passive."""
+    first = verb.head
+    if verb.dep_ != "conj" or verb.tag_ != "VBN" or first.tag_ != "VBN" or not _has(first, "auxpass"):
+        return
+    if _has(verb, "aux", "auxpass", "agent") or not any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children):
+        return
+    apart = verb.i > 0 and verb.nbor(-1).text == "," and any(c.lower_ == "and" for c in first.rights)
+    if apart and verb.lemma_ not in _GIVEN and verb.text.endswith("ed"):
+        verb.tag_ = "VBD"
+
+
+_GIVEN = frozenset(
+    "offer award hand pay promise deny grant ask assign name elect appoint declare call allow teach charge fine".split()
+)
+"""What one may be, and have an object still: "was praised and offered a post"."""
+
+
 def _has(token: Token, *deps: str) -> bool:
     return any(c.dep_ in deps for c in token.children)
 
@@ -898,6 +935,34 @@ def _fronted_day(sentence: Span) -> None:
         passive = any(c.dep_ == "auxpass" for c in verb.children)
         day.head, day.dep_ = first, "pobj"
         name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
+
+
+def _fronted_year(words: list[Token]) -> None:
+    """ "In 2017 four states imposed ...": the year is the object of "in", and what it was taken to count is the subject."""
+    for before, year in itertools.pairwise(words):
+        name = year.head
+        verb = before.head.head if before.head.pos_ == "ADV" else before.head
+        if before.lower_ != "in" or year.dep_ != "nummod" or name.head != before or not _YEAR.fullmatch(year.text):
+            continue
+        if verb.pos_ in {"VERB", "AUX"} and verb.i > name.i and not _has(verb, "nsubj", "nsubjpass", "expl"):
+            year.head, year.dep_ = before, "pobj"
+            name.head, name.dep_ = verb, "nsubjpass" if _has(verb, "auxpass") else "nsubj"
+
+
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
+
+
+def _face_to_face(words: list[Token]) -> None:
+    """ "Has not met its leaders face to face": no leader faces anything."""
+    for i in range(1, len(words) - 2):
+        first = words[i]
+        if [t.lower_ for t in words[i : i + 3]] != ["face", "to", "face"] or first.head.i > i:
+            continue
+        verb = first.head
+        if verb.pos_ == "VERB" and verb != first:
+            for c in [c for c in first.lefts if c.dep_ in {"nsubj", "compound", "dobj"}]:
+                c.head, c.dep_ = verb, "dobj"
+            first.dep_, first.pos_, first.tag_ = "advmod", "ADV", "RB"
 
 
 def _fronted_as(sentence: Span, words: list[Token]) -> None:

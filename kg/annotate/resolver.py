@@ -114,14 +114,13 @@ class Resolver:
         terms = self._held.get(person_id, [])
         held = [t for t in terms if (covers(t[1], t[2], date) if date else not t[2])]
         governing = [t for t in held if self._governs(t[0])]
-        leads = any("head of organisation" in self.knowledge.offices[o].kinds for o, _, _ in held)
         groups = [self.knowledge.groups.get(self.knowledge.offices[o].of) for o, _, _ in held]
         sector: str | None = None
         if governing:
             sector = next((s for s in map(self._sector, governing) if s == "GOV"), self._sector(governing[0]))
         elif any(groups):
             sector = next(g.sector or None for g in groups if g)
-        elif terms and not leads and (date or all(end for _, _, end in terms)):
+        elif terms and not held and (date or all(end for _, _, end in terms)):
             before = all(start and date and start > date for _, start, _ in terms)
             sector = None if before else "ELI"
         return Actor(person.id, person.name, "person", self._home(governing or self._latest_first(terms, date)), sector)
@@ -398,6 +397,15 @@ class Memory:
     titled: dict[str, dict[str, Actor]] = field(default_factory=dict)
     people: dict[str, Actor] = field(default_factory=dict)
     bodies: dict[str, Actor] = field(default_factory=dict)
+    settled: set[str] = field(default_factory=set)
+    """The last names by which the text has called somebody: it goes on meaning him, whoever else it names in full."""
+
+    def called(self, last: str) -> Actor | None:
+        """Return whom a last name alone means."""
+        found = self.by_last.get(last)
+        if found is not None:
+            self.settled.add(last)
+        return found
 
     def remember(self, name: str, actor: Actor, family: str = "") -> None:
         """Keep a person under the full name, the last name and, where it stands for nobody else, the first."""
@@ -406,8 +414,9 @@ class Memory:
         words = name.split()
         for last in {family, words[-1], *([words[0]] if len(words) == 2 else [])} - {""}:
             self.by_last.setdefault(last, actor)
-        if family or len(words) > 1:
-            self.by_last[family or words[-1]] = actor
+        last = family or words[-1]
+        if (family or len(words) > 1) and (last not in self.settled or self.by_last[last].id == actor.id):
+            self.by_last[last] = actor
 
     def entitle(self, title: str, actor: Actor) -> None:
         """Keep that a person bears a title."""

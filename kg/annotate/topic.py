@@ -23,15 +23,12 @@ def is_sport(sentence: Span) -> bool:
 
 
 def plays(verb: Token, subject: Token) -> bool:
-    """Whether one name has a plural's present, as teams have: "Brazil host Argentina on Thursday"."""
+    """Whether one name has a plural's verb, as teams have: "Brazil host Argentina", "Croatia have called up a striker"."""
     if _is_their(verb, subject):
         return True  # "Ghana sacked their coach"
-    if (
-        verb.tag_ != "VBP"
-        or subject.dep_ != "nsubj"
-        or subject.head != verb
-        or any(c.dep_ == "aux" for c in verb.children)
-    ):
+    helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    plural = helpers[0].lower_ in {"have", "are", "were"} if helpers else verb.tag_ == "VBP"
+    if not plural or subject.dep_ not in {"nsubj", "nsubjpass"} or subject.head != verb:
         return False
     one = subject.tag_ == "NNP" and not subject.text.endswith("s") and not list(subject.conjuncts)
     return one and verb.sent.text.rstrip().endswith(".")  # headlines are tagged badly
