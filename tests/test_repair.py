@@ -72,6 +72,10 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
         ("Its regiments decimated, its leaders in hiding, the Islamic State lies in ruins.", set()),
         # A verb before the last name, taken for its adjective or for a noun.
         ("Poland's rejection of the migration pact irritated Berlin.", set()),
+        (
+            "The government's failure to protect the Libyans enraged Egypt.",
+            {("aided", "government", "Libyans"), ("criticized", "Egypt", "government")},
+        ),
         # Of three coordinated verbs the first has the subject.
         (
             "The Turkish president denounced Israel, praised Hamas and thanked Qatar.",

@@ -824,11 +824,16 @@ def _plural_for_verb(words: list[Token]) -> None:
 
 
 def _lost_verb(sentence: Span, words: list[Token]) -> None:
-    """ "The rejection of the pact irritated Berlin", "The war in X haunts Y": a verb before a last name, where there is no other."""
+    """ "The rejection of the pact irritated Berlin", "Its refusal to hail X angered Y": a verb before a last name, where there is no other."""
     last = sentence[-2] if len(sentence) > 3 and sentence[-1].text == "." else None
-    if last is None or last.pos_ != "PROPN" or any(t.pos_ in {"VERB", "AUX"} for t in words):
+    if last is None or last.pos_ != "PROPN":
         return
     verb = last.nbor(-1)
+    deed = next((t for t in words if t.tag_ == "VB" and t.dep_ == "acl" and _has(t, "aux")), None)
+    if any(t.pos_ in {"VERB", "AUX"} and t not in (verb, deed) for t in words) or (
+        deed is None and verb.pos_ == "VERB"
+    ):
+        return
     form = verb.lemma_.lower() if verb.tag_ == "NNS" else next((s for s in _stems(verb.lower_) if s in _verbs()), "")
     subject = next((t for t in words if t.pos_ in {"NOUN", "PROPN"} and t.dep_ in {"ROOT", "nsubj"}), None)
     if not verb.is_lower or form not in _verbs() or subject is None or subject.i >= verb.i - 1:
@@ -837,6 +842,12 @@ def _lost_verb(sentence: Span, words: list[Token]) -> None:
         return
     hung = [c for c in verb.children if c.i < verb.i]
     role = (verb.head, verb.dep_)
+    if deed is not None:
+        if verb.dep_ == "ROOT":
+            return
+        between = sentence.doc[deed.i + 1 : verb.i]
+        hung = [t for t in between if t.head.i >= verb.i or (t.head == deed and t.dep_ == "dative")]
+        role = (deed, "dobj")
     verb.head, verb.dep_, verb.pos_, verb.lemma_ = verb, "ROOT", "VERB", form
     verb.tag_ = "VBZ" if verb.tag_ == "NNS" else "VBD"
     for child in hung:
