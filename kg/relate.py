@@ -66,6 +66,17 @@ def _as_quoted(made: Relation) -> Relation:
 
 def considered(article: Article, sentence: Span, judged: weigh.Judged) -> Iterator[tuple[Predicate, Relation | str]]:
     """Yield each predicate of a sentence with the relation that it makes, or with the reason why it makes none."""
+    weighed = list(_weighed(article, sentence, judged))
+    sure = max((confidence(r.signals) for _, r in weighed if isinstance(r, Relation)), default=0.0)
+    for predicate, made in weighed:
+        doubted = isinstance(made, Relation) and weigh.is_doubted(made)
+        yield (
+            predicate,
+            "the reader doubts it, and something surer stands beside it" if doubted and sure >= weigh.SURE else made,
+        )
+
+
+def _weighed(article: Article, sentence: Span, judged: weigh.Judged) -> Iterator[tuple[Predicate, Relation | str]]:
     opinions, index = judged
     found = list(_told_by_lexicon(article, sentence))
     if not found:

@@ -41,6 +41,10 @@ REFUSE = 0.015
 RULED_OUT = 0.0005
 """A relation of the lexicon is dropped below this confidence where the reader gives its parties no chance at all; with any chance
 left it stays, at the bottom of the scale: of such, one in five is right on the held-out sentences, more on newswire."""
+DOUBTED = 0.05
+SURE = 0.3
+"""A relation that the reader puts below the first is dropped where the lexicon makes one above the second in its sentence: what
+a sentence tells, it seldom tells of all whom it names."""
 ASKED = 0.1
 """A pair that the reader takes for related with less than this is not even considered."""
 MUTUAL = 0.5
@@ -123,6 +127,11 @@ def weighed(
     if (sure := confidence(relation.signals)) < REFUSE and opinion.related <= RULED_OUT:
         return f"the reader refuses it: related {opinion.related:.2f}, {opinion.category or 'nothing'}; confidence {sure:.2f}"
     return relation
+
+
+def is_doubted(relation: Relation) -> bool:
+    """Whether the reader has an opinion on the parties of a relation, and all but excludes it."""
+    return "reader" in dict(relation.signals) and confidence(relation.signals) < DOUBTED
 
 
 def kind_of(category: str, *, symmetric: bool) -> RelationType:
