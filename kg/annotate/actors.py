@@ -7,7 +7,6 @@ each name means where it stands, `phrases` which words belong together, `mention
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -18,23 +17,22 @@ from kg.annotate.gazetteer import Gazetteer
 from kg.annotate.known import Known
 from kg.annotate.mentions import Mentions
 from kg.annotate.phrases import Reader, units
-from kg.annotate.resolver import Resolver
+from kg.annotate.resolver import Resolver, resolver_of
 from kg.annotate.senses import Senses
-from kg.knowledge import Knowledge, load
 
 
 @Language.factory("kg_names", assigns=["doc._.kg_hits"], default_config={"overlays": []})
 def make_names(nlp: Language, name: str, overlays: list[str]) -> NameFinder:
     """Create the stage that finds known names and roles; needs no other stage."""
-    return NameFinder(load(overlays=[Path(p) for p in overlays]) if overlays else load())
+    return NameFinder(resolver_of(tuple(overlays)))
 
 
 class NameFinder:
     """Finds all known names in one pass over the text."""
 
-    def __init__(self, knowledge: Knowledge):
-        self.gazetteer = Gazetteer(knowledge)
-        self.resolver = Resolver(knowledge)
+    def __init__(self, resolver: Resolver):
+        self.gazetteer = Gazetteer(resolver.knowledge)
+        self.resolver = resolver
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc._.kg_hits`."""
@@ -50,15 +48,15 @@ class NameFinder:
 )
 def make_actors(nlp: Language, name: str, overlays: list[str]) -> ActorFinder:
     """Create the stage that turns names, roles and phrases into actors."""
-    return ActorFinder(load(overlays=[Path(p) for p in overlays]) if overlays else load())
+    return ActorFinder(resolver_of(tuple(overlays)))
 
 
 class ActorFinder:
     """Reads each sentence's actor phrases and resolves them, first to last, with what the article has said before."""
 
-    def __init__(self, knowledge: Knowledge):
-        self.resolver = Resolver(knowledge)
-        self.knowledge = knowledge
+    def __init__(self, resolver: Resolver):
+        self.resolver = resolver
+        self.knowledge = resolver.knowledge
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc._.kg_named` and `doc._.kg_by_head`."""

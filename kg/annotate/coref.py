@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -18,8 +17,8 @@ from kg.annotate.arguments import possessor, surface_subject
 from kg.annotate.extensions import Named, Use
 from kg.annotate.quotes import quoted, said_by
 from kg.annotate.reference import words
-from kg.annotate.resolver import Resolver, office_kind
-from kg.knowledge import Knowledge, Role, load
+from kg.annotate.resolver import Resolver, office_kind, resolver_of
+from kg.knowledge import Role
 from kg.model import Actor
 from kg.names import digest, local_name
 from kg.terms import covers
@@ -69,7 +68,7 @@ _LOOK_FOR_PAIR = 8
 )
 def make_coref(nlp: Language, name: str, overlays: list[str]) -> Coreference:
     """Create the stage that resolves what refers back."""
-    return Coreference(load(overlays=[Path(p) for p in overlays]) if overlays else load())
+    return Coreference(resolver_of(tuple(overlays)))
 
 
 @dataclass(slots=True)
@@ -104,9 +103,9 @@ _HOMELANDS = frozenset({"country", "nation", "homeland", "kingdom", "republic"})
 class Coreference:
     """Goes through an article once, keeping what each sentence named."""
 
-    def __init__(self, knowledge: Knowledge):
-        self.knowledge = knowledge
-        self.resolver = Resolver(knowledge)
+    def __init__(self, resolver: Resolver):
+        self.knowledge = knowledge = resolver.knowledge
+        self.resolver = resolver
         self.gender = {p.id: p.gender for p in knowledge.persons.values() if p.gender}
         self.states = {s.iso3: s for s in knowledge.states.values() if not s.end}
         self.words = words()

@@ -68,7 +68,7 @@ def load_pipeline(
         nlp.add_pipe("kg_reader", config={"model": reader})
     nlp.add_pipe("kg_dates")
     nlp.add_pipe("kg_places")
-    nlp.add_pipe("kg_predicates")
+    nlp.add_pipe("kg_predicates", config=config)
     return nlp
 
 

@@ -10,10 +10,10 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.annotate import arguments
 from kg.annotate.extensions import Named
-from kg.annotate.resolver import Resolver
+from kg.annotate.resolver import Resolver, resolver_of
 from kg.annotate.status import is_address, speakers, verdict
 from kg.inventory import relations
-from kg.knowledge import Role, load
+from kg.knowledge import Role
 from kg.lexicon import PREPOSITIONS, Entry, Lexicon, cues, lexicon
 
 _RECIPROCAL = frozenset({"with", "between", "among", "none"})
@@ -64,18 +64,19 @@ class Predicate:
     "kg_predicates",
     requires=["token.dep", "token.lemma", "doc._.kg_by_head"],
     assigns=["doc._.kg_predicates", "doc._.kg_near"],
+    default_config={"overlays": []},
 )
-def make_predicates(nlp: Language, name: str) -> PredicateFinder:
+def make_predicates(nlp: Language, name: str, overlays: list[str]) -> PredicateFinder:
     """Create the stage that finds what the lexicon knows."""
-    return PredicateFinder(lexicon())
+    return PredicateFinder(lexicon(), resolver_of(tuple(overlays)))
 
 
 class PredicateFinder:
     """Matches the lexicon against the parse."""
 
-    def __init__(self, words: Lexicon):
+    def __init__(self, words: Lexicon, resolver: Resolver):
         self.words = words
-        self.resolver = Resolver(load())
+        self.resolver = resolver
         self.tables = {"verb": words.verbs, "noun": words.nouns, "adjective": words.adjectives}
         self.physical = {name for name, r in relations().items() if r.category in {"ASSAULT", "COERCE", "MOBILIZE"}}
         self.wishes = {name for name, r in relations().items() if r.category == "REQUEST"}

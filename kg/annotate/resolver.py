@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 from typing import cast
 
 from kg.annotate import reference
 from kg.annotate.entities import CALENDAR
-from kg.knowledge import Knowledge, Name, Role
+from kg.knowledge import Knowledge, Name, Role, load
 from kg.model import Actor, ActorType
 from kg.names import local_name
 from kg.terms import covers
@@ -51,6 +53,12 @@ _SOLE = frozenset(
 _SERVICES = frozenset({"MIL", "LEG", "JUD", "COP", "SPY"})
 """The sectors of a state's offices beside its government."""
 _IN_GOVERNMENT = frozenset({"head of state", "head of government", "foreign minister", "defence minister"})
+
+
+@lru_cache(maxsize=4)
+def resolver_of(overlays: tuple[str, ...] = ()) -> Resolver:
+    """Return the resolver of the background data and a user's own files: the stages of a pipeline share it."""
+    return Resolver(load(overlays=[Path(p) for p in overlays]) if overlays else load())
 
 
 class Resolver:
