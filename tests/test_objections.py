@@ -31,6 +31,7 @@ from kg.objections import barrier, objection
         ("Peruvian envoys held talks with Chilean officials in Oman.", "envoys", "Oman", "CONSULT", True),
         ("Kenya recognised Ghana.", "Kenya", "Ghana", "SUPPORT", False),
         ("Peruvian lawmakers questioned an envoy about Chad.", "lawmakers", "Chad", "ACCUSE", True),
+        ("Kenya and Ghana spoke about recognition of Togo.", "Kenya", "Togo", "SUPPORT", True),
         ("The Peruvian cabinet discussed Ghana.", "Ghana", "cabinet", "CONSULT", True),
         ("Kenya's recognition of Ghana enraged Togo.", "Kenya", "Togo", "SUPPORT", True),
         ("Libyan soldiers dismantled a launcher aimed at Chad.", "soldiers", "Chad", "ASSAULT", True),
@@ -116,6 +117,18 @@ def test_where_somebody_acts_upon_another_nothing_else_is_done_to_the_place():
 
 def test_who_welcomes_an_arrest_hosts_nobody():
     assert ("hosted", "asserted") not in facts("Zambia welcomed the arrest of the Congolese warlord by Ugandan troops.")
+
+
+@pytest.mark.parametrize(
+    "text", ["Croatia have summoned three Albanian players.", "Ghana are beaten by Togo.", "Peru host Chile on Friday."]
+)
+def test_a_state_with_a_plural_verb_is_a_team(text: str) -> None:
+    assert not [r for x in extract([Article("a", text)], options=Options(reader=None)) for r in x.relations if r.plover]
+
+
+def test_a_bombed_capital_is_no_government():
+    (x,) = extract([Article("a", "Gunmen attacked Paris in 2015.")], options=Options(reader=None))
+    assert [(m.actor.country, m.actor.sector) for r in x.relations for m in r.target] == [("FRA", None)]
 
 
 def test_a_tackle_is_no_politics():
