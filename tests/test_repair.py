@@ -102,6 +102,15 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
             "The leader of the rebels, who attacked Turkish soldiers, resigned.",
             {("attacked", "leader", "Turkish soldiers")},
         ),
+        # Who stands before a bare number does what the first does.
+        (
+            "Britain expelled 23 Russian diplomats, France four and Germany about as many.",
+            {("expelledDiplomatsOf", name, "Russian diplomats") for name in ("Britain", "France", "Germany")},
+        ),
+        (
+            "Chad sent 400 soldiers to Niger and Mali another 200.",
+            {("deployedForcesTo", "Chad", "Niger"), ("deployedForcesTo", "Mali", "Niger")},
+        ),
         # What is denied is a deed.
         ("Chad denies shipping rifles to the Sudanese army.", {("suppliedArmsTo", "Chad", "Sudanese army")}),
         # A year counts nothing, and nobody faces a face.

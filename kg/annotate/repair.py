@@ -66,6 +66,7 @@ def kg_repair(doc: Doc) -> Doc:
         _fronted_day(sentence)
         _fronted_year(words)
         _face_to_face(words)
+        _gapped(words)
     return doc
 
 
@@ -637,6 +638,41 @@ _GIVEN = frozenset(
     "offer award hand pay promise deny grant ask assign name elect appoint declare call allow teach charge fine".split()
 )
 """What one may be, and have an object still: "was praised and offered a post"."""
+
+
+def _gapped(words: list[Token]) -> None:
+    """ "Uganda hosts 1.5 million refugees, Kenya half a million": who stands before a bare number does the same, and is nobody's guest."""
+    for noun in words:
+        verb = noun.head
+        if noun.dep_ != "dobj" or not _has(noun, "nummod") or noun.tag_ not in {"NNS", "NNPS"}:
+            continue
+        subject = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.pos_ == "PROPN"), None)
+        if subject is None:
+            continue
+        for name in verb.doc[noun.i + 1 : noun.sent.end - 1]:
+            first = _left_edge(name)
+            joined = verb.doc[first - 1].text in {",", ";"} or verb.doc[first - 1].lower_ in {"and", "while"}
+            if name.pos_ != "PROPN" or name.dep_ not in {"appos", "conj"} or not joined or not _is_bare_number(name):
+                continue
+            for number in [c for c in name.rights if c.dep_ in {"nummod", "predet", "conj", "cc", "det"}]:
+                number.head = verb if number.dep_ == "nummod" else subject
+                number.dep_ = "npadvmod" if number.dep_ == "nummod" else number.dep_
+            name.head, name.dep_ = subject, "conj"
+
+
+def _is_bare_number(name: Token) -> bool:
+    """Whether a number of no noun stands behind a name: "France four", "Germany another 200", "Chad nearly as many"."""
+    behind = name.doc[name.i + 1 : min(name.i + 7, name.sent.end)]
+    counted = list(itertools.takewhile(lambda t: t.tag_ == "CD" or t.lower_ in _COUNTING, behind))
+    if not any(t.tag_ == "CD" or t.lower_ == "many" for t in counted):
+        return False
+    after = name.doc[counted[-1].i + 1] if counted[-1].i + 1 < len(name.doc) else counted[-1]
+    return after.is_punct or after.lower_ in {"and", "or", "while", "in", "from", "last", "this", "since"}
+
+
+_COUNTING = frozenset(
+    "about nearly almost some around over under more less fewer than another half a as many twice three times just only at least most".split()
+)
 
 
 def _has(token: Token, *deps: str) -> bool:
