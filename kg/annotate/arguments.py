@@ -257,6 +257,8 @@ def owners(noun: Token, *, of: bool = True) -> list[Token]:
     found = [*named, *_makers(noun), *modifiers(noun)[::-1], *(t for t in holders if t not in named)]
     carried = [c for c in _children(noun, "acl") if c.tag_ == "VBG" and c.lemma_.lower() in cues().carrying]
     found += [t for c in carried for t in object_(c)]  # "a car carrying X"
+    held = [c for c in _children(noun, "acl") if c.lemma_ == "belong"]
+    found += [t for c in held for t in preposition(c, "to")]  # "a shed belonging to X"
     if noun.lemma_.lower() in _FRONTIERS:
         found = [*preposition(noun, "with"), *preposition(noun, "of"), *found]
     return [*found, *(preposition(noun, "of") if of else ())]

@@ -6,7 +6,7 @@ would be quoted. The new mentions join `doc._.kg_named`, and keep their own word
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
@@ -54,6 +54,8 @@ _ANYONES = frozenset("unit convoy column contingent detachment squad patrol miss
 """Forces that may be anybody's, whichever state the text names."""
 _OF_WHAT = frozenset({"accuse", "suspect", "convict", "acquit", "inform", "notify", "deprive", "remind"})
 """Verbs whose "of" the parser may hang on their object."""
+_CONCEDING = frozenset({"although", "though", "while", "whereas", "before", "after", "since", "as", "when"})
+"""What begins a clause whose subject is mostly that of the clause behind it."""
 _OUTSIDERS = frozenset({"foreign", "international", "european", "western", "regional", "african", "arab", "asian"})
 _LOOK_BACK = 3
 """How many sentences back an antecedent may stand."""
@@ -134,7 +136,7 @@ class Coreference:
                     continue
                 said.before = [m for m in here if m.actors() and m.start < token.i and m.head != token.i]
                 role = loose.get(token.i)
-                found = self._refer(token, role, said)
+                found = self._refer(token, role, said, here)
                 if found is None and role is not None:
                     self._own(role, token, said, here)
                 elif found is not None:
@@ -177,9 +179,13 @@ class Coreference:
                     rule=f"pronoun {token.text}, of whom the text does not say who it is",
                 )  # fmt: skip
 
-    def _refer(self, token: Token, role: Named | None, said: _Said) -> Named | None:
+    def _refer(
+        self, token: Token, role: Named | None, said: _Said, here: Sequence[Named] = ()
+    ) -> Named | None:  # fmt: skip
         low = token.lower_
         found: tuple[Actor, ...] = ()
+        if token.tag_ == "PRP" and token.dep_ in {"nsubj", "nsubjpass"} and (found := self._ahead(token, said, here)):
+            return _named(token.i, token, found, "head", f"pronoun {token.text}, the subject of the main clause behind")
         if token.dep_ in {"dobj", "pobj", "dative"} and (found := _parallel(token, said)):
             return _named(token.i, token, found, "head", f"pronoun {token.text}, the object of the verb beside")
         if low in _HE or low in _SHE:
@@ -202,6 +208,23 @@ class Coreference:
         return _named(token.i, token, found, use, f"pronoun {token.text}")
 
     # -- pronouns ------------------------------------------------------------------------------------------------------
+
+    def _ahead(self, token: Token, said: _Said, here: Sequence[Named]) -> tuple[Actor, ...]:
+        """Return the subject of the clause to which a subordinate one is put before: "Although it scolded X, Ghana ..."."""
+        clause, low = token.head, token.lower_
+        marks = {c.lower_ for c in clause.lefts if c.dep_ in {"mark", "advmod"}}
+        if clause.dep_ != "advcl" or clause.head.i < clause.i or not marks & _CONCEDING:
+            return ()
+        subjects = {c.i for c in clause.head.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.i > clause.i}
+        if token.lower_ in _IT and _pleonastic(token):
+            return ()
+        for m in here:
+            if m.head not in subjects or m.use != "head" or m.actor is None:
+                continue
+            person = m.actor.type == "person" and self._gender(m.actor, said) in (None, "m" if low in _HE else "f")
+            fits = person if low in _HE | _SHE else low in _IT and m.actor.type in _THINGS
+            return (m.actor,) if fits and not m.plural else ()
+        return ()
 
     def _voice(self, speaker: Actor, pronoun: str) -> Actor:
         """Return whom a speaker means: who says "we" of his office means his state."""

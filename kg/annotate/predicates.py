@@ -551,7 +551,8 @@ class PredicateFinder:
         """Return who a subject is that names nobody itself: an apposition, whose act or thing it is, the speaker meant."""
         if subject.tag_ == "PRP":
             report = verdict(subject.head).report
-            quoted = subject.lower_ in {"we", "i"} or (report is not None and report.i == subject.head.head.i)
+            told = report is not None and report.i == subject.head.head.i and subject.i not in subject.doc._.kg_quoted
+            quoted = subject.lower_ in {"we", "i"} or told  # "they beat him", a man said: not he
             tokens = speakers(report) if report is not None and quoted else []
         else:
             shown = [

@@ -25,6 +25,7 @@ def kg_repair(doc: Doc) -> Doc:
             _particle_object(token)
             _two_objects(token)
             _called(token)
+            _caused(token)
             _given_back(token)
             _auxiliary_for_verb(token)
             _apposed_object(token)
@@ -354,7 +355,8 @@ def _garden_path(sentence: Span, words: list[Token]) -> None:
         if verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(c.dep_ in {"agent", "auxpass"} for c in verb.children):
             slots = {s for e in lexicon().verbs.get(verb.lemma_.lower(), ()) for s in e.target}
             filled = {c.lower_ for c in verb.children if c.dep_ == "prep"} & slots
-            if filled - {"in", "at", "on"} or any(c.dep_ == "dobj" for c in verb.children):
+            further = any(c.dep_ == "xcomp" and _has(c, "aux") for c in verb.children)
+            if filled - {"in", "at", "on"} or further or any(c.dep_ == "dobj" for c in verb.children):
                 verb.tag_, verb.dep_ = "VBD", "relcl"  # its subject is then found as that of a relative clause
                 return
 
@@ -677,6 +679,17 @@ _COUNTING = frozenset(
 
 def _has(token: Token, *deps: str) -> bool:
     return any(c.dep_ in deps for c in token.children)
+
+
+def _caused(token: Token) -> None:
+    """ "Riyadh has had a preacher removed": who is removed is no object of "had", and who had it done did it."""
+    noun, verb = token.head, token.head.head
+    if token.tag_ != "VBN" or token.dep_ != "acl" or noun.dep_ != "dobj" or verb.lemma_ not in {"have", "get"}:
+        return
+    if token.i != noun.i + 1 or _has(token, "agent") or _has(noun, "nummod", "poss") or noun.tag_ != "NN":
+        return
+    token.head, token.dep_ = verb, "ccomp"
+    noun.head, noun.dep_ = token, "nsubj"
 
 
 def _up_to(token: Token) -> None:

@@ -461,7 +461,7 @@ def _inverted_report(predicate: Token) -> Token | None:
                     and (c.i > predicate.i or _in_commas(c))
                 ):
                     return c
-            if c.dep_ == "prep" and c.lower_ == "according":
+            if c.dep_ == "prep" and (c.lower_ == "according" or _words_of(c)):
                 return c
         if token.head == token:
             return None
@@ -475,8 +475,22 @@ def _in_commas(verb: Token) -> bool:
     return "," in {t.text for t in doc[max(first - 1, 0) : first + 1]} and "," in {t.text for t in doc[last : last + 2]}
 
 
+def _words_of(preposition: Token) -> list[Token]:
+    """Return whose "in the words of X", "in the view of X" are."""
+    nouns = [p for p in preposition.children if p.dep_ == "pobj" and p.lemma_.lower() in _WORDS]
+    return [
+        t for noun in nouns if preposition.lower_ in {"in", "by"}
+        for of in noun.children if of.lower_ == "of" for t in of.children if t.dep_ == "pobj"
+    ]  # fmt: skip
+
+
+_WORDS = frozenset({"word", "view", "opinion", "account", "telling", "estimation", "reckoning"})
+
+
 def speakers(report: Token) -> list[Token]:
     """Return the tokens that say whose word it is."""
+    if report.dep_ == "prep" and report.lower_ != "according":
+        return _words_of(report)
     if report.lower_ == "according":
         return [p for c in report.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
     own = [c for c in report.children if c.dep_ in {"nsubj", "nsubjpass"}]
