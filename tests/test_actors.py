@@ -195,3 +195,8 @@ def test_whose_ally_somebody_is_is_not_who(annotate, text: str) -> None:
 def test_a_bare_last_name_means_no_minister_of_the_second_row() -> None:
     assert Resolver(load()).family("Haddad", "2024-01-01") is None
     assert Resolver(load()).family("Lavrov", "2024-01-01") == "Sergei_Lavrov"
+
+
+def test_what_the_text_calls_a_newspaper_is_no_person(annotate) -> None:
+    doc = annotate("Myanmar banned the newspaper Mizzima.")
+    assert [(a.type, a.sector) for m in doc._.kg_named for a in m.actors() if a.name == "Mizzima"] == [("body", "MED")]

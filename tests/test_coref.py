@@ -62,6 +62,8 @@ def names(doc, word: str) -> list[list[str]]:
         ("She was flown to Russia, where a court convicted her.", "her", ["woman"]),
         ("Isis lost the town. Ideologically, it became fixated on purity.", "it", ["Islamic State"]),
         ("Iran is armed. It is ready to talk to Iraq.", "It", ["Iran"]),
+        ("Although it scolded Iran, Ghana stopped short of leaving.", "it", ["Ghana"]),
+        ("If it attacks, Ghana will answer.", "it", []),
         ("Boko Haram took the town. The militants left with Chad's money.", "The militants", ["Boko Haram"]),
         ("Sweden applied. Turkey had refused, but the country won.", "the country", []),
         ("Poland met France and Spain. The two sides left.", "The two sides", []),

@@ -111,6 +111,12 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
             "Chad sent 400 soldiers to Niger and Mali another 200.",
             {("deployedForcesTo", "Chad", "Niger"), ("deployedForcesTo", "Mali", "Niger")},
         ),
+        # Who has something done does it; what belongs to somebody is hit in his stead.
+        ("Chad has had a Libyan preacher arrested in the mosque.", {("detained", "Chad", "Libyan preacher")}),
+        (
+            "Chadian soldiers looted a warehouse belonging to the Red Cross.",
+            {("attacked", "Chadian soldiers", "Red Cross")},
+        ),
         # What is denied is a deed.
         ("Chad denies shipping rifles to the Sudanese army.", {("suppliedArmsTo", "Chad", "Sudanese army")}),
         # A year counts nothing, and nobody faces a face.

@@ -33,6 +33,8 @@ import pytest
         ("France ruled out meeting Germany.", "negated"),
         ("France failed to meet Germany.", "negated"),
         ("France allegedly met Germany.", "claimed"),
+        ("In the words of the Polish army, France met Germany.", "claimed"),
+        ("French envoys combined to meet Germany.", "asserted"),
         ("France stopped short of meeting Germany.", "negated"),
         ("France hinted at meeting Germany.", "hypothetical"),
         ("France is not leaving NATO but did meet Germany.", "asserted"),

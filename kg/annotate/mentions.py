@@ -71,6 +71,9 @@ def _finer(role: Role, owners: list[Named]) -> Role:
     return role
 
 
+_BODIES = frozenset({"body", "party", "armed group", "company"})
+
+
 class Mentions:
     """Resolves the phrases of one article, first to last, with what it has said before."""
 
@@ -106,6 +109,8 @@ class Mentions:
         kind = phrase.head.kind
         if phrase.name is not None:
             role = _finer(self._finest_role(phrase), owners) if phrase.roles else None
+            if role is not None and role.type in _BODIES and phrase.name.hit is None:
+                return self._called(phrase, role, owners)
             return self.persons.mention(phrase, self._owner(owners), role)
         if kind in "RQ":
             return self._role(phrase, owners)
@@ -192,6 +197,18 @@ class Mentions:
         return Named(
             start, end, head_of(self.doc, start, end), known, phrase.use, rule=f"organisation {text}, found by the model"
         )  # fmt: skip
+
+    def _called(self, phrase: Phrase, role: Role, owners: list[Named]) -> Named:
+        """Return an organisation whose kind the text puts before its name: "the newspaper Mizzima"."""
+        assert phrase.name is not None
+        start, end, head = self._span(phrase)
+        text = " ".join(phrase.name.text.split())
+        owner = self._owner(owners)
+        country = owner.actor.country if owner is not None and owner.actor is not None else None
+        known = self.memory.bodies.setdefault(
+            text, Actor(local_name(text), text, cast(ActorType, role.type), country, role.sector or None)
+        )
+        return Named(start, end, head, known, phrase.use, rule=f"{role.type} {text}, called {role.text} ({role.where})")
 
     def _seat(self, start: int, end: int) -> str | None:
         """Return the country in which the text says that a body is: "the Municipal Museum in Germany"."""
