@@ -40,7 +40,8 @@ def sides_of(
     What only a state does (`sovereign`) is politics, whoever is named as doing it.
     """
     targets = list(targets)
-    official = {a.id for n in (*sources, *targets) if _is_staff(n) for a in n.actors()}
+    known = load().persons
+    official = {a.id for n in (*sources, *targets) for a in n.actors() if a.id in known or _is_staff(n)}
     spoken_to = kind.category in _BETWEEN_PEOPLE
     source = mentions(doc, sources)
     target = mentions(doc, [n for n in targets if not (spoken_to and n.thing)])
@@ -93,7 +94,7 @@ def _no_politics(
         return "a word among people of the arts and of sport"
     if category == "AID" and source and all(m.actor.sector in {"HLH", "EDU"} and not m.actor.country for m in source):
         return "what a clinic or a school is there for"
-    if category in {"SUPPORT", "REQUEST", "AGREE"} and not any(a.has_standing for a in parties):
+    if category in {"SUPPORT", "REQUEST", "AGREE"} and not any(a.has_standing or a.id in official for a in parties):
         return "a word between private people"
     if (
         category == "PROTEST"
