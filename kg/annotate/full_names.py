@@ -71,13 +71,16 @@ class FullNames:
         """Add last names that stand alone, and single names that the text or the data say are people's."""
         inside = {i for a, b in found.items() for i in range(a, b)}
         for token in self.doc:
-            i = token.i
-            if i in taken or i in inside or not token.text[:1].isalpha() or token.text in CALENDAR:
+            i, text = token.i, token.text
+            upper = text[:1].isupper()
+            if not upper and (token.whitespace_ or not text[:1].isalpha()):  # "al-Harbi" goes on without a space
+                continue
+            if i in taken or i in inside or text in CALENDAR:
                 continue
             word, end = self._word(i)
             if word in lasts and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and word[:1].isupper() | ("-" in word):
                 found[i] = end
-            elif not token.text[:1].isupper():
+            elif not upper:
                 continue
             elif token.pos_ == "PROPN" and i and self.known.title(i - 1) and i not in found:
                 end = i + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -20,30 +20,11 @@ def kg_repair(doc: Doc) -> Doc:
     for sentence in doc.sents:
         words = list(sentence)  # each look at a token of spaCy's makes it anew
         for token in words:
-            _participle_for_adjective(token)
-            _lemma(token)
-            _particle_object(token)
-            _two_objects(token)
-            _called(token)
-            _caused(token)
-            _given_back(token)
-            _auxiliary_for_verb(token)
-            _apposed_object(token)
-            _content_for_relative(token)
-            _two_names(token)
-            _gerund_before_noun(token)
-            _denied_deed(token)
-            _perfect_gerund(token)
-            _lost_topic(token)
-            _floating(token)
-            _far_object(token)
-            _up_to(token)
-            _gerund(token)
-            _subject_behind(token)
-            _joined_finite(token)
-            _active_second(token)
-            _listed_participle(token)
-            _first_of_several(token)
+            label = token.dep_
+            for labels, rule in _OF_A_WORD:
+                if not labels or label in labels:
+                    rule(token)
+                    label = token.dep_
         _participles(sentence, words)
         _clause_behind_comma(sentence, words)
         _content_clause(words)
@@ -264,8 +245,10 @@ def _gerund_before_noun(token: Token) -> None:
 
 def _denied_deed(token: Token) -> None:
     """ "Denied shipping drones to X": what is denied is a deed, not the object that stands behind it."""
+    if token.tag_ != "VBG" or token.dep_ not in {"compound", "amod"} or token.head.dep_ != "dobj":
+        return
     noun, verb = token.head, token.head.head
-    if token.tag_ != "VBG" or token.dep_ not in {"compound", "amod"} or noun.dep_ != "dobj" or token.i != verb.i + 1:
+    if token.i != verb.i + 1:
         return
     if verb.lemma_ in {"deny", "admit", "begin", "stop", "resume", "risk", "consider"}:
         token.head, token.dep_, token.pos_ = verb, "xcomp", "VERB"
@@ -1053,3 +1036,34 @@ def _follows(comma: Token) -> bool:
         t.dep_ == "conj" and t.head.i < comma.i and t.pos_ in {"PROPN", "NOUN"}
         for t in comma.doc[comma.i + 1 : comma.i + 6]
     )
+
+
+_OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
+    (frozenset(labels.split()), rule) for labels, rule in (
+        ("", _participle_for_adjective),
+        ("", _lemma),
+        ("pobj", _particle_object),
+        ("", _two_objects),
+        ("", _called),
+        ("acl", _caused),
+        ("", _given_back),
+        ("aux", _auxiliary_for_verb),
+        ("appos", _apposed_object),
+        ("dobj", _content_for_relative),
+        ("nmod compound", _two_names),
+        ("xcomp", _gerund_before_noun),
+        ("compound amod", _denied_deed),
+        ("amod", _perfect_gerund),
+        ("nsubj compound", _lost_topic),
+        ("nsubj", _floating),
+        ("dobj", _far_object),
+        ("prep", _up_to),
+        ("compound amod", _gerund),
+        ("advcl conj ccomp relcl acl", _subject_behind),
+        ("advcl", _joined_finite),
+        ("conj", _active_second),
+        ("conj", _listed_participle),
+        ("ccomp", _first_of_several),
+    )
+)  # fmt: skip
+"""The rules that look at one word, with the labels that it must have: most words have none of them, and looking costs."""
