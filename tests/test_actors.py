@@ -200,3 +200,24 @@ def test_a_bare_last_name_means_no_minister_of_the_second_row() -> None:
 def test_what_the_text_calls_a_newspaper_is_no_person(annotate) -> None:
     doc = annotate("Myanmar banned the newspaper Mizzima.")
     assert [(a.type, a.sector) for m in doc._.kg_named for a in m.actors() if a.name == "Mizzima"] == [("body", "MED")]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name", "country"),
+    [
+        ("Hezbollah's opponents condemned Iran.", "opponents", "Hezbollah opponent", None),
+        ("Hezbollah supporters condemned Iran.", "Hezbollah supporters", "Hezbollah supporter", "LBN"),
+        ("Hamas's rivals condemned Iran.", "rivals", "Hamas rival", None),
+        ("Victims of Boko Haram condemned Iran.", "Victims", "Boko Haram victim", None),
+        ("China's critics condemned Iran.", "critics", "China critic", None),
+        ("Chinese critics condemned Iran.", "Chinese critics", "Chinese civilians", "CHN"),
+        ("Hezbollah fighters attacked Iran.", "Hezbollah fighters", "Hezbollah", "LBN"),
+        ("NATO allies condemned Iran.", "NATO allies", "NATO", None),
+    ],
+)
+def test_who_has_to_do_with_a_group_is_not_the_group(
+    annotate, text: str, word: str, name: str, country: str | None
+) -> None:
+    doc = annotate(text)
+    found = [(a.name, a.country) for m in doc._.kg_named if doc[m.start : m.end].text == word for a in m.actors()]
+    assert found == [(name, country)]

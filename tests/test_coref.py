@@ -35,7 +35,7 @@ def names(doc, word: str) -> list[list[str]]:
         ("Chad told the Libyan sailors that they must leave.", "they", ["Libyan military"]),
         ("Chad gave the Libyan sailors tents before Niger burned them.", "them", []),
         ("The mayor said he had asked Chad.", "he", ["mayor"]),
-        ("Hamas thanked its followers.", "followers", ["follower"]),
+        ("Hamas thanked its followers.", "followers", ["Hamas follower"]),
         ("A rebel attack killed twenty people in Mali.", "rebel", ["Malian rebels"]),
         # Forces that may be anybody's, a husband who is one.
         ("Kurdish rebels advanced in Syria. A mine killed one of the unit.", "unit", ["unit"]),

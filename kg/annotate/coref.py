@@ -149,12 +149,12 @@ class Coreference:
                 if m.titles and m.actor is not None:
                     said.titles[m.actor.id] = m.titles[-1]
             said.history.append([m for m in here if m.actors()])
-        if len(countries) == 1:
-            self._at_home(doc, next(iter(countries)))
         added += self._somebody(doc, added)
         covered = {i for m in added for i in range(m.start, m.end)}
         kept = [m for m in doc._.kg_named if m.actors() or m.head not in covered]
         doc._.kg_named = sorted([*kept, *added], key=lambda m: (m.start, m.end))
+        if len(countries) == 1:
+            self._at_home(doc, next(iter(countries)))
         doc._.kg_by_head = by_head(doc._.kg_named)
         return doc
 

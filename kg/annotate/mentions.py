@@ -71,6 +71,7 @@ def _finer(role: Role, owners: list[Named]) -> Role:
     return role
 
 
+_CRITICS = "against states too"
 _BODIES = frozenset({"body", "party", "armed group", "company"})
 
 
@@ -259,6 +260,8 @@ class Mentions:
             return None  # "the Kabul bombing" is where it was
         local = self._local(owner)
         actor = self.resolver.unnamed(owner.actor, role, former=former, place=local)
+        if role.note == _CRITICS and owner.use != "modifier" and owner.actor.type == "state":
+            actor = self.resolver.outsider(owner.actor, role)  # "China's critics" may be from anywhere
         rule = f"{local or owner.actor.name} + {title} ({role.where})"
         led = has_offices(owner) or owner.actor.type in {"other", "company"}  # a church has a head too
         office = role.type == "person" and led and not local and office_kind(role)

@@ -345,6 +345,15 @@ class Resolver:
             local_name(f"{owner.id} {text}"), f"{self.adjective(owner.id)} {text}", "other", owner.country, "NGO"
         )
 
+    @staticmethod
+    def outsider(owner: Actor, role: Role) -> Actor:
+        """Return who has to do with a group and is no part of it: its victims, its members' families, its rivals."""
+        word = role.text.lower()
+        country = None if role.note.startswith((_ANOTHERS, _AGAINST)) else owner.country
+        kind: ActorType = "armed group" if role.sector == "REB" else "other" if role.type == "state" else "people"
+        sector = None if role.type == "state" else role.sector or None
+        return Actor(local_name(f"{owner.id} {word}"), f"{owner.name} {word}", kind, country, sector)
+
     # -- the unnamed ----------------------------------------------------------------------------------------------------
 
     def unnamed(self, owner: Actor, role: Role, *, former: bool = False, place: str = "") -> Actor:
@@ -354,6 +363,9 @@ class Resolver:
         rebels are one actor by state and sector; ministries, courts and parliaments one each. `place` is the part of the
         state that the role belongs to: the government of Ontario is not Canada's.
         """
+        others = role.note == _ANOTHERS and owner.type != "igo"  # NATO's allies are its members
+        if owner.type in _BANDS and (others or (role.sector in _OUTSIDERS and role.type in {"person", "people"})):
+            return self.outsider(owner, role)
         if owner.type not in {"state", "body", "people"} or (owner.type == "body" and role.type == "property"):
             return owner
         if owner.type == "people" and role.type == "property" and role.sector == "GOV":
@@ -383,6 +395,11 @@ class Resolver:
 
 
 _ANOTHERS = "another's"
+_AGAINST = "against"
+"""Notes of roles: who is somebody else than the one named with it; who suffers from that one, or is against it."""
+_BANDS = frozenset({"armed group", "igo", "party", "company"})
+_OUTSIDERS = frozenset({"CVL", "OPP", "REF"})
+"""Sectors of people who may have to do with a group, and are no members."""
 """The note of a role that is never its owner's own: Britain's ally is not Britain."""
 
 
