@@ -598,7 +598,13 @@ class Coreference:
         if state is None and institution and not _modified(token):
             if {c.lower_ for c in token.lefts} & {"the", "this"}:
                 state = self._only_state(token, said)
-        if state is None and role.sector in _DOMESTIC and any(m.actors() and not m.unowned for m in here):
+        one_group = role.type == "armed group" and token.tag_ == "NN"  # "the terrorist organisation" may be any
+        if (
+            state is None
+            and role.sector in _DOMESTIC
+            and not one_group
+            and any(m.actors() and not m.unowned for m in here)
+        ):
             state = self.resolver.state_of(next(iter(said.countries))) if len(said.countries) == 1 else None
         if state is None or (role.type == "person" and mention.actor is None):
             return
