@@ -221,3 +221,12 @@ def test_who_has_to_do_with_a_group_is_not_the_group(
     doc = annotate(text)
     found = [(a.name, a.country) for m in doc._.kg_named if doc[m.start : m.end].text == word for a in m.actors()]
     assert found == [(name, country)]
+
+
+def test_a_name_behind_a_leader_is_the_leaders_whoever_supports_him(annotate) -> None:
+    doc = annotate(
+        "Kenyan police beat supporters of the opposition leader, Raila Odinga, and relatives of the victims."
+    )
+    found = {doc[m.head].text: a.name for m in doc._.kg_named for a in m.actors()}
+    assert found["supporters"] == "Kenyan civilians" and found["Odinga"] == "Raila Odinga"
+    assert found["relatives"] == "victim civilians"

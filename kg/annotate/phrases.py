@@ -191,6 +191,10 @@ def _kind(token: Token) -> str:
     return "x"
 
 
+def _is_plural(phrase: Phrase) -> bool:
+    return phrase.head.hit is not None and phrase.head.hit.plural
+
+
 class Reader:
     """Reads one row of units into phrases."""
 
@@ -550,6 +554,12 @@ class Reader:
         role = phrase.head.kind == "R"
         k = j + 1 if self._kinds(j) == "c" else j
         comma = k > j
+        last = phrase.owners[-1] if phrase.owners else None
+        if role and comma and _is_plural(phrase) and last is not None and last.end == phrase.end:
+            if last.head.kind == "R" and not _is_plural(last):  # "supporters of the leader, X": X leads
+                end = self._apposition(last, j)
+                phrase.end = last.end
+                return end
         if role and phrase.name is None and (phrase.owners or phrase.definite or not comma):
             if self._kinds(k) in ("H", "N") and self._closes(k + 1, comma):
                 phrase.name = self.row[k]

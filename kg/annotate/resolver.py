@@ -217,12 +217,12 @@ class Resolver:
         offices = (self.knowledge.offices.get(o) for o, _, _ in self._held.get(person, ()))
         return any(o is not None and _IN_GOVERNMENT & set(o.kinds) for o in offices)
 
-    def adjective(self, local_id: str) -> str:
+    def adjective(self, owner: Actor) -> str:
         """Return the adjective of a state ("Turkish"), else the actor's name."""
-        if local_id in self._adjective:
-            return self._adjective[local_id]
-        actor = self.actor(local_id)
-        return actor.name if actor else local_id
+        if owner.id in self._adjective:
+            return self._adjective[owner.id]
+        known = self.actor(owner.id)
+        return (known or owner).name
 
     # -- offices -------------------------------------------------------------------------------------------------------
 
@@ -341,9 +341,7 @@ class Resolver:
     def society(self, owner: Actor, name: Name) -> Actor:
         """Return a state's own society of a movement: the Danish Red Cross."""
         text = name.text
-        return Actor(
-            local_name(f"{owner.id} {text}"), f"{self.adjective(owner.id)} {text}", "other", owner.country, "NGO"
-        )
+        return Actor(local_name(f"{owner.id} {text}"), f"{self.adjective(owner)} {text}", "other", owner.country, "NGO")
 
     @staticmethod
     def outsider(owner: Actor, role: Role) -> Actor:
@@ -372,7 +370,7 @@ class Resolver:
             return owner  # the protesters' demands
         sector = "ELI" if former else (role.sector or None)
         if role.note == _ANOTHERS:
-            name = f"{self.adjective(owner.id)} {role.text.lower()}"
+            name = f"{self.adjective(owner)} {role.text.lower()}"
             return Actor(local_name(f"{owner.id} {role.text.lower()}"), name, "other")
         if role.type == "state" and place:
             return Actor(local_name(f"{place} government"), f"{place} government", "body", owner.country, "GOV")
@@ -387,7 +385,7 @@ class Resolver:
             word, kind = role.text.lower(), "person"
         return Actor(
             local_name(f"{owner.id} {word}"),
-            f"{self.adjective(owner.id)} {word}",
+            f"{self.adjective(owner)} {word}",
             cast(ActorType, kind),
             owner.country,
             sector,
