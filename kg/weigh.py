@@ -41,6 +41,7 @@ REFUSE = 0.015
 RULED_OUT = 0.0005
 """A relation of the lexicon is dropped below this confidence where the reader gives its parties no chance at all; with any chance
 left it stays, at the bottom of the scale: of such, one in five is right on the held-out sentences, more on newswire."""
+UNRELATED = 0.2
 DOUBTED = 0.05
 SURE = 0.3
 """A relation that the reader puts below the first is dropped where the lexicon makes one above the second in its sentence: what
@@ -131,7 +132,8 @@ def weighed(
 
 def is_doubted(relation: Relation) -> bool:
     """Whether the reader has an opinion on the parties of a relation, and all but excludes it."""
-    return "reader" in dict(relation.signals) and confidence(relation.signals) < DOUBTED
+    related = dict(relation.signals).get("reader")
+    return related is not None and related < log_odds(UNRELATED) and confidence(relation.signals) < DOUBTED
 
 
 def kind_of(category: str, *, symmetric: bool) -> RelationType:

@@ -230,3 +230,23 @@ def test_a_name_behind_a_leader_is_the_leaders_whoever_supports_him(annotate) ->
     found = {doc[m.head].text: a.name for m in doc._.kg_named for a in m.actors()}
     assert found["supporters"] == "Kenyan civilians" and found["Odinga"] == "Raila Odinga"
     assert found["relatives"] == "victim civilians"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name", "country", "sector"),
+    [
+        ("A court in Denmark found Britta Nielsen guilty.", "Nielsen", "Britta Nielsen", None, None),
+        ("Former Somali president Sheikh Sharif left.", "Sharif", "Sharif", "SOM", "ELI"),
+        ("A Turkish police helicopter crashed in Iran.", "helicopter", "Turkish police", "TUR", "COP"),
+        ("A Greek government website was hacked by Iran.", "website", "Greek website", "GRC", "GOV"),
+        ("Kurdish forces attacked Turkey.", "forces", "Kurdish people forces", None, "UAF"),
+        ("A peacekeeping force in Liberia attacked Ghana.", "force", "peacekeeping force", None, "MIL"),
+        ("Saudi hackers attacked Qatar.", "hackers", "Saudi criminals", "SAU", "CRM"),
+    ],
+)
+def test_whose_and_of_what_sort(
+    annotate, text: str, word: str, name: str, country: str | None, sector: str | None
+) -> None:  # fmt: skip
+    doc = annotate(text, date="2014-03-22")
+    found = [(a.name, a.country, a.sector) for m in doc._.kg_named if doc[m.head].text == word for a in m.actors()]
+    assert found == [(name, country, sector)]

@@ -585,7 +585,7 @@ class Coreference:
         if any(c.tag_ in {"PRP$", "WP$"} for c in token.lefts):
             self._possessed(mention, token, role, said, here)
             return
-        if token.lemma_ in _ANYONES:
+        if token.lemma_ in _ANYONES or role.text.startswith("peacekeep"):
             return
         if (band := self._band(token, said)) is not None:
             mention.actor, mention.unowned = band, False

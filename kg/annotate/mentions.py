@@ -71,6 +71,9 @@ def _finer(role: Role, owners: list[Named]) -> Role:
     return role
 
 
+_SERVED = {"MIL": ("COP",), "MED": ("GOV", "MIL", "COP"), "LAB": ("MIL", "COP", "GOV", "NGO", "HLH", "EDU")}
+"""Whose a thing or its people are, by the noun before: the sector of the head noun gives way to it."""
+_ABROAD = frozenset({"international", "multinational", "foreign"})
 _CRITICS = "against states too"
 _BODIES = frozenset({"body", "party", "armed group", "company"})
 
@@ -231,6 +234,8 @@ class Mentions:
         title = role.text.lower()
         if role.sector == "MIL" and _is_moved(self.doc[head], _REMOVALS):  # "withdrew troops from X": they are not X's
             owners = [o for o in owners if o.use != "place" or self.doc[o.start - 1].lower_ != "from"]
+        if title.startswith("peacekeep") or phrase.modifiers & _ABROAD:  # are there, and from elsewhere
+            owners = [o for o in owners if o.use != "place"]
         if _is_moved(self.doc[head], _SENDING):  # "sent inspectors to X": nor are these
             owners = [o for o in owners if o.start < head]
         owner = self._owner(owners)
@@ -371,6 +376,11 @@ class Mentions:
             if first is not None and first.role is not None and first.role.sector:
                 sector = first.role.sector
                 return Role(role.text, sector, role.type, role.level, role.note, role.where)
+        served = phrase.roles[0].hit.role if len(phrase.roles) > 1 and phrase.roles[0].hit is not None else None
+        if served is not None and served.sector in _SERVED.get(
+            role.sector, ()
+        ):  # police helicopters, government websites
+            return replace(role, sector=served.sector)
         return role
 
     def _owner(self, owners: list[Named]) -> Named | None:

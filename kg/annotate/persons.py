@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.annotate.extensions import Named, head_of
 from kg.annotate.known import Known
 from kg.annotate.phrases import FORMER, Phrase, Unit
-from kg.annotate.resolver import Memory
+from kg.annotate.resolver import Memory, office_kind
 from kg.knowledge import Role
 from kg.model import Actor
 from kg.names import local_name
@@ -89,10 +89,10 @@ class Persons:
                 self.memory.remember(known.name, better)
             return better
         if " " not in text:
-            person_id = self.resolver.family(text, self.date)
+            person_id = self.resolver.family(text, self.date) if not self._is_part(unit) else None
             if person_id is not None:
                 actor = self.resolver.actor(person_id, self.date)
-                if actor is not None:
+                if actor is not None and not self._contradicted(actor, owner, role):
                     self.memory.remember(text, actor, text)
                     return actor
             unsaid = self.doc[unit.start].ent_type_ != "PERSON" and unit.start not in self.known.humans
@@ -102,6 +102,25 @@ class Persons:
         actor = self._with_role(Actor(local_name(text), text, "person", country), owner, role, former)
         self.memory.remember(text, actor)
         return actor
+
+    def _is_part(self, unit: Unit) -> bool:
+        """Whether a last name is but a part of a longer name, of which the rest is known to nobody: "Britta Nielsen"."""
+        start, end = unit.start, unit.end
+        sentence = self.doc[start].sent
+        before = self.doc[start - 1] if start > sentence.start + 1 else None
+        after = self.doc[end] if end < sentence.end else None
+        hits = {i for a, b, _ in self.known.hits for i in range(a, b)}
+        return any(
+            t is not None and t.pos_ == "PROPN" and t.is_title and t.is_alpha and t.i not in hits and t.dep_ != "appos"
+            for t in (before, after)
+        )
+
+    def _contradicted(self, actor: Actor, owner: Named | None, role: Role | None) -> bool:
+        """Whether the text says of a bare last name what its known bearer is not: a king, a Somali."""
+        country = owner.actor.country if owner is not None and owner.actor is not None else None
+        foreign = country is not None and actor.country not in {None, country}
+        office = role is not None and office_kind(role) in {"head of state", "head of government", "foreign minister"}
+        return foreign or (office and role is not None and not self.resolver.fits(actor.id, role, None, None))
 
     def _with_role(self, actor: Actor, owner: Named | None, role: Role | None, former: bool) -> Actor:
         """Give a person the state and the sector that the text says, where the data say none."""

@@ -369,6 +369,8 @@ class Resolver:
         if owner.type == "people" and role.type == "property" and role.sector == "GOV":
             return owner  # the protesters' demands
         sector = "ELI" if former else (role.sector or None)
+        if sector == "MIL" and owner.type == "people":
+            sector = "UAF"  # a people has no army
         if role.note == _ANOTHERS:
             name = f"{self.adjective(owner)} {role.text.lower()}"
             return Actor(local_name(f"{owner.id} {role.text.lower()}"), name, "other")
