@@ -143,6 +143,8 @@ class Persons:
             # Who the text calls minister is one to it, unless the data know that he was, and is no more.
             over = sector == "ELI" and self.date and self.resolver.fits(actor.id, role, None, self.date, former=True)
             sector = sector if over or rank else role.sector
+        elif role is not None and role.level and sector == "ELI" and not self.date:
+            sector = None  # "OPEC Secretary General X", of no known date: he is it
         body = owner.actor if owner is not None else None
         if sector is None and body is not None and body.type in {"body", "party", "company", "other", "armed group"}:
             sector = body.sector
