@@ -66,14 +66,11 @@ def _as_quoted(made: Relation) -> Relation:
 
 def considered(article: Article, sentence: Span, judged: weigh.Judged) -> Iterator[tuple[Predicate, Relation | str]]:
     """Yield each predicate of a sentence with the relation that it makes, or with the reason why it makes none."""
-    weighed = list(_weighed(article, sentence, judged))
-    sure = max((confidence(r.signals) for _, r in weighed if isinstance(r, Relation)), default=0.0)
-    for predicate, made in weighed:
-        doubted = isinstance(made, Relation) and weigh.is_doubted(made)
-        yield (
-            predicate,
-            "the reader doubts it, and something surer stands beside it" if doubted and sure >= weigh.SURE else made,
-        )
+    seen = list(_weighed(article, sentence, judged))
+    sure = [r for _, r in seen if isinstance(r, Relation) and confidence(r.signals) >= weigh.SURE]
+    for predicate, made in seen:
+        doubted = isinstance(made, Relation) and weigh.gives_way(made, sure)
+        yield predicate, "the reader doubts it, and something surer stands beside it" if doubted else made
 
 
 def _weighed(article: Article, sentence: Span, judged: weigh.Judged) -> Iterator[tuple[Predicate, Relation | str]]:

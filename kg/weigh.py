@@ -41,11 +41,11 @@ REFUSE = 0.015
 RULED_OUT = 0.0005
 """A relation of the lexicon is dropped below this confidence where the reader gives its parties no chance at all; with any chance
 left it stays, at the bottom of the scale: of such, one in five is right on the held-out sentences, more on newswire."""
-UNRELATED = 0.2
 DOUBTED = 0.05
 SURE = 0.3
-"""A relation that the reader puts below the first is dropped where the lexicon makes one above the second in its sentence: what
-a sentence tells, it seldom tells of all whom it names."""
+"""A relation below the first gives way to one above the second in its sentence: what a sentence tells, it seldom tells of all whom it names."""
+UNRELATED = 0.2
+"""Below this the reader does not see that two have to do with each other."""
 ASKED = 0.1
 """A pair that the reader takes for related with less than this is not even considered."""
 MUTUAL = 0.5
@@ -130,10 +130,17 @@ def weighed(
     return relation
 
 
-def is_doubted(relation: Relation) -> bool:
-    """Whether the reader has an opinion on the parties of a relation, and all but excludes it."""
+def gives_way(relation: Relation, sure: Sequence[Relation]) -> bool:
+    """Whether the reader all but excludes a relation, and thinks better of others of its sentence.
+
+    Of the same parties anything surer will do; of others only where the reader does not see that these have to do with each other.
+    """
     related = dict(relation.signals).get("reader")
-    return related is not None and related < log_odds(UNRELATED) and confidence(relation.signals) < DOUBTED
+    if related is None or confidence(relation.signals) >= DOUBTED:
+        return False
+    parties = {m.actor.id for m in (*relation.source, *relation.target)}
+    same = any(len(parties & {m.actor.id for m in (*r.source, *r.target)}) > 1 for r in sure)
+    return same or (bool(sure) and related < log_odds(UNRELATED))
 
 
 def kind_of(category: str, *, symmetric: bool) -> RelationType:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from spacy.tokens import Doc
 
+from kg import weigh
 from kg.annotate.extensions import Named
 from kg.annotate.pipeline import annotate, make_doc
 from kg.flow import Extraction, Options, extract
@@ -134,6 +136,21 @@ def test_whom_the_data_know_may_visit_though_the_text_names_no_office():
 def test_a_bombed_capital_is_no_government():
     (x,) = extract([Article("a", "Gunmen attacked Paris in 2015.")], options=Options(reader=None))
     assert [(m.actor.country, m.actor.sector) for r in x.relations for m in r.target] == [("FRA", None)]
+
+
+def test_what_the_reader_all_but_excludes_gives_way_to_what_is_surer():
+    (x,) = extract(
+        [Article("a", "Chad praised Mali and attacked Niger, and Ghana thanked Togo.")], options=Options(reader=None)
+    )
+    praised, attacked, thanked = x.relations
+    doubtful = (("lexicon", 1.0), ("reader", -6.0), ("reader category", -6.0), ("reader status", -6.0))
+    doubted = replace(praised, signals=doubtful)
+    assert not weigh.gives_way(doubted, [])
+    assert weigh.gives_way(doubted, [thanked])
+    seen = replace(praised, signals=(*doubtful[:1], ("reader", -0.5), *doubtful[2:]))  # they have to do with each other
+    assert not weigh.gives_way(seen, [thanked, attacked])
+    assert weigh.gives_way(seen, [praised])
+    assert not weigh.gives_way(praised, [thanked])
 
 
 def test_a_tackle_is_no_politics():
