@@ -35,8 +35,9 @@ Judged = tuple[Opinions, Index]
 
 ADD = 0.55
 """A fact about which the lexicon is silent is added from this confidence on ..."""
-ADD_TOLD = 0.25
-"""... what is but planned, claimed, feared or denied from this one on: that asserts nothing."""
+ADD_TOLD = 0.1
+"""... what is but planned, claimed, feared or denied from this one on: that asserts nothing. Of newspaper sentences that others annotated
+it finds a tenth more pairs than 0.25 does, two thirds of them rightly, though seldom with the very status and category."""
 REFUSE = 0.015
 RULED_OUT = 0.0005
 """A relation of the lexicon is dropped below this confidence where the reader gives its parties no chance at all; with any chance

@@ -457,7 +457,9 @@ def _inverted_report(predicate: Token) -> Token | None:
             if told and c.lemma_.lower() in cues().reporting and c != predicate and not _parted(c, predicate):
                 if (
                     surface_subject(c)
-                    and not any(g.dep_ in {"ccomp", "xcomp", "dobj"} for g in c.children)
+                    and not any(
+                        g.dep_ in {"ccomp", "xcomp"} or (g.dep_ == "dobj" and c.lemma_ != "tell") for g in c.children
+                    )
                     and (c.i > predicate.i or _in_commas(c))
                 ):
                     return c
