@@ -76,7 +76,7 @@ def _no_politics(
     parties = [m.actor for m in (*source, *target)]
     if not any(a.is_of_interest or a.id in official for a in parties):
         return "no party is a state's, an organisation's or a group's"
-    if not source and not any(a.country or a.type in {"igo", "armed group"} for a in parties):
+    if not source and not any(a.country or a.type in {"igo", "armed group"} or a.sector == "NGO" for a in parties):
         return "done by nobody named to people of nobody knows where"
     if category == "CONSULT" and not all(a.has_standing or a.id in official for a in parties):
         return "a talk or visit of somebody without a public part"

@@ -242,6 +242,10 @@ def test_a_name_behind_a_leader_is_the_leaders_whoever_supports_him(annotate) ->
         ("Kurdish forces attacked Turkey.", "forces", "Kurdish people forces", None, "UAF"),
         ("A peacekeeping force in Liberia attacked Ghana.", "force", "peacekeeping force", None, "MIL"),
         ("Saudi hackers attacked Qatar.", "hackers", "Saudi criminals", "SAU", "CRM"),
+        ("Officers of MI6 met former officials.", "Officers", "MI6 intelligence", "GBR", "SPY"),
+        ("Iran and Oman freed former officials.", "officials", "official", None, "ELI"),
+        ("US representatives Martha Roby and Mo Brooks left Iran.", "Roby", "Martha Roby", "USA", "LEG"),
+        ("Boko Haram fled. Chad attacked the militants in Gwoza.", "militants", "Boko Haram", "NGA", "REB"),
     ],
 )
 def test_whose_and_of_what_sort(
@@ -250,3 +254,9 @@ def test_whose_and_of_what_sort(
     doc = annotate(text, date="2014-03-22")
     found = [(a.name, a.country, a.sector) for m in doc._.kg_named if doc[m.head].text == word for a in m.actors()]
     assert found == [(name, country, sector)]
+
+
+def test_a_president_beside_a_prime_minister_heads_no_government(annotate) -> None:
+    for date, offices in (("2010-02-01", {"headOfStateOf", "headOfGovernmentOf"}), ("2018-02-01", {"headOfStateOf"})):
+        doc = annotate("Sudan's president, Omar al-Bashir, left.", date=date)
+        assert {o for m in doc._.kg_named for o in m.office} - {"represents"} == offices

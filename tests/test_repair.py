@@ -117,6 +117,9 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
             "Chadian soldiers looted a warehouse belonging to the Red Cross.",
             {("attacked", "Chadian soldiers", "Red Cross")},
         ),
+        # Each ... the other; whose mine it is that a car strikes nobody says.
+        ("Chad and Mali each accused the other of raids.", {("accused", "Chad", "Mali"), ("accused", "Mali", "Chad")}),
+        ("A Chadian convoy struck a mine in Mali.", set()),
         # What is denied is a deed.
         ("Chad denies shipping rifles to the Sudanese army.", {("suppliedArmsTo", "Chad", "Sudanese army")}),
         # A year counts nothing, and nobody faces a face.

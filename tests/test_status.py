@@ -33,6 +33,7 @@ import pytest
         ("France ruled out meeting Germany.", "negated"),
         ("France failed to meet Germany.", "negated"),
         ("France allegedly met Germany.", "claimed"),
+        ("France met Germany last week, the Polish minister told parliament.", "claimed"),
         ("In the words of the Polish army, France met Germany.", "claimed"),
         ("French envoys combined to meet Germany.", "asserted"),
         ("France stopped short of meeting Germany.", "negated"),

@@ -712,6 +712,8 @@ def is_each_other(token: Token) -> bool:
         return True
     if token.lower_ == "another" and token.i and token.nbor(-1).lower_ == "one":
         return True
+    if token.lower_ == "other" and token.dep_ == "dobj" and any(c.lower_ == "the" for c in token.lefts):
+        return any(t.lower_ == "each" for t in token.doc[token.sent.start : token.i])  # "A and B each blamed the other"
     return any(map(is_each_other, _children(token, "poss")))
 
 

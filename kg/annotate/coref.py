@@ -131,6 +131,11 @@ class Coreference:
                 if m.actor is not None and (gender := self._addressed(m, doc)):
                     said.gender.setdefault(m.actor.id, gender)
             said.speaker = self._speaker(sentence, here, said)
+            for m in here:
+                if m.of is not None and m.of.use == "place" and m.actor is not None and m.actor.type == "armed group":
+                    said.before = [o for o in here if o.actors() and o.start < m.start]
+                    band = self._band(doc[m.head], said) if doc[m.head].n_lefts else None  # "the militants in X"
+                    m.actor = band or m.actor
             for token in sentence:
                 if token.i in taken or not (token.i in loose or _may_refer(token)):
                     continue

@@ -65,6 +65,9 @@ def _finer(role: Role, owners: list[Named]) -> Role:
     house = next((o.actor for o in owners[:1] if o.actor is not None and o.actor.type == "body"), None)
     if role.sector == "GOV" and role.type == "body" and house is not None and house.sector == "LEG":
         return replace(role, sector="LEG")  # a parliament's security committee
+    service = next((o.actor.sector for o in owners[:1] if o.actor is not None and o.actor.type == "body"), None)
+    if role.sector == "MIL" and role.type == "person" and service in {"SPY", "COP"}:  # an officer of MI6
+        return replace(role, sector=service, note="")
     band = next((o.actor for o in owners[:1] if o.actor is not None and o.actor.type == "armed group"), None)
     if role.sector == "MIL" and band is not None and band.sector:  # a commander of rebels is one
         return replace(role, sector=band.sector, note="")
@@ -113,6 +116,13 @@ class Mentions:
         kind = phrase.head.kind
         if phrase.name is not None:
             role = _finer(self._finest_role(phrase), owners) if phrase.roles else None
+            house = role is not None and role.text.lower() == "representative" and phrase.toward is None
+            if (
+                role is not None
+                and house
+                and any(o.actor is not None and o.actor.id == "United_States" for o in owners)
+            ):
+                role = replace(role, sector="LEG")  # a US representative sits in the House
             if role is not None and role.type in _BODIES and phrase.name.hit is None:
                 return self._called(phrase, role, owners)
             return self.persons.mention(phrase, self._owner(owners), role)
@@ -257,7 +267,7 @@ class Mentions:
                 )  # fmt: skip
             some = role.level == "country" and bool({t.lower_ for t in self.doc[head].lefts} & _QUANTIFIERS)
             return Named(
-                start, end, head, self._stateless(role, hit.plural, some=some), phrase.use, titles=(title,), plural=plural,
+                start, end, head, self._stateless(role, hit.plural, some=some, former=former), phrase.use, titles=(title,), plural=plural,
                 unowned=True, former=former, rule=f"{title} of no named state ({role.where})",
             )  # fmt: skip
         assert owner.actor is not None
@@ -342,7 +352,7 @@ class Mentions:
         text = self.doc[owner.start : owner.end].text
         return "" if text in self.resolver.capitals else text
 
-    def _stateless(self, role: Role, plural: bool, *, some: bool = False) -> Actor | None:
+    def _stateless(self, role: Role, plural: bool, *, some: bool = False, former: bool = False) -> Actor | None:
         """Return "police" or "the protesters" of an article that does not say whose: an actor of this article alone.
 
         A country of which it does not say which one is an actor only where it counts them (`some`): "many countries", "no state".
@@ -360,7 +370,7 @@ class Mentions:
             name,
             cast(ActorType, kind),
             None,
-            role.sector or None,
+            "ELI" if former and role.sector == "GOV" else role.sector or None,
         )
 
     def _finest_role(self, phrase: Phrase) -> Role:

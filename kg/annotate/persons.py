@@ -37,7 +37,7 @@ class Persons:
         if owner is not None and owner.actor is not None and role is not None and role.type == "person":
             if has_offices(owner) and owner.use != "place":
                 if role.level and role.level != "member":
-                    office = self.resolver.office_relations(owner.actor.id, role)
+                    office = self.resolver.office_relations(owner.actor.id, role, self.date)
                 if not former:
                     self.memory.by_office[owner.actor.id, role.text.lower()] = actor
         if role is not None and not former:
@@ -67,6 +67,8 @@ class Persons:
 
     def _identify(self, unit: Unit, owner: Named | None, role: Role | None, former: bool) -> Actor | None:
         text = " ".join(unit.text.split())
+        if text.endswith("ism"):
+            return None  # "Bin Ladenism" is no person
         if unit.hit is not None:
             ids = self.resolver.choose(unit.hit.names, self.date, self.said)
             if len(ids) > 1 and all(i in self.resolver.knowledge.persons for i in ids):

@@ -275,11 +275,16 @@ class Resolver:
         countries = {self._person(p, date).country for p in people}
         return countries.pop() if len(countries) == 1 else None
 
-    def office_relations(self, of: str, role: Role) -> tuple[str, ...]:
-        """Return the standing relations that holding a role in a state or organisation means; never empty."""
+    def office_relations(self, of: str, role: Role, date: str | None = None) -> tuple[str, ...]:
+        """Return the standing relations that holding a role in a state or organisation means; never empty.
+
+        A president heads the government where there is no prime minister at the date.
+        """
         kinds: list[str] = []
         for office in self.office(of, role):
             kinds += self.knowledge.offices[office].kinds
+        if "head of state" in kinds and date and self._has_premier(of, date):
+            kinds = [k for k in kinds if k != "head of government"]
         if not kinds:
             kind = office_kind(role)
             kinds = [kind] if kind else []
@@ -289,6 +294,12 @@ class Resolver:
             kinds = [k for k in kinds if k != "head of organisation"]
         relations = [OFFICE_RELATIONS[k] for k in dict.fromkeys(kinds) if k in OFFICE_RELATIONS]
         return tuple(relations) or ("holdsOffice",)
+
+    def _has_premier(self, of: str, date: str) -> bool:
+        """Whether somebody who is no head of state heads a state's government at a date."""
+        offices = self._offices_by_kind.get((of, "head of government"), ())
+        premiers = {o for o in offices if "head of state" not in self.knowledge.offices[o].kinds}
+        return any(h.office in premiers and covers(h.start, h.end, date) for h in self.knowledge.holders)
 
     def represents(self, of: str, role: Role) -> bool:
         """Whether a holder of the role speaks and acts for the state."""
