@@ -64,7 +64,8 @@ class Actor:
     @property
     def has_standing(self) -> bool:
         """Whether the actor has a public part: not a tourist, nor somebody of whom nothing is said."""
-        return self.type not in {"person", "people"} or self.sector not in _PRIVATE
+        nation = self._is_nation and self.sector is None
+        return nation or self.type not in {"person", "people"} or self.sector not in _PRIVATE
 
     @property
     def is_of_interest(self) -> bool:

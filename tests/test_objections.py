@@ -133,6 +133,11 @@ def test_whom_the_data_know_may_visit_though_the_text_names_no_office():
     assert [(r.relation, r.source[0].actor.sector) for r in x.relations] == [("visited", None)]
 
 
+def test_a_people_of_its_own_name_talks_as_a_state_does():
+    (x,) = extract([Article("a", "The Kurds met Syrian officials.")], options=Options(reader=None))
+    assert [r.relation for r in x.relations] == ["met"]
+
+
 def test_a_bombed_capital_is_no_government():
     (x,) = extract([Article("a", "Gunmen attacked Paris in 2015.")], options=Options(reader=None))
     assert [(m.actor.country, m.actor.sector) for r in x.relations for m in r.target] == [("FRA", None)]
