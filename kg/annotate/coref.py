@@ -165,7 +165,7 @@ class Coreference:
 
     @staticmethod
     def _somebody(doc: Doc, added: Iterable[Named]) -> Iterator[Named]:
-        """Yield the pronouns for people of whom the rules do not find out who they are: some man, some people.
+        """Yield the pronouns for people of whom the rules do not find out who they are: some man, some woman.
 
         They are nobody's antecedent: they are looked for when all others are found.
         """
@@ -184,9 +184,7 @@ class Coreference:
                     rule=f"pronoun {token.text}, of whom the text does not say who it is",
                 )  # fmt: skip
 
-    def _refer(
-        self, token: Token, role: Named | None, said: _Said, here: Sequence[Named] = ()
-    ) -> Named | None:  # fmt: skip
+    def _refer(self, token: Token, role: Named | None, said: _Said, here: Sequence[Named] = ()) -> Named | None:
         low = token.lower_
         found: tuple[Actor, ...] = ()
         if token.tag_ == "PRP" and token.dep_ in {"nsubj", "nsubjpass"} and (found := self._ahead(token, said, here)):
@@ -221,7 +219,7 @@ class Coreference:
         if clause.dep_ != "advcl" or clause.head.i < clause.i or not marks & _CONCEDING:
             return ()
         subjects = {c.i for c in clause.head.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.i > clause.i}
-        if token.lower_ in _IT and _pleonastic(token):
+        if low in _IT and _pleonastic(token):
             return ()
         for m in here:
             if m.head not in subjects or m.use != "head" or m.actor is None:

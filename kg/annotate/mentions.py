@@ -116,12 +116,8 @@ class Mentions:
         kind = phrase.head.kind
         if phrase.name is not None:
             role = _finer(self._finest_role(phrase), owners) if phrase.roles else None
-            house = role is not None and role.text.lower() == "representative" and phrase.toward is None
-            if (
-                role is not None
-                and house
-                and any(o.actor is not None and o.actor.id == "United_States" for o in owners)
-            ):
+            american = any(o.actor is not None and o.actor.id == "United_States" for o in owners)
+            if role is not None and role.text.lower() == "representative" and american and phrase.toward is None:
                 role = replace(role, sector="LEG")  # a US representative sits in the House
             if role is not None and role.type in _BODIES and phrase.name.hit is None:
                 return self._called(phrase, role, owners)
@@ -378,20 +374,15 @@ class Mentions:
         hit = phrase.roles[-1].hit
         assert hit is not None and hit.role is not None
         role = hit.role
-        if len(phrase.roles) > 1 and role.sector in {"", "GOV", "CVL", "UNK"}:
-            first = phrase.roles[0].hit
-            camp = first is not None and first.role is not None and first.role.sector in {"REB", "PTY", "OPP", "UAF"}
-            if office_kind(role) and camp:  # an Islamist president is a president
-                return role
-            if first is not None and first.role is not None and first.role.sector:
-                sector = first.role.sector
-                return Role(role.text, sector, role.type, role.level, role.note, role.where)
-        served = phrase.roles[0].hit.role if len(phrase.roles) > 1 and phrase.roles[0].hit is not None else None
-        if served is not None and served.sector in _SERVED.get(
-            role.sector, ()
-        ):  # police helicopters, government websites
-            return replace(role, sector=served.sector)
-        return role
+        first = phrase.roles[0].hit.role if len(phrase.roles) > 1 and phrase.roles[0].hit is not None else None
+        if first is None or not first.sector:
+            return role
+        if role.sector in {"", "GOV", "CVL", "UNK"}:
+            camp = first.sector in {"REB", "PTY", "OPP", "UAF"}
+            # An Islamist president is a president.
+            return role if office_kind(role) and camp else replace(role, sector=first.sector)
+        # Police helicopters, government websites.
+        return replace(role, sector=first.sector) if first.sector in _SERVED.get(role.sector, ()) else role
 
     def _owner(self, owners: list[Named]) -> Named | None:
         """Return the owner that counts, first come: a state, an organisation, a group."""

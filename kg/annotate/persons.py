@@ -111,11 +111,11 @@ class Persons:
         sentence = self.doc[start].sent
         before = self.doc[start - 1] if start > sentence.start + 1 else None
         after = self.doc[end] if end < sentence.end else None
-        hits = {i for a, b, _ in self.known.hits for i in range(a, b)}
-        return any(
-            t is not None and t.pos_ == "PROPN" and t.is_title and t.is_alpha and t.i not in hits and t.dep_ != "appos"
-            for t in (before, after)
-        )
+        beside = [
+            t for t in (before, after)
+            if t is not None and t.pos_ == "PROPN" and t.is_title and t.is_alpha and t.dep_ != "appos"
+        ]  # fmt: skip
+        return any(not any(a <= t.i < b for a, b, _ in self.known.hits) for t in beside)
 
     def _contradicted(self, actor: Actor, owner: Named | None, role: Role | None) -> bool:
         """Whether the text says of a bare last name what its known bearer is not: a king, a Somali."""

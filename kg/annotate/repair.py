@@ -251,10 +251,17 @@ def _denied_deed(token: Token) -> None:
     if token.i != verb.i + 1:
         return
     if verb.lemma_ in {"deny", "admit", "begin", "stop", "resume", "risk", "consider"}:
-        token.head, token.dep_, token.pos_ = verb, "xcomp", "VERB"
-        _lemma(token)
-        noun.head = token
-        for c in [c for c in (*noun.rights, *verb.rights) if c.i > noun.i and c.dep_ in {"prep", "dative"}]:
+        _as_deed(token, [*noun.rights, *verb.rights])
+
+
+def _as_deed(token: Token, behind: list[Token]) -> None:
+    """Make a word hung on a verb's object the deed of which the verb speaks; what stands `behind` the object goes with it."""
+    noun, verb = token.head, token.head.head
+    token.head, token.dep_, token.pos_ = verb, "xcomp", "VERB"
+    _lemma(token)
+    noun.head = token
+    for c in behind:
+        if c.i > noun.i and c.dep_ in {"prep", "dative"}:
             c.head = token
 
 
@@ -265,11 +272,7 @@ def _perfect_gerund(token: Token) -> None:
         return
     if not any(c.lower_ == "having" and c.dep_ == "aux" for c in token.children):
         return
-    token.head, token.dep_, token.pos_ = verb, "xcomp", "VERB"
-    _lemma(token)
-    noun.head = token
-    for c in [c for c in verb.rights if c.i > noun.i and c.dep_ in {"prep", "dative"}]:
-        c.head = token
+    _as_deed(token, list(verb.rights))
 
 
 def _lost_topic(token: Token) -> None:
@@ -620,7 +623,7 @@ def _active_second(verb: Token) -> None:
 
 
 _GIVEN = frozenset(
-    "offer award hand pay promise deny grant ask assign name elect appoint declare call allow teach charge fine".split()
+    "offer award hand promise deny grant ask assign name elect appoint declare call allow charge fine".split()
 )
 """What one may be, and have an object still: "was praised and offered a post"."""
 

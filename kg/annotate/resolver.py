@@ -298,8 +298,8 @@ class Resolver:
     def _has_premier(self, of: str, date: str) -> bool:
         """Whether somebody who is no head of state heads a state's government at a date."""
         offices = self._offices_by_kind.get((of, "head of government"), ())
-        premiers = {o for o in offices if "head of state" not in self.knowledge.offices[o].kinds}
-        return any(h.office in premiers and covers(h.start, h.end, date) for h in self.knowledge.holders)
+        premiers = (o for o in offices if "head of state" not in self.knowledge.offices[o].kinds)
+        return any(any(self.knowledge.holders_of(o, date)) for o in premiers)
 
     def represents(self, of: str, role: Role) -> bool:
         """Whether a holder of the role speaks and acts for the state."""
