@@ -155,6 +155,10 @@ def _between(doc: Doc, source: Named, target: Named, category: str, *, symmetric
     doer, sufferer = doc[source.head], doc[target.head]
     if reason := _only_owns(doc, source, target) or _only_owns(doc, target, source):
         return reason
+    if _is_called_after(doer, sufferer):
+        return "the one is only called after its being against the other"
+    if category == "THREATEN" and _hears_of_others(doc, source, sufferer):
+        return "the one only tells the other of somebody else"
     if sufferer in doer.conjuncts and (not symmetric or _with_a_third(doc, doer, {source.head, target.head})):
         return "both do it, or both suffer it"
     if category in _JUDGING and is_victim(sufferer):
@@ -255,6 +259,27 @@ def _undone(doc: Doc, source: Named, target: Token) -> bool:
     thing = next((t for t in target.ancestors if t.dep_ == "dobj" and t.head == verb), None)
     clause = next((t for t in target.ancestors if t.dep_ in {"acl", "relcl"} or t.lower_ == "against"), None)
     return thing is not None and clause is not None and thing.is_ancestor(clause)
+
+
+def _is_called_after(source: Token, target: Token) -> bool:
+    """Whether a name only says what a league is for: "a minister of the coalition against X", "the alliance against X"."""
+    against = target.head
+    return target.dep_ == "pobj" and against.lower_ == "against" and against.head == source and source.pos_ == "NOUN"
+
+
+def _hears_of_others(doc: Doc, source: Named, target: Token) -> bool:
+    """Whether the target is told what somebody else is to do or suffer: "told the agency that the men would face trial"."""
+    verb = target.head
+    if target.dep_ not in {"dobj", "dative"} or source.head not in {t.i for t in arguments.surface_subject(verb)}:
+        return False
+    told = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > target.i), None)
+    if told is None:
+        return False  # a pronoun in what is told may be the listener
+    inside: dict[int, list[Named]] = doc._.kg_by_head
+    ids = {a.id for m in inside.get(target.i, ()) for a in m.actors()}
+    return not any(
+        t.pos_ == "PRON" or ids & {a.id for m in inside.get(t.i, ()) for a in m.actors()} for t in (told, *told.subtree)
+    )
 
 
 def _stirs(source: Named, target: Token) -> bool:

@@ -417,6 +417,12 @@ def test_overlap_and_clash_are_symmetric(a: str, b: str, c: str, d: str) -> None
     assert clash(a, b, c, d) == clash(c, d, a, b)
 
 
+def test_names_hold_no_stray_marks() -> None:
+    names = [name.text for name in load().names]
+    assert len(names) > 10_000
+    assert [name for name in names if set(name) & set("!|<>=;{}[]")] == []
+
+
 # Schemas and the entry for writers of data
 
 

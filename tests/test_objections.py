@@ -52,6 +52,10 @@ from kg.objections import barrier, objection
         ("Kenya banned Brazilian beef.", "Kenya", "Brazilian", "SANCTION", False),
         ("Ghana was attacked by Kenya.", "Kenya", "Ghana", "ASSAULT", False),
         ("The rebels whom Kenya attacked fled to Ghana.", "Kenya", "rebels", "ASSAULT", False),
+        ("Soldiers from the coalition against Serbia came.", "coalition", "Serbia", "ASSAULT", True),
+        ("The coalition attacked Serbia.", "coalition", "Serbia", "ASSAULT", False),
+        ("Peru told Chile that the rebels would face trial.", "Peru", "Chile", "THREATEN", True),
+        ("Peru told Chile that it would face sanctions.", "Peru", "Chile", "THREATEN", False),
     ],
 )  # fmt: skip
 def test_objection(text: str, one: str, other: str, category: str, against: bool) -> None:

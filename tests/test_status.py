@@ -91,6 +91,8 @@ def test_the_speaker_is_recorded(relations) -> None:
         ("Kenya arrested two Ethiopian soldiers, the Kenyan interior ministry said.", "asserted"),
         # What somebody says of the own deeds is told, what he "claims" is not.
         ("Kenyan rebels claimed that they had arrested two Ethiopian soldiers.", "claimed"),
+        # What somebody is convicted of a court says.
+        ("Kenyan rebels were convicted of arresting two Ethiopian soldiers.", "claimed"),
         # The speaker may stand in the midst of it, and may recount, find, retort.
         ("The Kenyan army, prosecutors allege, arrested two Ethiopian soldiers.", "claimed"),
         ("Kenya arrested two Ethiopian soldiers, two delegates recounted.", "claimed"),

@@ -130,19 +130,19 @@ class PairJudge:
         related = np.round(1 - category[:, :, 0], _DIGITS)
         shares = np.round(category[:, :, 1:] / np.maximum(category[:, :, 1:].sum(-1, keepdims=True), 1e-9), _DIGITS)
         told = np.round(status, _DIGITS)
-        best, said = shares.argmax(-1), told.argmax(-1)
+        best, said = shares.argmax(-1).tolist(), told.argmax(-1).tolist()
+        likely = related.tolist()  # most pairs are unlikely: numbers of Python's own are read faster one by one
         found = {}
         for a, i in enumerate(asked.kept):
             for b, j in enumerate(asked.kept):
                 if a == b:
                     continue
-                likely = float(related[a, b])
-                if likely < _UNLIKELY:
-                    found[i, j] = Opinion(likely, "", 0.0, "asserted", 0.0)
+                if likely[a][b] < _UNLIKELY:
+                    found[i, j] = _unlikely(likely[a][b])
                     continue
-                first, how = best[a, b], said[a, b]
+                first, how = best[a][b], said[a][b]
                 found[i, j] = Opinion(
-                    likely, self.labels[first + 1], float(shares[a, b, first]), self.statuses[how],
+                    likely[a][b], self.labels[first + 1], float(shares[a, b, first]), self.statuses[how],
                     float(told[a, b, how]), self._likely(shares[a, b]),
                 )  # fmt: skip
         return found
@@ -150,6 +150,11 @@ class PairJudge:
     def _likely(self, shares: NDArray[np.float64]) -> tuple[tuple[str, float], ...]:
         order = sorted(np.flatnonzero(shares >= _WORTH), key=lambda k: (-shares[k], k))
         return tuple((self.labels[k + 1], float(shares[k])) for k in order)
+
+
+@lru_cache(maxsize=64)
+def _unlikely(related: float) -> Opinion:
+    return Opinion(related, "", 0.0, "asserted", 0.0)
 
 
 def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
