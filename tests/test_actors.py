@@ -197,6 +197,19 @@ def test_a_bare_last_name_means_no_minister_of_the_second_row() -> None:
     assert Resolver(load()).family("Lavrov", "2024-01-01") == "Sergei_Lavrov"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A court in Lyon found Barvelin guilty of failing to report it.", "Barvelin"),
+        ("The court in New Delhi has ordered an investigation against Oomal Chandry over this.", "Oomal Chandry"),
+        ("French judges convicted Barvelin on Monday.", "Barvelin"),
+    ],
+)
+def test_who_is_tried_is_a_person(annotate, text: str, name: str) -> None:
+    found = [n.actor for n in annotate(text)._.kg_named if n.actor is not None and n.actor.name == name]
+    assert [a.type for a in found] == ["person"]
+
+
 def test_what_the_text_calls_a_newspaper_is_no_person(annotate) -> None:
     doc = annotate("Myanmar banned the newspaper Mizzima.")
     assert [(a.type, a.sector) for m in doc._.kg_named for a in m.actors() if a.name == "Mizzima"] == [("body", "MED")]

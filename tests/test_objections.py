@@ -132,6 +132,11 @@ def test_a_state_with_a_plural_verb_is_a_team(text: str) -> None:
     assert not [r for x in extract([Article("a", text)], options=Options(reader=None)) for r in x.relations if r.plover]
 
 
+@pytest.mark.parametrize("text", ["US have supported Ghana.", "The Philippines have summoned the Chinese envoy."])
+def test_a_state_with_a_plural_name_is_none(text: str) -> None:
+    assert [r for x in extract([Article("a", text)], options=Options(reader=None)) for r in x.relations if r.plover]
+
+
 def test_whom_the_data_know_may_visit_though_the_text_names_no_office():
     (x,) = extract([Article("a", "Geir Pedersen visited Syria.", date="2022-03-01")], options=Options(reader=None))
     assert [(r.relation, r.source[0].actor.sector) for r in x.relations] == [("visited", None)]

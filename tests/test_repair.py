@@ -57,6 +57,8 @@ def test_no_call_and_no_gift(relations, text: str) -> None:
     [
         "MOGADISHU, Somalia -- A Kenyan raid killed two Ethiopian soldiers.",
         "MOGADISHU (Reuters) - The Kenyan army killed two Ethiopian soldiers.",
+        "Mogadishu, March 15, SONNA - The Kenyan army killed two Ethiopian soldiers.",
+        "Kenya on Monday - not for the first time - killed two Ethiopian soldiers.",
     ],
 )
 def test_a_dateline_does_not_act(relations, text: str) -> None:

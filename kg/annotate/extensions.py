@@ -18,6 +18,7 @@ ATTRIBUTES: dict[str, tuple[Any, str, str]] = {
     "kg_date": (None, "caller", "the article's ISO date, or None"),
     "kg_skip": ((), "caller", "character spans that are no evidence"),
     "kg_hits": ((), "kg_names", "list[Hit]: known names and roles, by character"),
+    "kg_written": (None, "kg_headlines", "dict: token -> its text, where it is parsed in lower case"),
     "kg_named": ((), "kg_actors", "list[Named]: actor mentions in the order of the text"),
     "kg_by_head": (None, "kg_actors", "dict: token index -> list[Named] whose head it is"),
     "kg_opinions": (

@@ -92,6 +92,9 @@ class FullNames:
                 ):
                     end += 1
                 found[i] = end
+            elif token.pos_ == "PROPN" and self._befallen(token) and (start := self._unknown_name(token, taken)) >= 0:
+                found.setdefault(start, i + 1)
+                lasts.add(token.text)
             elif self.resolver.family(token.text, self.date) and self._first_name(None, i, taken):
                 found[i] = i + 2
             elif token.pos_ == "PROPN" and (
@@ -136,9 +139,35 @@ class FullNames:
             return first.lower_ in {"who", "whom"} and token.ent_type_ not in _PLACES
         if token.ent_type_:
             return False
-        verb = token.head.lemma_.lower()
-        done = token.dep_ in {"dobj", "nsubjpass"} and verb in words().befalls
-        return done or (token.dep_ == "nsubj" and verb in words().human)
+        does = token.dep_ == "nsubj" and token.head.lemma_.lower() in words().human
+        return does or self._befallen(token)
+
+    @staticmethod
+    def _befallen(token: Token) -> bool:
+        """Whether a name stands where only people do: "convicted X", "found X guilty", "an investigation against X"."""
+        above = token.head.lemma_.lower()
+        if token.dep_ in {"dobj", "nsubjpass"}:
+            return above in words().befalls
+        if token.dep_ == "nsubj":
+            return token.head.pos_ == "ADJ" and above in words().judged
+        if token.dep_ != "pobj" or above not in {"against", "into"}:
+            return False
+        governor = token.head.head
+        matters = [governor, *(c for c in governor.children if c.dep_ == "dobj")]
+        return any(t.lemma_.lower() in words().proceedings for t in matters)
+
+    def _unknown_name(self, last: Token, taken: set[int]) -> int:
+        """Return where a name of two or three words begins that ends in a token and is nobody's known; -1 where none does."""
+        start = last.i
+        while start > last.sent.start and self.doc[start - 1].dep_ == "compound" and self.doc[start - 1].head == last:
+            start -= 1
+        name = self.doc[start : last.i + 1]
+        clear = 2 <= len(name) <= 3 and all(
+            t.pos_ == "PROPN" and t.is_title and t.is_alpha and t.i not in taken and t.ent_type_ in {"", "PERSON"}
+            and t.text not in CALENDAR and t.lower_ not in self.resolver.words
+            for t in name
+        )  # fmt: skip
+        return start if clear else -1
 
     def _is_office(self, word: str) -> bool:
         role = self.resolver.words.get(word)

@@ -19,6 +19,7 @@ from kg.annotate import (  # noqa: F401  (registers stages)
     entities,
     extensions,
     focus,
+    headlines,
     places,
     predicates,
     repair,
@@ -52,6 +53,7 @@ def load_pipeline(
     extensions.register()
     _split_after_initials(nlp)
     config = {"overlays": [str(p) for p in overlays]}
+    nlp.add_pipe("kg_headlines", first=True)
     nlp.add_pipe("kg_focus", first=True)
     nlp.add_pipe("kg_sentences", first=True)
     nlp.add_pipe("kg_names", config=config, first=True)
@@ -62,6 +64,7 @@ def load_pipeline(
         nlp.add_pipe("kg_attributes", after="attribute_ruler")
         nlp.disable_pipe("attribute_ruler")
     nlp.add_pipe("kg_repair")
+    nlp.add_pipe("kg_as_written")
     nlp.add_pipe("kg_actors", config=config)
     nlp.add_pipe("kg_coref", config=config)
     if reader is not None:

@@ -21,7 +21,8 @@ class Words:
 
     `types` maps a word to the types of actor that "the <word>" may mean; `names` the last word of a name to type and
     sector; `numbers` "the trio" to three; `american` are offices of the states of
-    the USA, `kin` what only people have, `human` verbs of what only people do, `befalls` of what is done only to them;
+    the USA, `kin` what only people have, `human` verbs of what only people do, `befalls` of what is done only to them,
+    `judged` what only they are found, `proceedings` what is opened against them;
     `given` a given name to the gender of those who bear it, `address` a title.
     """
 
@@ -34,6 +35,8 @@ class Words:
     kin: frozenset[str]
     human: frozenset[str]
     befalls: frozenset[str]
+    judged: frozenset[str]
+    proceedings: frozenset[str]
     given: dict[str, str]
     address: dict[str, str]
 
@@ -65,7 +68,7 @@ def words() -> Words:
     return Words(
         types, frozenset(pairs["states"]), frozenset(pairs["people"]), dict(raw["numbers"]), names,
         frozenset(raw["american offices"]), frozenset(raw["kin"]), frozenset(raw["human"]),
-        frozenset(raw["befalls"]), _by_gender(raw["given names"]), _by_gender(raw["address"]),
+        frozenset(raw["befalls"]), frozenset(raw["judged"]), frozenset(raw["proceedings"]), _by_gender(raw["given names"]), _by_gender(raw["address"]),
     )  # fmt: skip
 
 

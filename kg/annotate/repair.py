@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.arguments import is_finite
+from kg.annotate.entities import CALENDAR
 from kg.lexicon import cues, lexicon
 
 
@@ -309,12 +310,17 @@ _DASHES = frozenset({"--", "-", "–", "—", ":", ")"})
 
 def _dateline(sentence: Span, words: list[Token]) -> None:
     """ "MOGADISHU, Somalia -- A raid has killed": the place of writing is not what kills."""
-    if not sentence[0].text.isupper() or len(sentence[0]) < 3:
-        return
     dash = next((t for t in words[1:12] if t.text in _DASHES), None)
+    if dash is None or len(sentence[0]) < 3:
+        return
+    before = sentence.doc[sentence.start : dash.i]
+    dated = any(t.text in CALENDAR for t in before)  # "Tehran, March 15, IRNA - ..."
+    bare = all(t.pos_ in {"PROPN", "NUM", "PUNCT"} or t.text in CALENDAR for t in before)
+    if not sentence[0].text.isupper() and not (dated and bare):
+        return
     if dash is not None and dash.text == ")" and dash.i + 1 < sentence.end and dash.nbor().text in _DASHES:
         dash = dash.nbor()
-    if dash is None or any(is_finite(t) for t in sentence.doc[sentence.start : dash.i]):
+    if any(is_finite(t) for t in sentence.doc[sentence.start : dash.i]):
         return
     prefix = list(sentence.doc[sentence.start : dash.i])
     for place in prefix:

@@ -30,7 +30,8 @@ def plays(verb: Token, subject: Token) -> bool:
     plural = helpers[0].lower_ in {"have", "are", "were"} if helpers else verb.tag_ == "VBP"
     if not plural or subject.dep_ not in {"nsubj", "nsubjpass"} or subject.head != verb:
         return False
-    one = subject.tag_ == "NNP" and not subject.text.endswith("s") and not list(subject.conjuncts)
+    several = subject.lower_.rstrip(".").endswith("s")  # "the Philippines have", "US have"
+    one = subject.tag_ == "NNP" and not several and not list(subject.conjuncts)
     return one and verb.sent.text.rstrip().endswith(".")  # headlines are tagged badly
 
 
