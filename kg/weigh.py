@@ -97,7 +97,10 @@ def opinion_of(relation: Relation, opinions: Opinions, index: Index, stand: Edge
         i, j = index.get(s), index.get(t)
         if i is not None and j is not None and (i, j) in opinions:
             found.append(opinions[i, j])
-    return max(found, key=lambda o: o.related, default=None)
+    # "condemned the generals and threatened to arrest them": of the two mentions, that of which it thinks of this act.
+    return max(
+        found, key=lambda o: (o.related * dict(o.categories).get(relation.plover or "", 0.0), o.related), default=None
+    )
 
 
 def weighed(

@@ -210,6 +210,11 @@ def test_who_is_tried_is_a_person(annotate, text: str, name: str) -> None:
     assert [a.type for a in found] == ["person"]
 
 
+def test_two_last_names_are_one_person(annotate) -> None:
+    doc = annotate("President Omar Nasser of Chad left.")
+    assert [n.actor.name for n in doc._.kg_named if n.actor is not None and n.actor.type == "person"] == ["Omar Nasser"]
+
+
 def test_what_the_text_calls_a_newspaper_is_no_person(annotate) -> None:
     doc = annotate("Myanmar banned the newspaper Mizzima.")
     assert [(a.type, a.sector) for m in doc._.kg_named for a in m.actors() if a.name == "Mizzima"] == [("body", "MED")]

@@ -122,6 +122,19 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
         # Each ... the other; whose mine it is that a car strikes nobody says.
         ("Chad and Mali each accused the other of raids.", {("accused", "Chad", "Mali"), ("accused", "Mali", "Chad")}),
         ("A Chadian convoy struck a mine in Mali.", set()),
+        # Parallel names: each with a state of his own, one with an owner, three in a row.
+        ("Ministers Sergei Lavrov of Russia and Wang Yi of China met.", {("met", "Sergei Lavrov", "Wang Yi")}),
+        ("A meeting between Joe Biden and Russia's Vladimir Putin ended.", {("met", "Joe Biden", "Vladimir Putin")}),
+        ("Mali, Chad and Niger accused Libya.", {("accused", name, "Libya") for name in ("Mali", "Chad", "Niger")}),
+        # What somebody calls it was bombed.
+        ("Chadian jets bombed what the army called Libyan bases.", {("bombed", "Chadian jets", "Libyan")}),
+        # Who is introduced is meant.
+        ("Hana Novak, a writer jailed by Chad, left.", {("detained", "Chad", "Hana Novak")}),
+        # The Latin is no verb.
+        (
+            "Chad declared two Libyan diplomats persona non grata on Monday.",
+            {("expelledDiplomatsOf", "Chad", "Libyan diplomats")},
+        ),
         # What is denied is a deed.
         ("Chad denies shipping rifles to the Sudanese army.", {("suppliedArmsTo", "Chad", "Sudanese army")}),
         # A year counts nothing, and nobody faces a face.

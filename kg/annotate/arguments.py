@@ -355,9 +355,16 @@ def answered(noun: Token) -> list[Token]:
 
 
 def answerer(noun: Token) -> list[Token]:
-    """Return who would answer so: "met with force by X", "answered with sanctions from X", "met by the fleet of X"."""
+    """Return who would answer so: "met with force by X", "answered with sanctions from X", "met by the fleet of X".
+
+    Where nobody is named, it is who says so: "X said that an attack would be met with missiles".
+    """
     verb = _answering(noun)
-    return [*_makers(noun), *subject(verb)] if verb is not None else []
+    if verb is None:
+        return []
+    named = [*_makers(noun), *subject(verb)]
+    told = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in cues().reporting
+    return named or (subject(verb.head) if told else [])
 
 
 def is_answer(noun: Token) -> bool:

@@ -796,10 +796,15 @@ def _is_subject(token: Token) -> bool:
 
 
 def _plural_thing(pronoun: Token, mentions: Iterable[Named]) -> bool:
-    """Whether a plural noun that names nobody stands before the pronoun in its sentence: "they" may be the tanks."""
+    """Whether a plural noun that names nobody stands before the pronoun in its sentence: "they" may be the tanks.
+
+    Not what is theirs, nor what is done to them: "froze their assets", "sanctions on them".
+    """
     doc = pronoun.doc
     named = {i for m in mentions for i in range(m.start, m.end)}
-    return any(t.tag_ == "NNS" and t.i not in named for t in doc[pronoun.sent.start : pronoun.i])
+    things = [t for t in doc[pronoun.sent.start : pronoun.i] if t.tag_ == "NNS" and t.i not in named]
+    done = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
+    return any(done not in {t, t.head} and not any(c.lower_ == "their" for c in t.lefts) for t in things)
 
 
 def _parallel(pronoun: Token, said: _Said) -> tuple[Actor, ...]:
@@ -807,6 +812,8 @@ def _parallel(pronoun: Token, said: _Said) -> tuple[Actor, ...]:
     plural, verb = pronoun.lower_ == "them", _verb(pronoun)
     if not (plural or pronoun.lower_ in {"him", "her"}) or pronoun.tag_ != "PRP" or verb is None:
         return ()
+    if verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and not any(c.dep_ == "dobj" for c in verb.head.children):
+        verb = verb.head  # "condemned the generals and threatened to arrest them"
     while verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not any(c.dep_ == "nsubj" for c in verb.children):
         verb = verb.head
         objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]

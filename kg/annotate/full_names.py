@@ -39,6 +39,8 @@ class FullNames:
                 taken.discard(start)
             if end - start == 2 and start not in taken and end - 1 in taken and self.known.place_at(end - 1):
                 taken.discard(end - 1)  # "George Washington"
+            if end - start == 2 and self._two_last_names(start, taken):
+                taken -= {start, start + 1}  # "Omar Nasser" is neither Omar nor Nasser
             if end - start > 1 and self._namesake(start, end, taken):
                 taken.discard(end - 1)  # "Brigitte Macron"
             while start < end and (start in taken or not self.doc[start].text[:1].isupper() or self.known.title(start)):
@@ -190,6 +192,12 @@ class FullNames:
         if end - start != 2 or start not in taken or start + 1 in taken or not self.known.place_at(start):
             return False
         return self.doc[start + 1].pos_ == "PROPN" and not self.known.title(start + 1)
+
+    def _two_last_names(self, start: int, taken: set[int]) -> bool:
+        """Whether each word of a name of two is by itself but the last name of somebody known."""
+        alone = {a: h for a, b, h in self.known.hits if b - a == 1 and a in {start, start + 1}}
+        longer = any(b - a > 1 and a <= start < b for a, b, _ in self.known.hits)
+        return not longer and len(alone) == 2 and all(h.names and self.known.all_persons(h) for h in alone.values())
 
     def _namesake(self, start: int, end: int, taken: set[int]) -> bool:
         """Whether a full name ends in the last name of people of other first names: "Brigitte Macron"."""

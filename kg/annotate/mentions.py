@@ -386,6 +386,9 @@ class Mentions:
 
     def _owner(self, owners: list[Named]) -> Named | None:
         """Return the owner that counts, first come: a state, an organisation, a group."""
+        groups = [o for o in owners if o.actor is not None and o.actor.type in {"armed group", "party"}]
+        if groups and owners[0].actor is not None and owners[0].actor.type == "people":
+            owners = groups  # "the Kurdish YPG militia": a people only says whose group it is
         for owner in owners:
             # An envoy of the French president is France's envoy, a wife of Syrian rebels a Syrian.
             while owner.of is not None:

@@ -482,6 +482,7 @@ class PredicateFinder:
                 tokens = [t for t in tokens if t.head.lower_ not in {"against", "from"} or t.dep_ != "pobj"]
             if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract or _is_party(t, mentions)]
+            tokens = [_introduced(t, mentions) for t in tokens]
             if slot in {"subject", "with"}:
                 tokens = [a for t in tokens for a in _apposed(t, mentions)]
             founded = slot == "deed" and any(act.lemma_.lower() in cues().founding for act in acts)
@@ -837,6 +838,17 @@ def _apposed(token: Token, mentions: dict[int, list[Named]]) -> list[Token]:
         return [token]
     named = [c for c in token.rights if c.dep_ == "appos" and any(m.actors() for m in mentions.get(c.i, ()))]
     return named if len(named) == 1 else [token]
+
+
+def _introduced(token: Token, mentions: dict[int, list[Named]]) -> Token:
+    """Return the name of whom an apposition says what he is: "Novak, a politician jailed by X"."""
+    name = token.head
+    if token.dep_ != "appos" or token.tag_ != "NN" or name.pos_ != "PROPN":
+        return token
+    if any(a.type not in {"people", "person"} for m in mentions.get(token.i, ()) for a in m.actors()):
+        return token
+    person = any(a.type == "person" for m in mentions.get(name.i, ()) for a in m.actors())
+    return name if person else token
 
 
 def _has_particle(token: Token, entry: Entry) -> bool:

@@ -39,6 +39,8 @@ def kg_repair(doc: Doc) -> Doc:
         _held(words)
         _last_word(sentence, words)
         _one_owner(sentence, words)
+        _of_each(words)
+        _three_names(sentence, words)
         _noun_for_verb(sentence, words)
         _lost_verb(sentence, words)
         _verb_for_noun(words)
@@ -140,6 +142,19 @@ def _called(verb: Token) -> None:
     named = [c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i and c.pos_ in {"NOUN", "PROPN"}]
     if len(named) == 1:
         named[0].dep_ = "dobj"
+
+
+def _non_grata(token: Token) -> None:
+    """ "Declared the envoy persona non grata": the Latin is no verb, and the envoy the object of the declaring."""
+    verb = token.head
+    if token.lower_ != "persona" or token.pos_ not in {"VERB", "AUX"} or token.dep_ not in {"ccomp", "xcomp"}:
+        return
+    for child in list(token.children):
+        if child.dep_ in {"nsubj", "nsubjpass"}:
+            child.head, child.dep_ = verb, "dobj"
+        elif child.i > token.i and child.lower_ not in {"non", "grata"}:
+            child.head = verb
+    token.tag_, token.pos_, token.lemma_, token.dep_ = "NN", "NOUN", "persona", "oprd"
 
 
 def _given_back(verb: Token) -> None:
@@ -813,13 +828,63 @@ def _one_owner(sentence: Span, words: list[Token]) -> None:
     roles = _roles(sentence, words)
     for noun in words:
         owners = [c for c in noun.lefts if c.dep_ == "poss" and c.pos_ == "PROPN" and not _has(c, "case")]
-        if noun.tag_ != "NN" or noun.i not in roles or len(owners) != 1 or noun.dep_ not in {"nsubj", "dobj", "pobj"}:
+        one = (noun.tag_ == "NN" and noun.i in roles) or noun.tag_ == "NNP"  # "President Ruto and Uganda's Museveni"
+        if not one or len(owners) != 1 or noun.dep_ not in {"nsubj", "dobj", "pobj"}:
             continue
         last = [c for c in owners[0].children if c.dep_ == "conj" and _has(c, "case")]
         if len(last) == 1 and owners[0].left_edge.i == noun.left_edge.i:
             owners[0].head, owners[0].dep_ = noun.head, noun.dep_
             noun.head, noun.dep_ = owners[0], "conj"
             last[0].head, last[0].dep_ = noun, "poss"
+
+
+def _of_each(words: list[Token]) -> None:
+    """ "Ministers Salehi of Iran and Faisal of Jordan met": whose state is named in the same way is joined to the first, not to his state."""
+    for token in words:
+        state = token.head
+        if token.dep_ != "conj" or state.dep_ != "pobj" or state.head.lower_ != "of":
+            continue
+        first = state.head.head
+        of = [c for c in token.children if c.lower_ == "of"]
+        if (
+            of
+            and not [c for c in state.children if c.lower_ == "of"]
+            and {t.pos_ for t in (token, state, first)} == {"PROPN"}
+        ):
+            for joint in [c for c in state.children if c.dep_ == "cc"]:
+                joint.head = first
+            token.head = first
+
+
+def _three_names(sentence: Span, words: list[Token]) -> None:
+    """ "Mali, Chad and Niger left": the second of three names is no apposition to the first."""
+    for token in words:
+        first = token.head
+        if (
+            token.dep_ != "appos"
+            or {token.pos_, first.pos_} != {"PROPN"}
+            or _has(token, "det")
+            or first.dep_ != "nsubj"
+        ):
+            continue
+        third = [c for c in token.children if c.dep_ == "conj" and c.pos_ == "PROPN"]
+        beside = token.left_edge.i == first.i + 2 and sentence.doc[first.i + 1].text == ","
+        if beside and _has(token, "cc") and len(third) == 1 and first.head.i == third[0].right_edge.i + 1:
+            token.dep_ = "conj"
+
+
+def _so_called(token: Token) -> None:
+    """ "The jets bombed what the army called rebel bases": the bases were bombed."""
+    calling, verb = token.head, token.head.head
+    if token.lower_ != "what" or token.dep_ != "dobj" or calling.dep_ != "ccomp" or calling.lemma_ not in _CALLING:
+        return
+    names = [c for c in calling.rights if c.dep_ in {"oprd", "dobj"} and c != token and c.pos_ in {"NOUN", "PROPN"}]
+    if len(names) == 1 and verb.pos_ == "VERB" and not _has(verb, "dobj"):
+        names[0].head, names[0].dep_ = verb, "dobj"
+        calling.head, calling.dep_, token.dep_ = names[0], "relcl", "dep"
+
+
+_CALLING = frozenset({"call", "term", "dub", "label", "say", "describe"})
 
 
 def _noun_for_verb(sentence: Span, words: list[Token]) -> None:
@@ -1055,10 +1120,12 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("", _two_objects),
         ("", _called),
         ("acl", _caused),
+        ("ccomp xcomp", _non_grata),
         ("", _given_back),
         ("aux", _auxiliary_for_verb),
         ("appos", _apposed_object),
         ("dobj", _content_for_relative),
+        ("dobj", _so_called),
         ("nmod compound", _two_names),
         ("xcomp", _gerund_before_noun),
         ("compound amod", _denied_deed),
