@@ -44,7 +44,11 @@ def sides_of(
     official = {a.id for n in (*sources, *targets) for a in n.actors() if a.id in known or _is_staff(n)}
     spoken_to = kind.category in _BETWEEN_PEOPLE
     source = mentions(doc, sources)
-    target = mentions(doc, [n for n in targets if not (spoken_to and n.thing)])
+    # Who speaks to a thing speaks to whose it is: "let American planes land".
+    target = mentions(
+        doc,
+        [n.of or n if spoken_to and n.thing else n for n in targets if not (spoken_to and n.thing and n.of is None)],
+    )
     if kind.category in _AT_TOWNS:  # "bombers attacked Paris" struck the town, not its rulers
         towns = {doc[n.start].idx for n in targets if n.rule.startswith("capital")}
         target = [replace(m, actor=replace(m.actor, sector=None)) if m.start in towns else m for m in target]
@@ -212,7 +216,8 @@ def _spelled_out(doc: Doc, pronoun: Named) -> list[Named]:
                     and doc[n.head].pos_ == "PROPN"
                     and (person or pronoun.actor.type != "person" or not pronoun.actor.country)
                 ):
-                    return [n]
+                    joined = [m for t in c.conjuncts for m in index.get(t.i, ()) if doc[m.head].pos_ == "PROPN"]
+                    return [n, *(m for m in joined if m.actors() and m.use == "head")]  # "two presidents, X and Y"
     if token.tag_ not in {"PRP", "PRP$"}:
         return [pronoun]
     named: list[Named] = doc._.kg_named

@@ -47,7 +47,7 @@ def why(text: str, *, date: str | None = None, options: Options | None = None) -
     made = relate(article, doc)
     found = []
     for sentence in doc.sents:
-        if not sentence.text.strip():
+        if not any(t.is_alpha for t in sentence):
             continue
         start, end = sentence.start_char, sentence.end_char
         here = [n for n in doc._.kg_named if sentence.start <= n.start < sentence.end]

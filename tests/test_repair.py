@@ -126,6 +126,18 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
         ("Ministers Sergei Lavrov of Russia and Wang Yi of China met.", {("met", "Sergei Lavrov", "Wang Yi")}),
         ("A meeting between Joe Biden and Russia's Vladimir Putin ended.", {("met", "Joe Biden", "Vladimir Putin")}),
         ("Mali, Chad and Niger accused Libya.", {("accused", name, "Libya") for name in ("Mali", "Chad", "Niger")}),
+        # Two who are introduced together; a title before a name that holds a verb's form.
+        (
+            "Two presidents, Joe Biden of the United States and Vladimir Putin of Russia, condemned Chad.",
+            {("condemned", "Joe Biden", "Chad"), ("condemned", "Vladimir Putin", "Chad")},
+        ),
+        (
+            "Rebel leader Hana Novak met Angolan President José Eduardo dos Santos in Chad.",
+            {("met", "Hana Novak", "José Eduardo dos Santos")},
+        ),
+        # Whose a thing is may be allowed; those of whom some are freed; what is got done is done.
+        ("Mali let Libyan cargo planes use its airspace.", {("agreedWith", "Mali", "Libyan")}),
+        ("Chad freed the last of the Libyan sailors.", {("released", "Chad", "Libyan sailors")}),
         # What somebody calls it was bombed.
         ("Chadian jets bombed what the army called Libyan bases.", {("bombed", "Chadian jets", "Libyan")}),
         # Who is introduced is meant.

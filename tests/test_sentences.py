@@ -13,7 +13,7 @@ import pytest
         ("He said: “We met Iran.” Poland left.", ["He said: “We met Iran.”", "Poland left."]),
         ("First line\n\nSecond line", ["First line", "Second line"]),
         ("a wrapped\nline goes on.", ["a wrapped\nline goes on."]),
-        ("Agenda:\n- France met Germany\n- Poland left", ["Agenda:", "- France met Germany", "- Poland left"]),
+        ("Agenda:\n- France met Germany\n- Poland left", ["Agenda:", "-", "France met Germany", "-", "Poland left"]),
         ("He was in the U.S. The next day he left.", ["He was in the U.S.", "The next day he left."]),
         ('He left. "The road is long."', ["He left.", '"The road is long."']),
         ("It cost $1.5 million. He paid.", ["It cost $1.5 million.", "He paid."]),

@@ -8,6 +8,7 @@ import pytest
     [
         ("France met Germany.", "asserted"),
         ("France managed to meet Germany.", "asserted"),
+        ("France got to meet Germany.", "asserted"),
         ("France not only met Germany but visited Poland.", "asserted"),
         ("France, which may leave NATO, met Germany.", "asserted"),
         ("The French president, who met the German chancellor, may resign.", "asserted"),

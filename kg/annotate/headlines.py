@@ -18,6 +18,8 @@ _UNCAPITALISED = frozenset(
     "against about under upon until than that is be are was not no its it if".split()
 )
 """What headings may leave without a capital."""
+_NOT_VERBS = frozenset({"dos", "do", "das"})
+"""Words within names that the tagger takes for verbs: "Jose Eduardo dos Santos"."""
 _ENOUGH = 3
 """So many words beside names make a heading; one verb does where no full stop ends it."""
 _INFLECTED = (
@@ -58,6 +60,7 @@ class Headlines:
             words = list(doc[start:end])
             if self._is_heading(words, names):
                 lowered |= self._lowered(words, names, roles)
+            lowered |= {t.i: t.text.title() for t in words if t.i in names and t.text in _NOT_VERBS}
         if not lowered:
             return doc
         made = Doc(

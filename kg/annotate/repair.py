@@ -39,6 +39,7 @@ def kg_repair(doc: Doc) -> Doc:
         _held(words)
         _last_word(sentence, words)
         _one_owner(sentence, words)
+        _titled_name(sentence, words)
         _of_each(words)
         _three_names(sentence, words)
         _noun_for_verb(sentence, words)
@@ -120,9 +121,10 @@ def _two_objects(verb: Token) -> None:
     first = verb.doc[verb.i + 1]
     if first.tag_ == "DT" and first.i + 1 < gift.i and first.head == gift:
         first = verb.doc[first.i + 1]
-        if first.tag_ not in {"NNS", "NNPS"} and not _is_role(verb.doc[gift.i - 1]):
+        counted = first.pos_ == "PROPN" and verb.doc[first.i + 1].pos_ == "NUM"  # "sent the Maldives 100,000 doses"
+        if first.tag_ not in {"NNS", "NNPS"} and not counted and not _is_role(verb.doc[gift.i - 1]):
             return
-        first = first if first.tag_ in {"NNS", "NNPS"} else verb.doc[gift.i - 1]
+        first = first if counted or first.tag_ in {"NNS", "NNPS"} else verb.doc[gift.i - 1]
     inside = [t for t in (first, *first.ancestors) if t.i <= gift.i]
     to = next((t for t in inside if t.dep_ in {"nmod", "compound", "nsubj"} and t.head == gift), None)
     names = to is not None and all(
@@ -242,6 +244,21 @@ def _two_names(token: Token) -> None:
     token.head, token.dep_ = noun.head, noun.dep_
     noun.head, noun.dep_ = token, "conj"
     other.head, other.dep_ = noun, "compound"
+
+
+def _titled_name(sentence: Span, words: list[Token]) -> None:
+    """ "Met President José Eduardo dos Santos": the title before a known name is not a party beside it."""
+    for name in words:
+        if name.dep_ not in {"appos", "dep", "npadvmod"} or name.pos_ != "PROPN":
+            continue
+        end = name.idx + len(name)
+        start = next((h.start for h in sentence.doc._.kg_hits or () if h.end == end and h.names), name.idx)
+        title = next((t for t in words if t.idx + len(t) + 1 == start), None)
+        if title is None or title.pos_ != "PROPN" or name.head.i >= title.i:
+            continue
+        if title.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}:
+            name.head, name.dep_ = title.head, title.dep_
+            title.head, title.dep_ = name, "compound"
 
 
 def _is_name(doc: Doc, first: int, last: int) -> bool:

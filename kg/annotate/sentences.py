@@ -34,7 +34,7 @@ _DATELINE = re.compile(
 
 @Language.component("kg_sentences", assigns=["token.is_sent_start"])
 def kg_sentences(doc: Doc) -> Doc:
-    """Start a sentence after ., ? or ! (and closing quotes), after an empty line, at a bullet, and at a skipped span."""
+    """Start a sentence after ., ? or ! (and closing quotes), after an empty line, at a bullet and behind it, and at a skipped span."""
     words = [t.text for t in doc]
     spaces = [bool(t.whitespace_) for t in doc]
     starts = {0, *_edges(doc), *_behind_datelines(doc)}
@@ -55,6 +55,8 @@ def kg_sentences(doc: Doc) -> Doc:
                 and _starts(words, spaces, previous, i, between)
             ):
                 starts.add(i)
+                if word in _BULLETS and spaces[i] and "\n" in gap:
+                    starts.add(i + 1)  # the mark itself is no word of the point, and misleads the tagger
         previous, gap = i, ""
     marks = numpy.full(len(words), -1, dtype="int32")
     last = 0

@@ -91,15 +91,22 @@ class PairReader(nn.Module):
         whole = states[:, :1].unsqueeze(1).expand(-1, m, m, -1)
         one = mentions.unsqueeze(2).expand(-1, -1, m, -1)
         other = mentions.unsqueeze(1).expand(-1, m, -1, -1)
-        seen = torch.cat([one, other, one * other, middle, joint, looked, whole, steps], -1)
-        hidden = self.dropout(torch.nn.functional.gelu(self.hidden(self._dropped(seen))))
-        return self.category(hidden), self.status(hidden)
-
-    def _dropped(self, seen: Tensor) -> Tensor:
-        """Drop features in training, the same for all pairs of a sentence: a mask for each pair costs more than the encoder's."""
         if not self.training:
-            return seen
-        return seen * self.dropout(seen.new_ones(seen.shape[0], 1, 1, seen.shape[-1]))
+            return self._scored(one, other, middle, joint, looked, whole, steps)
+        # Most pairs of a padded batch are padding: only the others are scored.
+        stands = spans.sum(-1) > 0
+        pairs = stands.unsqueeze(2) & stands.unsqueeze(1)
+        scored = self._scored(*(t[pairs] for t in (one, other, middle, joint, looked, whole, steps)))
+        category, status = (s.new_zeros(b, m, m, s.shape[-1]).masked_scatter(pairs.unsqueeze(-1), s) for s in scored)
+        return category, status
+
+    def _scored(
+        self, one: Tensor, other: Tensor, middle: Tensor, joint: Tensor, looked: Tensor, whole: Tensor, steps: Tensor
+    ) -> tuple[Tensor, Tensor]:  # fmt: skip
+        """Return the logits of pairs, from what is known of the two and of what stands between and around them."""
+        seen = torch.cat([one, other, one * other, middle, joint, looked, whole, steps], -1)
+        hidden = self.dropout(torch.nn.functional.gelu(self.hidden(self.dropout(seen))))
+        return self.category(hidden), self.status(hidden)
 
 
 def _of_pairs(linear: nn.Linear, mentions: Tensor) -> Tensor:
