@@ -175,6 +175,7 @@ class Cues:
     traits: frozenset[str] = frozenset()
     foiling: frozenset[str] = frozenset()
     stirring: frozenset[str] = frozenset()
+    journeys: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)

@@ -169,6 +169,8 @@ def _between(doc: Doc, source: Named, target: Named, category: str, *, symmetric
         return "what the one suffers he does to nobody"
     if category in _MATERIAL and _undone(doc, source, sufferer):
         return "the one undoes what reaches the other"
+    if category in _MATERIAL and _is_beside(doer, sufferer):
+        return "each is only the subject of a passive of its own"
     if _stirs(source, sufferer):
         return "what the one does only moves the other"
     if _spoken_of(source, sufferer, category):
@@ -267,10 +269,24 @@ def _is_called_after(source: Token, target: Token) -> bool:
     return target.dep_ == "pobj" and against.lower_ == "against" and against.head == source and source.pos_ == "NOUN"
 
 
+def _is_beside(source: Token, target: Token) -> bool:
+    """Whether two suffer side by side: "refugees have been sheltered, councils established and rights granted"."""
+    verb = source.head
+    done = verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass", "dobj"} for c in verb.children)
+    clause = target.head
+    return (
+        source.dep_ == "nsubj"
+        and done
+        and target.dep_ == "nsubjpass"
+        and clause.head == verb
+        and clause.dep_ == "ccomp"
+    )
+
+
 def _hears_of_others(doc: Doc, source: Named, target: Token) -> bool:
     """Whether the target is told what somebody else is to do or suffer: "told the agency that the men would face trial"."""
     verb = target.head
-    if target.dep_ not in {"dobj", "dative"} or source.head not in {t.i for t in arguments.surface_subject(verb)}:
+    if target.dep_ not in {"dobj", "dative"} or source.head not in {t.i for t in arguments.subject(verb)}:
         return False
     told = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > target.i), None)
     if told is None:

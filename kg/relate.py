@@ -205,6 +205,8 @@ def _status(
     status: Status = judged.status
     if predicate.entry.sovereign and judged.cues and set(judged.cues) <= _DECISIONS:
         status = "asserted"  # "ordered that she be stripped of her citizenship": the order does it
+    if status == "asserted" and kind.name == "memberOf" and _sets_out(predicate.token):
+        return "planned"
     if status == "asserted" and predicate.entry.status:
         return predicate.entry.status  # type: ignore[return-value]
     if status != "asserted" or judged.report is None:
@@ -221,6 +223,12 @@ def _status(
 
 
 _DECISIONS = frozenset({"decision", "decide", "order", "decree", "ruling"})
+
+
+def _sets_out(verb: Token) -> bool:
+    """Whether an infinitive says what for somebody travels: "went to Syria to join X"."""
+    purpose = verb.dep_ in {"advcl", "xcomp"} and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    return purpose and verb.head.lemma_.lower() in cues().journeys
 
 
 def _reports_others(report: Token) -> bool:

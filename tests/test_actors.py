@@ -210,6 +210,11 @@ def test_who_is_tried_is_a_person(annotate, text: str, name: str) -> None:
     assert [a.type for a in found] == ["person"]
 
 
+def test_a_village_is_no_person(annotate) -> None:
+    doc = annotate("We woke to the news that Isis had attacked Tuazar, the neighbouring village.")
+    assert not [n for n in doc._.kg_named if n.actor is not None and n.actor.type == "person"]
+
+
 def test_two_last_names_are_one_person(annotate) -> None:
     doc = annotate("President Omar Nasser of Chad left.")
     assert [n.actor.name for n in doc._.kg_named if n.actor is not None and n.actor.type == "person"] == ["Omar Nasser"]

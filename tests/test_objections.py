@@ -54,6 +54,7 @@ from kg.objections import barrier, objection
         ("The rebels whom Kenya attacked fled to Ghana.", "Kenya", "rebels", "ASSAULT", False),
         ("Soldiers from the coalition against Serbia came.", "coalition", "Serbia", "ASSAULT", True),
         ("The coalition attacked Serbia.", "coalition", "Serbia", "ASSAULT", False),
+        ("There, refugees have been sheltered, councils established and rights practised.", "councils", "refugees", "AID", True),
         ("Peru told Chile that the rebels would face trial.", "Peru", "Chile", "THREATEN", True),
         ("Peru told Chile that it would face sanctions.", "Peru", "Chile", "THREATEN", False),
     ],

@@ -120,6 +120,18 @@ def test_the_present_tense_of_a_later_day_plans(relations, text: str, date: str,
     assert [(r.date, r.status) for r in relations(text, "2024-05-15") if r.relation == "chairs"] == [(date, status)]
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Belgian teenagers travelled to Syria to join Islamic State.", "planned"),
+        ("Belgian teenagers joined Islamic State.", "asserted"),
+        ("Finland managed to join NATO.", "asserted"),
+    ],
+)
+def test_who_sets_out_to_join_has_not_joined(relations, text: str, status: str) -> None:
+    assert [r.status for r in relations(text) if r.relation in {"memberOf", "joined"}] == [status]
+
+
 def test_a_sentence_within_a_quotation_is_its_speakers_word(relations) -> None:
     told = relations(
         "“Every village was poor,” the envoy said. “Turkey attacked Syria. We condemn Iran.” Russia attacked Georgia."

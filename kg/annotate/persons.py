@@ -7,6 +7,7 @@ from kg.annotate.known import Known
 from kg.annotate.phrases import FORMER, Phrase, Unit
 from kg.annotate.resolver import Memory, office_kind
 from kg.knowledge import Role
+from kg.lexicon import cues
 from kg.model import Actor
 from kg.names import local_name
 
@@ -28,6 +29,9 @@ class Persons:
         unit = phrase.name
         assert unit is not None
         start, end, head = unit.start, unit.end, head_of(self.doc, unit.start, unit.end)
+        settled = cues().within & cues().sites
+        if unit.hit is None and any(c.dep_ == "appos" and c.lemma_ in settled for c in self.doc[head].children):
+            return None  # "Tuazar, the neighbouring village"
         former = bool(phrase.modifiers & FORMER)
         actor = self._identify(unit, owner, role, former)
         if actor is None:
