@@ -210,6 +210,19 @@ def test_who_is_tried_is_a_person(annotate, text: str, name: str) -> None:
     assert [a.type for a in found] == ["person"]
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Ramzan Kadyrov's regime was accused of torture.", "Ramzan_Kadyrov"),
+        ("He met Ramzan Kadyrov, whose regime was accused of torture.", "Ramzan_Kadyrov"),
+        ("Saddam Hussein's regime was accused of torture.", "Iraq"),
+    ],
+)
+def test_whose_regime_it_is(annotate, text: str, who: str) -> None:
+    doc = annotate(text)
+    assert [n.actor.id for n in doc._.kg_named if n.actor is not None and doc[n.head].text == "regime"] == [who]
+
+
 def test_a_village_is_no_person(annotate) -> None:
     doc = annotate("We woke to the news that Isis had attacked Tuazar, the neighbouring village.")
     assert not [n for n in doc._.kg_named if n.actor is not None and n.actor.type == "person"]

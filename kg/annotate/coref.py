@@ -624,13 +624,17 @@ class Coreference:
         if len(found) != 1:
             return
         owner = self.resolver.state_of(found[0].country) if found[0].type == "person" else found[0]
+        if role.type == "state" and self.resolver.never_headed_state(found[0].id):
+            owner = found[0]  # the regime of who rules a province is no state's government
         if owner is None:
             return
         holder = None
         if role.type == "person" and not mention.plural and not mention.former and office_kind(role):
             holder = self.resolver.holder(owner.id, role, said.doc._.kg_date)
         actor = self.resolver.actor(holder, said.doc._.kg_date) if holder else None
-        actor = actor or self.resolver.unnamed(owner, role, former=mention.former)
+        actor = actor or (
+            owner if owner.type == "person" else self.resolver.unnamed(owner, role, former=mention.former)
+        )
         if actor.id == owner.id and role.type in {"person", "people"}:
             return  # a movement that urges its followers urges somebody
         mention.actor, mention.unowned = actor, False

@@ -244,6 +244,10 @@ class Mentions:
             owners = [o for o in owners if o.use != "place"]
         if _is_moved(self.doc[head], _SENDING):  # "sent inspectors to X": nor are these
             owners = [o for o in owners if o.start < head]
+        ruler = next((o.actor for o in owners if o.actor is not None), None)
+        if role.type == "state" and ruler is not None and self.resolver.never_headed_state(ruler.id):
+            # The regime of who rules a province is his, no state's government.
+            return Named(start, end, head, ruler, phrase.use, rule=f"{title} of {ruler.name} ({role.where})")
         owner = self._owner(owners)
         definite = phrase.definite and not hit.plural and role.type == "person"
         plural = hit.plural or self.doc[head].tag_ in {"NNS", "NNPS"}

@@ -259,6 +259,11 @@ class Resolver:
         order = ["head of state", "head of government", "foreign minister", "defence minister"]
         return [k for k in order if k in kinds]
 
+    def never_headed_state(self, person: str) -> bool:
+        """Whether a person of the data holds offices, and none of them has ever been that of a head of state or government."""
+        offices = [self.knowledge.offices[o] for o, _, _ in self._held.get(person, ()) if o in self.knowledge.offices]
+        return bool(offices) and not any({"head of state", "head of government"} & set(o.kinds) for o in offices)
+
     def term(self, of: str, role: Role, person: str, date: str | None) -> str:
         """Return the file and line of the term by which a person held a role at a date; empty if none does."""
         for office in self.office(of, role):
