@@ -176,6 +176,10 @@ class Cues:
     foiling: frozenset[str] = frozenset()
     stirring: frozenset[str] = frozenset()
     journeys: frozenset[str] = frozenset()
+    uncapitalised: frozenset[str] = frozenset()
+    leagues: frozenset[str] = frozenset()
+    calling: frozenset[str] = frozenset()
+    settlements: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)

@@ -266,11 +266,12 @@ def _undone(doc: Doc, source: Named, target: Token) -> bool:
 def _is_called_after(source: Token, target: Token) -> bool:
     """Whether a name only says what a league is for: "a minister of the coalition against X", "the alliance against X"."""
     against = target.head
-    return target.dep_ == "pobj" and against.lower_ == "against" and against.head == source and source.pos_ == "NOUN"
+    league = source.lemma_.lower() in cues().leagues
+    return league and target.dep_ == "pobj" and against.lower_ == "against" and against.head == source
 
 
 def _is_beside(source: Token, target: Token) -> bool:
-    """Whether two suffer side by side: "refugees have been sheltered, councils established and rights granted"."""
+    """Whether two suffer side by side, as the parser joins lists of passives: "refugees sheltered, councils established"."""
     verb = source.head
     done = verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass", "dobj"} for c in verb.children)
     clause = target.head
@@ -290,12 +291,13 @@ def _hears_of_others(doc: Doc, source: Named, target: Token) -> bool:
         return False
     told = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > target.i), None)
     if told is None:
-        return False  # a pronoun in what is told may be the listener
-    inside: dict[int, list[Named]] = doc._.kg_by_head
-    ids = {a.id for m in inside.get(target.i, ()) for a in m.actors()}
-    return not any(
-        t.pos_ == "PRON" or ids & {a.id for m in inside.get(t.i, ()) for a in m.actors()} for t in (told, *told.subtree)
-    )
+        return False
+    index: dict[int, list[Named]] = doc._.kg_by_head
+    listeners = [a for m in index.get(target.i, ()) for a in m.actors()]
+    found = [a for t in told.subtree for m in index.get(t.i, ()) for a in m.actors()]
+    named = [a for a in found if a.country or a.type != "body"]  # not "force"
+    own = any(a.id == b.id or (a.country and a.country == b.country) for a in named for b in listeners)
+    return bool(named) and not own and all(t.pos_ != "PRON" for t in told.subtree)  # a pronoun may be the listener
 
 
 def _stirs(source: Named, target: Token) -> bool:

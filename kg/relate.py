@@ -228,7 +228,11 @@ _DECISIONS = frozenset({"decision", "decide", "order", "decree", "ruling"})
 def _sets_out(verb: Token) -> bool:
     """Whether an infinitive says what for somebody travels: "went to Syria to join X"."""
     purpose = verb.dep_ in {"advcl", "xcomp"} and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-    return purpose and verb.head.lemma_.lower() in cues().journeys
+    if not purpose or verb.head.lemma_.lower() not in cues().journeys:
+        return False
+    on = any(c.lower_ == "on" and c.dep_ in {"prt", "advmod"} for c in verb.head.children)  # "went on to join"
+    left = [m for c in verb.head.children if c.dep_ == "dobj" for m in verb.doc._.kg_by_head.get(c.i, ())]
+    return not on and all(a.type == "state" for m in left for a in m.actors())  # "left the party to join another"
 
 
 def _reports_others(report: Token) -> bool:

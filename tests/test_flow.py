@@ -187,3 +187,12 @@ def test_strange_texts_do_no_harm(text: str) -> None:
     assert isinstance(result, Extraction)
     for r in result.relations:
         assert text[r.start : r.end] == r.sentence
+
+
+@pytest.mark.parametrize(
+    "text", ["Angela Merkel", "José Eduardo dos Santos", "Angela Merkel\n\n", "•", "• Angela Merkel", " \n "]
+)
+def test_a_name_alone_is_a_text(text: str) -> None:
+    (found,) = extract([Article("a", text)])
+    assert isinstance(found, Extraction)
+    assert found.relations == ()

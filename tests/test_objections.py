@@ -57,6 +57,8 @@ from kg.objections import barrier, objection
         ("There, refugees have been sheltered, councils established and rights practised.", "councils", "refugees", "AID", True),
         ("Peru told Chile that the rebels would face trial.", "Peru", "Chile", "THREATEN", True),
         ("Peru told Chile that it would face sanctions.", "Peru", "Chile", "THREATEN", False),
+        ("Peru told Chile that any attack would be met with force.", "Peru", "Chile", "THREATEN", False),
+        ("Raids by Turkish forces against Serbia came.", "forces", "Serbia", "ASSAULT", False),
     ],
 )  # fmt: skip
 def test_objection(text: str, one: str, other: str, category: str, against: bool) -> None:

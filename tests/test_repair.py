@@ -59,6 +59,7 @@ def test_no_call_and_no_gift(relations, text: str) -> None:
         "MOGADISHU (Reuters) - The Kenyan army killed two Ethiopian soldiers.",
         "Mogadishu, March 15, SONNA - The Kenyan army killed two Ethiopian soldiers.",
         "Kenya on Monday - not for the first time - killed two Ethiopian soldiers.",
+        "William Ruto - the Kenyan president - killed two Ethiopian soldiers.",
     ],
 )
 def test_a_dateline_does_not_act(relations, text: str) -> None:
@@ -76,7 +77,7 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
         ("Poland's rejection of the migration pact irritated Berlin.", set()),
         (
             "The government's failure to protect the Libyans enraged Egypt.",
-            {("aided", "government", "Libyans"), ("criticized", "Egypt", "government")},
+            {("aided", "government", "Libyans")},
         ),
         # Of three coordinated verbs the first has the subject.
         (
@@ -142,7 +143,12 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
         ("Chadian jets bombed what the army called Libyan bases.", {("bombed", "Chadian jets", "Libyan")}),
         # Who is introduced is meant.
         ("Hana Novak, a writer jailed by Chad, left.", {("detained", "Chad", "Hana Novak")}),
+        ("Joe Biden met Bashar al-Assad, a step criticised by Chad.", {("met", "Joe Biden", "Bashar al-Assad")}),
         # The Latin is no verb.
+        (
+            "The Libyan ambassador was declared persona non grata by Chad.",
+            {("expelledDiplomatsOf", "Chad", "Libyan ambassador")},
+        ),
         (
             "Chad declared two Libyan diplomats persona non grata on Monday.",
             {("expelledDiplomatsOf", "Chad", "Libyan diplomats")},

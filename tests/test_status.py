@@ -124,6 +124,7 @@ def test_the_present_tense_of_a_later_day_plans(relations, text: str, date: str,
     ("text", "status"),
     [
         ("Belgian teenagers travelled to Syria to join Islamic State.", "planned"),
+        ("Belgian teenagers went on to join Islamic State.", "asserted"),
         ("Belgian teenagers joined Islamic State.", "asserted"),
         ("Finland managed to join NATO.", "asserted"),
     ],

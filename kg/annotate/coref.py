@@ -153,7 +153,8 @@ class Coreference:
             for m in here:
                 if m.titles and m.actor is not None:
                     said.titles[m.actor.id] = m.titles[-1]
-            said.history.append([m for m in here if m.actors()])
+            if here or any(t.is_alpha for t in sentence):  # a bullet is none of the sentences to look back over
+                said.history.append([m for m in here if m.actors()])
         added += self._somebody(doc, added)
         covered = {i for m in added for i in range(m.start, m.end)}
         kept = [m for m in doc._.kg_named if m.actors() or m.head not in covered]

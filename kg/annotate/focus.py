@@ -60,6 +60,7 @@ class Focus:
         hits: list[Hit] = doc._.kg_hits
         kept = [False] * len(sentences)
         any_name = [False] * len(sentences)
+        before: list[int] = []
         at = 0
         for k, (start, end) in enumerate(sentences):
             first = doc[start].idx
@@ -71,8 +72,10 @@ class Focus:
                 at += 1
             kept[k], any_name[k], refers = self._worth(doc, start, end, here)
             if kept[k] and refers:
-                for back in range(max(0, k - _LOOK_BACK), k):
+                for back in before[-_LOOK_BACK:]:
                     kept[back] = kept[back] or any_name[back]
+            if end - start > 1 or doc[start].is_alpha:  # a bullet is none of the sentences to look back over
+                before.append(k)
         if all(kept):
             return doc
         return _blanked(doc, [s for s, keep in zip(sentences, kept, strict=True) if not keep])

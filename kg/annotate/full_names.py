@@ -195,6 +195,8 @@ class FullNames:
 
     def _two_last_names(self, start: int, taken: set[int]) -> bool:
         """Whether each word of a name of two is by itself but the last name of somebody known."""
+        if not {start, start + 1} <= taken:
+            return False
         alone = {a: h for a, b, h in self.known.hits if b - a == 1 and a in {start, start + 1}}
         longer = any(b - a > 1 and a <= start < b for a, b, _ in self.known.hits)
         return not longer and len(alone) == 2 and all(h.names and self.known.all_persons(h) for h in alone.values())

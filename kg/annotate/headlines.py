@@ -1,7 +1,7 @@
 """Headlines In Which Every Word Begins With A Capital: the model takes them for one long name.
 
 Before tagging, the words of such a heading that are known words and no known name lose their capitals; when the parse is
-made, each stands again as the text has it. Offsets never change.
+made, each stands again as the text has it. So do the words within names that look like verbs. Offsets never change.
 """
 
 from __future__ import annotations
@@ -12,16 +12,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.annotate.gazetteer import Hit
+from kg.lexicon import cues
 
-_UNCAPITALISED = frozenset(
-    "a an the and or but nor so yet as at by for from in into of off on onto out over per to up via vs with amid after before "
-    "against about under upon until than that is be are was not no its it if".split()
-)
-"""What headings may leave without a capital."""
 _NOT_VERBS = frozenset({"dos", "do", "das"})
 """Words within names that the tagger takes for verbs: "Jose Eduardo dos Santos"."""
 _ENOUGH = 3
 """So many words beside names make a heading; one verb does where no full stop ends it."""
+_CLOSERS = frozenset("\"'”’)]»")
 _INFLECTED = (
     ("ies", "y"),
     ("es", ""),
@@ -77,26 +74,30 @@ class Headlines:
     def _is_heading(self, words: Sequence[Token], names: set[int]) -> bool:
         """Whether every word but the small ones has a capital, and enough of them are no names."""
         own = [t for t in words[1:] if t.is_alpha and t.i not in names]
-        if any(not t.text[:1].isupper() and t.lower_ not in _UNCAPITALISED for t in own):
+        if any(not t.text[:1].isupper() and t.lower_ not in cues().uncapitalised for t in own):
             return False
-        known = [t.lower_ for t in own if t.is_title and t.lower_ not in _UNCAPITALISED and self._is_word(t.lower_)]
+        known = [
+            t.lower_ for t in own if t.is_title and t.lower_ not in cues().uncapitalised and self._is_word(t.lower_)
+        ]
         tells = any(form in self.verbs for word in known for form in _stems(word))
-        return len(known) >= _ENOUGH or (tells and words[-1].text != ".")
+        last = next((t.text for t in reversed(words) if not t.is_space and t.text not in _CLOSERS), "")
+        return len(known) >= _ENOUGH or (tells and last != ".")
 
     def _lowered(self, words: Sequence[Token], names: set[int], roles: set[int]) -> dict[int, str]:
-        found = {
-            t.i: t.lower_ for t in words[1:]
-            if t.is_title and t.is_alpha and t.i not in names and self._is_word(t.lower_)
-        }  # fmt: skip
-        for t in words[1:]:  # "Prime Minister Modi", "Salman Khan": what stands before or behind a name may be one
-            beside = {i for i in (t.i - 1, t.i + 1) if 0 <= i - words[0].i < len(words)}
-            title = (
-                t.i in roles and t.i + 1 in beside and (t.i + 1 in names or (t.i + 1 in roles and t.i + 1 not in found))
-            )
-            unknown = any(t.doc[i].is_title and i not in found and i not in names and i > words[0].i for i in beside)
-            if title or (unknown and not self._acts(t.lower_)):
+        """Return the words that lose their capital: not those of names, nor what may be a part of one."""
+        own = [t for t in words[1:] if t.is_title and t.is_alpha and t.i not in names]
+        small = {t.i: t.lower_ for t in own if t.lower_ in cues().uncapitalised}
+        found = {t.i: t.lower_ for t in own if t.i not in small and self._is_word(t.lower_)}
+        titles: set[int] = set()
+        for t in reversed(own):  # "Prime Minister Modi"
+            if t.i in roles and (t.i + 1 in names or t.i + 1 in titles):
+                titles.add(t.i)
+        unknown = {t.i for t in own if t.i not in found and t.i not in small}
+        for t in own:  # "Salman Khan": a noun beside an unknown name may be a part of it
+            beside = {t.i - 1, t.i + 1} & unknown
+            if t.i in titles or (beside and not self._acts(t.lower_)):
                 found.pop(t.i, None)
-        return found
+        return found | small
 
     def _is_word(self, text: str) -> bool:
         return any(form in words for form in _stems(text) for words in (self.verbs, self.nouns, self.others))
@@ -110,11 +111,14 @@ def _stems(text: str) -> list[str]:
 
 
 def _covered(doc: Doc) -> tuple[set[int], set[int]]:
-    """Return the tokens of known names and places, and of roles."""
+    """Return the tokens of known names and places, and of what people are called."""
     names: set[int] = set()
     roles: set[int] = set()
     hits: list[Hit] = doc._.kg_hits
-    spans = [(h.start, h.end, names if h.names or h.places else roles) for h in hits]
+    spans = [
+        (h.start, h.end, names if h.names or h.places else roles)
+        for h in hits if h.names or h.places or (h.role is not None and h.role.type == "person")
+    ]  # fmt: skip
     at = {t.idx: t.i for t in doc}
     for start, end, into in spans:
         i = at.get(start, len(doc))

@@ -29,8 +29,9 @@ class Persons:
         unit = phrase.name
         assert unit is not None
         start, end, head = unit.start, unit.end, head_of(self.doc, unit.start, unit.end)
-        settled = cues().within & cues().sites
-        if unit.hit is None and any(c.dep_ == "appos" and c.lemma_ in settled for c in self.doc[head].children):
+        if unit.hit is None and any(
+            c.dep_ == "appos" and c.lemma_ in cues().settlements for c in self.doc[head].children
+        ):
             return None  # "Tuazar, the neighbouring village"
         former = bool(phrase.modifiers & FORMER)
         actor = self._identify(unit, owner, role, former)

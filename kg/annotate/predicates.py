@@ -269,7 +269,7 @@ class PredicateFinder:
     ) -> tuple[list[Named], list[Named]]:
         """Return the parties of an act that is a noun, with those that only the verb above it names."""
         if not target:
-            answerer = [m for t in arguments.answerer(noun) for m in mentions.get(t.i, ()) if m.actors()]
+            answerer = [m for t in arguments.answerer(noun) for m in mentions.get(t.i, ()) if _can_answer(m)]
             source = source or answerer
         if not target and source:
             reached = arguments.reached(noun)
@@ -482,7 +482,7 @@ class PredicateFinder:
                 tokens = [t for t in tokens if t.head.lower_ not in {"against", "from"} or t.dep_ != "pobj"]
             if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract or _is_party(t, mentions)]
-            tokens = [_introduced(t, mentions) for t in tokens]
+            tokens = list({(a := _introduced(t, mentions)).i: a for t in tokens}.values())
             if slot in {"subject", "with"}:
                 tokens = [a for t in tokens for a in _apposed(t, mentions)]
             founded = slot == "deed" and any(act.lemma_.lower() in cues().founding for act in acts)
@@ -840,11 +840,20 @@ def _apposed(token: Token, mentions: dict[int, list[Named]]) -> list[Token]:
     return named if len(named) == 1 else [token]
 
 
+def _can_answer(mention: Named) -> bool:
+    """Whether somebody may himself meet an act with force: no agency that only reports it."""
+    return any(a.type in {"state", "armed group"} or a.sector in {"GOV", "MIL", "REB", "UAF"} for a in mention.actors())
+
+
 def _introduced(token: Token, mentions: dict[int, list[Named]]) -> Token:
     """Return the name of whom an apposition says what he is: "Novak, a politician jailed by X"."""
     name = token.head
     if token.dep_ != "appos" or token.tag_ != "NN" or name.pos_ != "PROPN":
         return token
+    end = token.idx + len(token)
+    hits = token.doc._.kg_hits
+    if not any(h.end == end and h.role is not None and h.role.type == "person" for h in hits):
+        return token  # "met X, a step condemned by Y"
     if any(a.type not in {"people", "person"} for m in mentions.get(token.i, ()) for a in m.actors()):
         return token
     person = any(a.type == "person" for m in mentions.get(name.i, ()) for a in m.actors())

@@ -149,7 +149,11 @@ def _called(verb: Token) -> None:
 def _non_grata(token: Token) -> None:
     """ "Declared the envoy persona non grata": the Latin is no verb, and the envoy the object of the declaring."""
     verb = token.head
-    if token.lower_ != "persona" or token.pos_ not in {"VERB", "AUX"} or token.dep_ not in {"ccomp", "xcomp"}:
+    if token.lower_ != "persona" or token.dep_ not in {"ccomp", "xcomp", "oprd"}:
+        return
+    for by in [t for t in token.subtree if t.lower_ == "by" and t.dep_ in {"prep", "agent"}]:
+        by.head, by.dep_ = verb, "agent"
+    if token.pos_ not in {"VERB", "AUX"}:
         return
     for child in list(token.children):
         if child.dep_ in {"nsubj", "nsubjpass"}:
@@ -252,9 +256,12 @@ def _titled_name(sentence: Span, words: list[Token]) -> None:
         if name.dep_ not in {"appos", "dep", "npadvmod"} or name.pos_ != "PROPN":
             continue
         end = name.idx + len(name)
-        start = next((h.start for h in sentence.doc._.kg_hits or () if h.end == end and h.names), name.idx)
+        hits = sentence.doc._.kg_hits
+        start = next((h.start for h in hits if h.end == end and h.names), name.idx)
         title = next((t for t in words if t.idx + len(t) + 1 == start), None)
         if title is None or title.pos_ != "PROPN" or name.head.i >= title.i:
+            continue
+        if not any(h.role is not None and h.end == title.idx + len(title) for h in hits):
             continue
         if title.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}:
             name.head, name.dep_ = title.head, title.dep_
@@ -346,7 +353,9 @@ def _dateline(sentence: Span, words: list[Token]) -> None:
     if dash is None or len(sentence[0]) < 3:
         return
     before = sentence.doc[sentence.start : dash.i]
-    dated = any(t.text in CALENDAR for t in before)  # "Tehran, March 15, IRNA - ..."
+    dated = any(t.text in CALENDAR for t in before) and any(
+        t.like_num for t in before
+    )  # "Tehran, March 15, IRNA - ..."
     bare = all(t.pos_ in {"PROPN", "NUM", "PUNCT"} or t.text in CALENDAR for t in before)
     if not sentence[0].text.isupper() and not (dated and bare):
         return
@@ -893,15 +902,17 @@ def _three_names(sentence: Span, words: list[Token]) -> None:
 def _so_called(token: Token) -> None:
     """ "The jets bombed what the army called rebel bases": the bases were bombed."""
     calling, verb = token.head, token.head.head
-    if token.lower_ != "what" or token.dep_ != "dobj" or calling.dep_ != "ccomp" or calling.lemma_ not in _CALLING:
+    if (
+        token.lower_ != "what"
+        or token.dep_ != "dobj"
+        or calling.dep_ != "ccomp"
+        or calling.lemma_ not in cues().calling
+    ):
         return
     names = [c for c in calling.rights if c.dep_ in {"oprd", "dobj"} and c != token and c.pos_ in {"NOUN", "PROPN"}]
     if len(names) == 1 and verb.pos_ == "VERB" and not _has(verb, "dobj"):
         names[0].head, names[0].dep_ = verb, "dobj"
         calling.head, calling.dep_, token.dep_ = names[0], "relcl", "dep"
-
-
-_CALLING = frozenset({"call", "term", "dub", "label", "say", "describe"})
 
 
 def _noun_for_verb(sentence: Span, words: list[Token]) -> None:
@@ -1137,7 +1148,7 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("", _two_objects),
         ("", _called),
         ("acl", _caused),
-        ("ccomp xcomp", _non_grata),
+        ("ccomp xcomp oprd", _non_grata),
         ("", _given_back),
         ("aux", _auxiliary_for_verb),
         ("appos", _apposed_object),

@@ -453,6 +453,8 @@ class Memory:
         self.by_name[name] = actor
         self.people[actor.id] = actor
         words = name.split()
+        if not words:
+            return
         for last in {family, words[-1], *([words[0]] if len(words) == 2 else [])} - {""}:
             self.by_last.setdefault(last, actor)
         last = family or words[-1]
