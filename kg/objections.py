@@ -160,6 +160,8 @@ def _between(doc: Doc, source: Named, target: Named, category: str, *, symmetric
         return reason
     if _is_called_after(doer, sufferer):
         return "the one is only called after its being against the other"
+    if _is_told(doc, source, sufferer):
+        return "the one is only told of the other"
     if category == "THREATEN" and _hears_of_others(doc, source, sufferer):
         return "the one only tells the other of somebody else"
     if sufferer in doer.conjuncts and (not symmetric or _with_a_third(doc, doer, {source.head, target.head})):
@@ -285,6 +287,14 @@ def _is_beside(source: Token, target: Token) -> bool:
         and clause.head == verb
         and clause.dep_ == "ccomp"
     )
+
+
+def _is_told(doc: Doc, source: Named, target: Token) -> bool:
+    """Whether the target stands in what the source is told: "has been told the minister ordered it"."""
+    verb = _verb_of(doc[source.head], "nsubjpass")
+    if verb is None or verb.lemma_.lower() not in cues().reporting:
+        return False
+    return any(t.dep_ == "ccomp" and t.head == verb for t in (target, *target.ancestors))
 
 
 def _hears_of_others(doc: Doc, source: Named, target: Token) -> bool:

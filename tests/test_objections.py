@@ -56,6 +56,7 @@ from kg.objections import barrier, objection
         ("Soldiers from the coalition against Serbia came.", "coalition", "Serbia", "ASSAULT", True),
         ("The coalition attacked Serbia.", "coalition", "Serbia", "ASSAULT", False),
         ("There, refugees have been sheltered, councils established and rights practised.", "councils", "refugees", "AID", True),
+        ("Peru has been told the Chilean minister ordered it to leave.", "Peru", "minister", "REQUEST", True),
         ("Peru told Chile that the rebels would face trial.", "Peru", "Chile", "THREATEN", True),
         ("Peru told Chile that it would face sanctions.", "Peru", "Chile", "THREATEN", False),
         ("Peru told Chile that any attack would be met with force.", "Peru", "Chile", "THREATEN", False),
