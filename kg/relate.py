@@ -178,6 +178,8 @@ def _event(article: Article, sentence: Span, predicate: Predicate, *, own: bool 
     status = _status(predicate, judged, speaker, parties, [m.actor for m in source], kind)
     if status == "asserted" and timing.is_ahead(predicate.token, predicate.object, doc):
         status = "planned"
+    if status == "asserted" and (kind.quad or "").startswith("material") and any(map(_is_more_than_one, source)):
+        return 'one person does not do alone what he says that "we" have done'
     if not target and status in {"hypothetical", "demanded", "negated"} and kind.category == "PROTEST":
         return "a protest that was not held, against nobody named"
     if predicate.construction == "noun" and kind.symmetric and any(map(is_nobodys_minister, (*source, *target))):
@@ -189,6 +191,11 @@ def _event(article: Article, sentence: Span, predicate: Predicate, *, own: bool 
         status, speaker, f"{predicate.construction}; {predicate.entry.where}", _signals(predicate, status, sentence),
     )  # fmt: skip
     return "told of a time before the states of today" if is_ancient(made) else made
+
+
+def _is_more_than_one(mention: Mention) -> bool:
+    """Whether "we" is taken for the speaker alone: who the others are nobody has said."""
+    return mention.text.lower() == "we" and mention.actor.type == "person"
 
 
 def _is_crime(sentence: Span) -> bool:

@@ -133,6 +133,11 @@ def test_who_sets_out_to_join_has_not_joined(relations, text: str, status: str) 
     assert [r.status for r in relations(text) if r.relation in {"memberOf", "joined"}] == [status]
 
 
+def test_what_we_did_no_speaker_did_alone(relations) -> None:
+    text = "Hana Novak led the council. “We have fought alongside American soldiers,” Novak said."
+    assert not [r for r in relations(text) if r.relation == "aided" and r.status == "asserted"]
+
+
 def test_a_sentence_within_a_quotation_is_its_speakers_word(relations) -> None:
     told = relations(
         "“Every village was poor,” the envoy said. “Turkey attacked Syria. We condemn Iran.” Russia attacked Georgia."
