@@ -90,6 +90,15 @@ _PATTERNS = [
 ]  # fmt: skip
 
 
+_HINT = re.compile(
+    r"\d|\b(?:" + "|".join(sorted({m[:3] for m in _MONTHS} | {d[:3] for d in _DAYS}))
+    + r"|week|day|month|year|decade|yesterday|today|tonight|tomorrow|morning|afternoon|evening|last night|overnight|spring|summer|autumn|fall)",
+    re.IGNORECASE,
+)  # fmt: skip
+"""What no date lacks: the patterns are tried only around it."""
+_BEFORE, _AFTER = 90, 60
+"""Characters around a hint in which all of its date stands."""
+
 _LAPSE = re.compile(rf"in {_unnamed(_COUNT)} {_unnamed(_UNIT)}$", re.IGNORECASE)
 
 
@@ -132,8 +141,9 @@ def find(text: str, article: str | None) -> Iterator[tuple[int, int, str, int]]:
     """
     today = _day(article)
     found: list[tuple[int, int, str | None, int]] = []
+    hinted = _hinted(text)
     for name, pattern in _PATTERNS:  # what says more stands first and takes its stretch of the text, date or none
-        for match in pattern.finditer(text):
+        for match in (m for start, end in hinted for m in pattern.finditer(text, start, end)):
             start, end = match.span()
             if any(start < b and a < end for a, b, *_ in found):
                 continue
@@ -147,6 +157,17 @@ def find(text: str, article: str | None) -> Iterator[tuple[int, int, str, int]]:
     for start, end, iso, direction in sorted(found, key=lambda f: f[:2]):
         if iso is not None:
             yield start, end, iso, direction
+
+
+def _hinted(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of a text in which dates may stand."""
+    stretches: list[tuple[int, int]] = []
+    for hint in _HINT.finditer(text):
+        start, end = max(0, hint.start() - _BEFORE), min(len(text), hint.end() + _AFTER)
+        if stretches and start <= stretches[-1][1]:
+            start = stretches.pop()[0]
+        stretches.append((start, end))
+    return stretches
 
 
 def _day(article: str | None) -> date | None:

@@ -74,10 +74,12 @@ class Pieces:
     kept: tuple[int, ...]
 
     def inputs(self) -> dict[str, NDArray[Any]]:
-        """Return the arrays under the names of the network's inputs, as a batch of one."""
+        """Return the arrays under the names of the network's inputs, pairs laid out one after the other."""
+        pairs = len(self.kept) ** 2
         return {
-            "ids": self.ids[None], "kinds": self.kinds[None], "mask": np.ones_like(self.ids)[None],
-            "spans": self.spans[None], "between": self.between[None], "joining": self.joining[None], "steps": self.steps[None],
+            "ids": self.ids, "kinds": self.kinds, "places": np.arange(len(self.ids)), "spans": self.spans,
+            "between": self.between.reshape(pairs, -1), "joining": self.joining.reshape(pairs, -1),
+            "steps": self.steps.reshape(pairs, -1),
         }  # fmt: skip
 
 

@@ -125,31 +125,30 @@ class PairJudge:
         asked = pieces(self.tokenizer, text, mentions, syntax)
         if len(asked.kept) < 2:
             return {}
-        category, status = self.session.run(None, asked.inputs())
-        category, status = _softmax(category[0].astype(np.float64)), _softmax(status[0].astype(np.float64))
-        related = np.round(1 - category[:, :, 0], _DIGITS)
-        shares = np.round(category[:, :, 1:] / np.maximum(category[:, :, 1:].sum(-1, keepdims=True), 1e-9), _DIGITS)
-        told = np.round(status, _DIGITS)
-        best, said = shares.argmax(-1).tolist(), told.argmax(-1).tolist()
-        likely = related.tolist()  # most pairs are unlikely: numbers of Python's own are read faster one by one
+        count = len(asked.kept)
+        category, status = (_softmax(logits) for logits in self.session.run(None, asked.inputs()))
+        related = np.round(1 - category[:, 0], _DIGITS)
+        likely = np.flatnonzero(related >= _UNLIKELY)  # most pairs are not
+        shares = category[likely, 1:]
+        shares = np.round(shares / np.maximum(shares.sum(-1, keepdims=True), 1e-9), _DIGITS)
+        told = np.round(status[likely], _DIGITS)
+        more = dict(zip(likely.tolist(), zip(shares.tolist(), told.tolist(), strict=True), strict=True))
         found = {}
-        for a, i in enumerate(asked.kept):
-            for b, j in enumerate(asked.kept):
-                if a == b:
-                    continue
-                if likely[a][b] < _UNLIKELY:
-                    found[i, j] = _unlikely(likely[a][b])
-                    continue
-                first, how = best[a][b], said[a][b]
-                found[i, j] = Opinion(
-                    likely[a][b], self.labels[first + 1], float(shares[a, b, first]), self.statuses[how],
-                    float(told[a, b, how]), self._likely(shares[a, b]),
-                )  # fmt: skip
+        for pair, probability in enumerate(related.tolist()):
+            a, b = divmod(pair, count)
+            if a != b:
+                i, j = asked.kept[a], asked.kept[b]
+                found[i, j] = self._opinion(probability, *more[pair]) if pair in more else _unlikely(probability)
         return found
 
-    def _likely(self, shares: NDArray[np.float64]) -> tuple[tuple[str, float], ...]:
-        order = sorted(np.flatnonzero(shares >= _WORTH), key=lambda k: (-shares[k], k))
-        return tuple((self.labels[k + 1], float(shares[k])) for k in order)
+    def _opinion(self, related: float, shares: list[float], told: list[float]) -> Opinion:
+        worth = sorted((-share, k) for k, share in enumerate(shares) if share >= _WORTH)
+        best = max(range(len(shares)), key=shares.__getitem__)
+        how = max(range(len(told)), key=told.__getitem__)
+        return Opinion(
+            related, self.labels[best + 1], shares[best], self.statuses[how], told[how],
+            tuple((self.labels[k + 1], -share) for share, k in worth),
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=64)
@@ -157,7 +156,8 @@ def _unlikely(related: float) -> Opinion:
     return Opinion(related, "", 0.0, "asserted", 0.0)
 
 
-def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:
+    logits = logits.astype(np.float64)
     raised = np.exp(logits - logits.max(-1, keepdims=True))
     made: NDArray[np.float64] = raised / raised.sum(-1, keepdims=True)
     return made

@@ -14,13 +14,12 @@ import torch
 from tokenizers import Tokenizer
 
 from kg.annotate.pieces import UNPARSED, pieces
-from kg.train.network import PairReader, base_folder
+from kg.train.network import OneSentence, PairReader, base_folder
 
 _SHAPES = {
-    "ids": {1: "pieces"}, "kinds": {1: "pieces"}, "mask": {1: "pieces"},
-    "spans": {1: "mentions", 2: "pieces"}, "between": {1: "mentions", 2: "mentions", 3: "pieces"},
-    "joining": {1: "mentions", 2: "mentions", 3: "pieces"}, "steps": {1: "mentions", 2: "mentions"},
-    "category": {1: "mentions", 2: "mentions"}, "status": {1: "mentions", 2: "mentions"},
+    "ids": {0: "pieces"}, "kinds": {0: "pieces"}, "places": {0: "pieces"}, "spans": {0: "mentions", 1: "pieces"},
+    "between": {0: "pairs", 1: "pieces"}, "joining": {0: "pairs", 1: "pieces"}, "steps": {0: "pairs"},
+    "category": {0: "pairs"}, "status": {0: "pairs"},
 }  # fmt: skip
 
 
@@ -39,7 +38,7 @@ def export(model: PairReader, tokenizer: Tokenizer, about: dict[str, Any], place
         warnings.simplefilter("ignore")
         full = Path(scratch) / "full.onnx"
         torch.onnx.export(
-            model.eval(), tuple(torch.from_numpy(a) for a in asked.values()), str(full), input_names=list(asked),
+            OneSentence(model).eval(), tuple(torch.from_numpy(a) for a in asked.values()), str(full), input_names=list(asked),
             output_names=["category", "status"], dynamic_axes=_SHAPES, opset_version=17, dynamo=False,
         )  # fmt: skip
         quantize_dynamic(full, place / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)

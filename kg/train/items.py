@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import random
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -21,6 +23,8 @@ LABELS = ("none", *CATEGORIES)
 """What the reader tells pairs apart by."""
 JOINED = 0.2
 """The chance that a sentence is told together with the next: what stands in one has nothing to do with what stands in the other."""
+_CHUNK = 500
+"""Sentences handed to a worker at once."""
 _JOINTS = (" ", "; ", ", while ", ", and ")
 _LONGEST = 420
 """Characters of two sentences that are told together."""
@@ -64,12 +68,20 @@ def taught() -> list[Item]:
     return list(found.values())
 
 
-def items(examples: Sequence[Example]) -> list[Item]:
+def items(examples: Sequence[Example], *, workers: int = 1) -> list[Item]:
     """Return the examples with the mentions that kg itself finds: it will be asked about those.
 
     Where kg's mention overlaps an annotated one it is another way to give it; where it overlaps none it is one more
-    party that has nothing to do with the others.
+    party that has nothing to do with the others. `workers` processes share the work, and change nothing.
     """
+    if workers <= 1:
+        return _items(examples)
+    chunks = [examples[at : at + _CHUNK] for at in range(0, len(examples), _CHUNK)]
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return [item for made in pool.map(_items, chunks) for item in made]
+
+
+def _items(examples: Sequence[Example]) -> list[Item]:
     nlp = pipeline(Options(reader=None))
     made = []
     for example in examples:

@@ -92,15 +92,15 @@ class PairReader(nn.Module):
         one = mentions.unsqueeze(2).expand(-1, -1, m, -1)
         other = mentions.unsqueeze(1).expand(-1, m, -1, -1)
         if not self.training:
-            return self._scored(one, other, middle, joint, looked, whole, steps)
+            return self.scored(one, other, middle, joint, looked, whole, steps)
         # Most pairs of a padded batch are padding: only the others are scored.
         stands = spans.sum(-1) > 0
         pairs = stands.unsqueeze(2) & stands.unsqueeze(1)
-        scored = self._scored(*(t[pairs] for t in (one, other, middle, joint, looked, whole, steps)))
+        scored = self.scored(*(t[pairs] for t in (one, other, middle, joint, looked, whole, steps)))
         category, status = (s.new_zeros(b, m, m, s.shape[-1]).masked_scatter(pairs.unsqueeze(-1), s) for s in scored)
         return category, status
 
-    def _scored(
+    def scored(
         self, one: Tensor, other: Tensor, middle: Tensor, joint: Tensor, looked: Tensor, whole: Tensor, steps: Tensor
     ) -> tuple[Tensor, Tensor]:  # fmt: skip
         """Return the logits of pairs, from what is known of the two and of what stands between and around them."""
@@ -109,8 +109,69 @@ class PairReader(nn.Module):
         return self.category(hidden), self.status(hidden)
 
 
+class OneSentence(nn.Module):
+    """A trained reader for one sentence at a time, as `kg.annotate.reader` asks it: the same numbers in half the steps.
+
+    It knows no batch and no padding, and shapes that are known need no operation that finds them out.
+    """
+
+    def __init__(self, reader: PairReader):
+        super().__init__()
+        self.reader = reader
+        self.embeddings = reader.encoder.embeddings
+        self.layers = reader.encoder.encoder.layer
+        self.size = int(reader.encoder.config.hidden_size)
+        self.turns = int(reader.encoder.config.num_attention_heads)
+        self.joint = nn.ModuleList(self._joint(layer.attention.self) for layer in self.layers)
+
+    def _joint(self, attention: Any) -> nn.Linear:
+        """Return queries, keys and values of a layer as one, the queries scaled."""
+        scale = (self.size // self.turns) ** -0.5
+        parts = (attention.query, attention.key, attention.value)
+        made = nn.Linear(self.size, 3 * self.size)
+        with torch.no_grad():
+            made.weight.copy_(torch.cat([p.weight for p in parts]))
+            made.bias.copy_(torch.cat([p.bias for p in parts]))
+            made.weight[: self.size] *= scale
+            made.bias[: self.size] *= scale
+        return made
+
+    def forward(
+        self, ids: Tensor, kinds: Tensor, places: Tensor, spans: Tensor, between: Tensor, joining: Tensor, steps: Tensor
+    ) -> tuple[Tensor, Tensor]:  # fmt: skip
+        """Return logits (M * M, categories) and (M * M, statuses).
+
+        The inputs are those of `Batch` without a batch, pairs laid out one after the other: ids, kinds and places (T),
+        the last counting from 0, spans (M, T), between and joining (M * M, T), steps (M * M, 2 L).
+        """
+        part = self.embeddings
+        states = part.LayerNorm(
+            part.word_embeddings(ids) + part.position_embeddings(places) + part.token_type_embeddings(kinds)
+        )
+        wide = self.size // self.turns
+        for layer, joint in zip(self.layers, self.joint, strict=True):
+            query, key, value = joint(states).reshape(-1, 3 * self.turns, wide).transpose(0, 1).split(self.turns)
+            seen = (query @ key.transpose(1, 2)).softmax(-1) @ value
+            seen = layer.attention.output.dense(seen.transpose(0, 1).reshape(-1, self.size))
+            states = layer.attention.output.LayerNorm(seen + states)
+            made = layer.output.dense(nn.functional.gelu(layer.intermediate.dense(states)))
+            states = layer.output.LayerNorm(made + states)
+        reader, count = self.reader, spans.shape[0]
+        wide = self.size // reader.heads
+        mentions = spans @ states
+        query = _of_pairs(reader.query, mentions).reshape(-1, reader.heads, wide).transpose(0, 1)
+        keys = reader.key(states).reshape(-1, reader.heads, wide).permute(1, 2, 0)
+        looked = (query @ keys / wide**0.5).softmax(-1) @ states.reshape(-1, reader.heads, wide).transpose(0, 1)
+        one = mentions.unsqueeze(1).expand(-1, count, -1).reshape(-1, self.size)
+        other = mentions.unsqueeze(0).expand(count, -1, -1).reshape(-1, self.size)
+        return reader.scored(
+            one, other, between @ states, joining @ states, looked.transpose(0, 1).reshape(-1, self.size),
+            states[:1].expand(count * count, -1), steps,
+        )  # fmt: skip
+
+
 def _of_pairs(linear: nn.Linear, mentions: Tensor) -> Tensor:
-    """Return what a layer makes of each pair of mentions laid end to end, (B, M, D) -> (B, M, M, out), a mention at a time."""
+    """Return what a layer makes of each pair of mentions laid end to end, (.., M, D) -> (.., M, M, out), a mention at a time."""
     first, second = linear.weight.chunk(2, dim=1)
     one = torch.nn.functional.linear(mentions, first, linear.bias)
-    return one.unsqueeze(2) + torch.nn.functional.linear(mentions, second).unsqueeze(1)
+    return one.unsqueeze(-2) + torch.nn.functional.linear(mentions, second).unsqueeze(-3)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import random
 import sys
 import time
@@ -105,7 +106,9 @@ def train(
     torch.set_num_threads(1)  # small matrices: a second thread waits more than it works
     chance = random.Random(seed)
     model = PairReader(base, len(LABELS), len(STATUSES), layers=layers)
-    encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
+    # The vectors of the words stay as they are: three fifths of all the weights, an eighth of the time.
+    model.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.") and p.requires_grad]
     head = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     rates = (rate, rate * 5)
     optimizer = torch.optim.AdamW([{"params": p} for p in (encoder, head)], weight_decay=0.01, fused=True)
@@ -237,7 +240,7 @@ def main(arguments: Sequence[str]) -> int:
     if mistakes:
         raise mistakes[0]
     out = held_out([e.subject for e in examples])
-    prepared = items(examples)
+    prepared = items(examples, workers=os.cpu_count() or 1)
     learned = [i for i in prepared if i.subject not in out]
     asked = [i for i in prepared if i.subject in out]
     if args.limit:
