@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from importlib.metadata import version
@@ -82,7 +82,14 @@ PathsArgument = Annotated[
 ]
 DateOption = Annotated[str | None, typer.Option("--date", metavar="ISO", help="Date of articles that name none.")]
 WorkersOption = Annotated[
-    int, typer.Option("--workers", "-j", min=1, help="Processes; the output does not depend on it.")
+    int,
+    typer.Option(
+        "--workers",
+        "-j",
+        min=0,
+        metavar="N",
+        help="Processes; 0: two where there is much to read. The output does not depend on it.",
+    ),
 ]
 ModelOption = Annotated[str, typer.Option("--model", help="Another spaCy model, by name or path.")]
 ActorsOption = Annotated[
@@ -124,7 +131,7 @@ def options(
 
 @app.command(epilog="Example: kg build news/ --store graph --workers 2")
 def build(
-    paths: PathsArgument, store: StoreOption = None, date: DateOption = None, workers: WorkersOption = 1,
+    paths: PathsArgument, store: StoreOption = None, date: DateOption = None, workers: WorkersOption = 0,
     model: ModelOption = "", actors: ActorsOption = None, reader: ReaderOption = "on",
     min_confidence: ConfidenceOption = 0.0,
 ) -> None:  # fmt: skip
@@ -139,7 +146,9 @@ def build(
     with open_store(store, create=True) as opened:
         items, total = _listed(read(paths, date=_iso(date)))
         for result in _progress(
-            build_graph(items, opened, options=chosen, workers=workers, report=report), total, "Reading"
+            build_graph(items, opened, options=chosen, workers=_processes(workers, paths), report=report),
+            total,
+            "Reading",
         ):
             _tell(result)
             if isinstance(result, Extraction):
@@ -156,7 +165,7 @@ def build(
 @app.command(epilog="Example: kg extract story.txt --date 2023-09-19 --format jsonl")
 def extract(
     paths: PathsArgument, format: Annotated[RecordFormat, typer.Option("--format")] = RecordFormat.jsonl,
-    date: DateOption = None, workers: WorkersOption = 1, model: ModelOption = "", actors: ActorsOption = None,
+    date: DateOption = None, workers: WorkersOption = 0, model: ModelOption = "", actors: ActorsOption = None,
     reader: ReaderOption = "on", min_confidence: ConfidenceOption = 0.0,
 ) -> None:  # fmt: skip
     """Print the relations of articles, a JSON object a line; no store is needed."""
@@ -167,7 +176,7 @@ def extract(
     lost = False
     items, total = _listed(read(paths, date=_iso(date)))
     chosen = _options(model, actors, reader, min_confidence)
-    for result in _progress(extract_all(items, options=chosen, workers=workers), total, "Reading"):
+    for result in _progress(extract_all(items, options=chosen, workers=_processes(workers, paths)), total, "Reading"):
         if isinstance(result, Extraction):
             for relation in result.relations:
                 _print(relation.json())
@@ -433,6 +442,11 @@ def _listed(items: Iterator[Article | Problem]) -> tuple[Iterator[Article | Prob
         return items, None
     head = list(islice(items, _KNOWN_AHEAD))
     return chain(head, items), len(head) if len(head) < _KNOWN_AHEAD else None
+
+
+def _processes(workers: int, paths: Sequence[str]) -> int:
+    """What comes through a pipe is answered at once: nothing is read ahead to see how much it is."""
+    return workers or int("-" in paths)
 
 
 def _bar_wanted() -> bool:

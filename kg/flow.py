@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,10 @@ log = logging.getLogger(__name__)
 
 _CHUNK = 8
 """Articles handed to a worker at once."""
+_WORTH = 300_000
+"""Characters of text from which on a second process is worth its start of three seconds."""
+_UNASKED = 2
+"""Processes that are started unasked: each takes 360 MB of memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +88,12 @@ def extract(
 ) -> Iterator[Extraction | Problem]:
     """Yield the relations of each article, in the order of the articles; problems pass through in their place.
 
-    The same articles give the same relations, whatever `workers` is.
+    `workers` is a number of processes; 0 takes two where there is much to read, and two processors. The same articles give
+    the same relations, whatever it is.
     """
     options = options or Options()
+    if not workers:
+        workers, articles = _workers(iter(articles))
     if workers <= 1:
         yield from _extract_each(articles, options)
         return
@@ -99,6 +107,22 @@ def extract(
             if not pending:
                 return
             yield from pending.pop(0).result()
+
+
+def _workers(articles: Iterator[Article | Problem]) -> tuple[int, Iterator[Article | Problem]]:
+    """Return how many processes the articles are worth, and the articles; some of them are read ahead."""
+    most = min(_UNASKED, processors())
+    ahead: list[Article | Problem] = []
+    text = 0
+    while most > 1 and text < _WORTH and (item := next(articles, None)) is not None:
+        ahead.append(item)
+        text += len(item.text) if isinstance(item, Article) else 0
+    return most if text >= _WORTH else 1, chain(ahead, articles)
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _extract_chunk(chunk: Sequence[Article | Problem], options: Options) -> list[Extraction | Problem]:
@@ -212,7 +236,7 @@ def build(
     """Read articles into the store, one transaction an article; yield each one as it is stored, and every problem.
 
     An unchanged article is passed over without running the model, and only counted in
-    `report.unchanged`. Background and ontology are brought up to date first, what the rules derive last; a build that is killed leaves
+    `report.unchanged`. `workers` as in `extract`. Background and ontology are brought up to date first, what the rules derive last; a build that is killed leaves
     whole articles, and the next one completes it to the same graph.
     """
     from kg.convert import quads

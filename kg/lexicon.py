@@ -168,6 +168,8 @@ class Cues:
     founding: frozenset[str] = frozenset()
     peacekeeping: frozenset[str] = frozenset()
     giving: frozenset[str] = frozenset()
+    upon_others: frozenset[str] = frozenset()
+    judging: frozenset[str] = frozenset()
     carrying: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
     pastimes: frozenset[str] = frozenset()

@@ -41,6 +41,15 @@ def names(doc, word: str) -> list[list[str]]:
         ("Kurdish rebels advanced in Syria. A mine killed one of the unit.", "unit", ["unit"]),
         ("A nurse and her husband, a Serb, left. They surrendered to Kenyan troops.", "They", ["nurse", "husband"]),
         ("We thank Hungary, Alexander Stubb wrote in Sweden.", "We", []),
+        # Whom one praises is praised for what is his; nobody expels his own.
+        ("Kenya praised Uganda for its support of refugees.", "its", ["Uganda"]),
+        ("Norway thanked Alexander Stubb for his help.", "his", ["Alexander Stubb"]),
+        ("Kenya punished the Ugandan rebels for their raids.", "their", ["Ugandan rebels"]),
+        ("Oman cut ties with Qatar and expelled its diplomats.", "its", ["Qatar"]),
+        ("Oman expelled its own diplomats.", "its", ["Oman"]),
+        # The colleagues of people in office hold one, too; those of others do not.
+        ("Ugandan officials met their Kenyan colleagues.", "their Kenyan colleagues", ["Kenyan officials"]),
+        ("Ugandan nurses met their Kenyan colleagues.", "Kenyan colleagues", ["Kenyan civilians"]),
         ("Serbian police arrested opposition leaders.", "opposition leaders", ["Serbian opposition leader"]),
         ("Workers stopped work in a dispute with the Serbian government.", "Workers", ["Serbian workers"]),
         ("The Israeli army shelled civilians.", "civilians", ["civilian"]),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kg import flow
 from kg.convert import relations_of
 from kg.evidence import EvidenceError, relation
 from kg.export import export
@@ -69,6 +70,17 @@ def test_same_bytes_under_any_hash_seed_and_any_workers(tmp_path: Path) -> None:
     assert one.returncode == two.returncode == 0
     assert one.stdout
     assert one.stdout == two.stdout
+
+
+@pytest.mark.parametrize(("cores", "texts", "wanted"), [(2, 2, 1), (2, 400, 2), (8, 400, 2), (1, 400, 1)])
+def test_a_second_process_only_where_there_is_much_to_read(
+    cores: int, texts: int, wanted: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flow, "processors", lambda: cores)
+    asked = [Article(str(n), "France met Germany on Monday. " * 30) for n in range(texts)]
+    workers, passed = flow._workers(iter(asked))
+    assert workers == wanted
+    assert list(passed) == asked
 
 
 def test_building_again_changes_not_one_quad(tmp_path: Path) -> None:

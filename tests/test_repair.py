@@ -34,6 +34,13 @@ import pytest
         ("Peru denied having sent rifles to Chile.", "suppliedArmsTo"),
         # "As members, A and B": they are the subject, not more members.
         ("As allies, France and Germany met in Paris.", "met"),
+        # Where a name governs the sentence, the verb behind its relative clause is the main one.
+        (
+            "Ada Okoye, whom Brazil recognised as interim president in January, called on the Peruvian army to act.",
+            "urged",
+        ),
+        # Who is sent weapons is no part of their name.
+        ("Denmark will send Moldova air defence radars.", "suppliedArmsTo"),
     ],
 )
 def test_repaired(relations, text: str, expected: str) -> None:

@@ -19,6 +19,7 @@ from kg.annotate.quotes import quoted, said_by
 from kg.annotate.reference import words
 from kg.annotate.resolver import Resolver, office_kind, resolver_of
 from kg.knowledge import Role
+from kg.lexicon import cues
 from kg.model import Actor
 from kg.names import digest, local_name
 from kg.terms import covers
@@ -137,7 +138,8 @@ class Coreference:
                     band = self._band(doc[m.head], said) if doc[m.head].n_lefts else None  # "the militants in X"
                     m.actor = band or m.actor
             for token in sentence:
-                if token.i in taken or not (token.i in loose or _may_refer(token)):
+                known = token.i in taken and token.lemma_.lower() != "colleague"  # "his Greek colleague" may say more
+                if known or not (token.i in loose or _may_refer(token)):
                     continue
                 said.before = [m for m in here if m.actors() and m.start < token.i and m.head != token.i]
                 role = loose.get(token.i)
@@ -145,7 +147,11 @@ class Coreference:
                 if found is None and role is not None:
                     self._own(role, token, said, here)
                 elif found is not None:
-                    for old in [m for m in here if (m.unowned or not m.actors()) and m.start <= token.i < m.end]:
+                    for old in [
+                        m
+                        for m in here
+                        if m.start <= token.i < m.end and (m.unowned or m.head == token.i or not m.actors())
+                    ]:
                         here.remove(old)
                         old.actor, old.group = None, ()
                     added.append(found)
@@ -192,6 +198,8 @@ class Coreference:
             return _named(token.i, token, found, "head", f"pronoun {token.text}, the subject of the main clause behind")
         if token.dep_ in {"dobj", "pobj", "dative"} and (found := _parallel(token, said)):
             return _named(token.i, token, found, "head", f"pronoun {token.text}, the object of the verb beside")
+        if token.tag_ == "PRP$" and (found := self._judged(token, said)):
+            return _named(token.i, token, found, "possessive", f"pronoun {token.text}, what the object is judged for")
         if low in _HE or low in _SHE:
             actor = self._person("m" if low in _HE else "f", token, said)
             found = (actor,) if actor else ()
@@ -229,6 +237,26 @@ class Coreference:
             fits = person if low in _HE | _SHE else low in _IT and m.actor.type in _THINGS
             return (m.actor,) if fits and not m.plural else ()
         return ()
+
+    def _judged(self, pronoun: Token, said: _Said) -> tuple[Actor, ...]:
+        """Return the object of a verb of judgement, whose deed it is: "praised Jordan for its support of refugees"."""
+        way, low = pronoun.head.head, pronoun.lower_
+        verb = way.head
+        if (
+            pronoun.head.dep_ != "pobj"
+            or way.lower_ not in {"for", "over"}
+            or verb.lemma_.lower() not in cues().judging
+        ):
+            return ()
+        objects = {c.i for c in verb.children if c.dep_ == "dobj"}
+        found = _distinct(m for m in said.before if m.head in objects and m.use == "head")
+        if len(found) != 1:
+            return ()
+        if low in _HE | _SHE:
+            fits = found[0].type == "person" and self._gender(found[0], said) in (None, "m" if low in _HE else "f")
+        else:
+            fits = found[0].type in (_MANY | {"person"} if low in _THEY else _THINGS)
+        return (found[0],) if fits else ()
 
     def _voice(self, speaker: Actor, pronoun: str) -> Actor:
         """Return whom a speaker means: who says "we" of his office means his state."""
@@ -318,6 +346,10 @@ class Coreference:
                 fitting = [m for m in fitting if doc[m.head].tag_ != "NNS"]
             if same and token.tag_ == "PRP$" and (answered := _answered(token)) is not None:
                 fitting = [m for m in fitting if doc[m.head].head != answered or not _is_subject(doc[m.head])]
+            if same and (doers := _never_own(token)):
+                fitting = [m for m in fitting if m.head not in doers]
+                others = _distinct(fitting)
+                return others[0] if len(others) == 1 else None
             subjects = [m for m in fitting if _is_subject(doc[m.head])]
             if same and token.tag_ == "PRP$":
                 owners = [m for m in subjects if doc[m.head].head in token.ancestors and not doc[m.head].conjuncts]
@@ -373,6 +405,8 @@ class Coreference:
         lemma = token.lemma_.lower()
         if lemma == "counterpart":
             return self._counterpart(token, said)
+        if lemma == "colleague" and (role is None or self._is_of_office(token, said)):
+            return self._counterpart(token, said) if self._is_of_office(token, said) else None
         dets = {c.lower_ for c in token.lefts}
         many = self._how_many(token, lemma, dets)
         if many:
@@ -464,6 +498,13 @@ class Coreference:
         )
         found.of, found.titles = states[0], (title,) if title else ()
         return found
+
+    @staticmethod
+    def _is_of_office(token: Token, said: _Said) -> bool:
+        """Whether it is the colleague of somebody in office: "their Indian colleagues" of officials, not of journalists."""
+        start = _start(token)
+        owners = [a for m in said.before if m.use == "possessive" and start <= m.start < token.i for a in m.actors()]
+        return bool(owners) and all(a.sector in _INSTITUTIONS for a in owners)
 
     def _holder_like(self, person: Actor | None, title: str, of: Actor, date: str | None) -> Actor | None:
         """Return who holds in another state the office that the text or the data give a person."""
@@ -838,6 +879,15 @@ def _answered(pronoun: Token) -> Token | None:
         if noun.pos_ == "VERB":
             break
     return None
+
+
+def _never_own(pronoun: Token) -> set[int]:
+    """Return the subjects of what nobody does to his own: "cut ties with Iran and expelled its diplomats"."""
+    verb = pronoun.head.head if pronoun.dep_ == "poss" and pronoun.head.dep_ == "dobj" else None
+    own = any(c.lower_ == "own" for c in pronoun.head.lefts)
+    if verb is None or own or verb.lemma_.lower() not in cues().upon_others:
+        return set()
+    return {t.i for t in surface_subject(verb)}
 
 
 _ANSWERS = frozenset({"response", "retaliation", "reprisal", "punishment", "revenge"})

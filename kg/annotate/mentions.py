@@ -14,7 +14,7 @@ from kg.annotate.extensions import Named, head_of
 from kg.annotate.gazetteer import Hit
 from kg.annotate.known import Known, needs_article, unsure
 from kg.annotate.persons import Persons, has_offices
-from kg.annotate.phrases import FORMER, Phrase
+from kg.annotate.phrases import ARMED, FORMER, Phrase
 from kg.annotate.resolver import Memory, office_kind
 from kg.annotate.senses import WITHIN, is_scene, word_before
 from kg.knowledge import Role
@@ -248,7 +248,7 @@ class Mentions:
         if role.type == "state" and ruler is not None and self.resolver.never_headed_state(ruler.id):
             # The regime of who rules a province is his, no state's government.
             return Named(start, end, head, ruler, phrase.use, rule=f"{title} of {ruler.name} ({role.where})")
-        owner = self._owner(owners)
+        owner = self._owner(owners, thing=role.type == "property")
         definite = phrase.definite and not hit.plural and role.type == "person"
         plural = hit.plural or self.doc[head].tag_ in {"NNS", "NNPS"}
         if owner is None and definite and (person := self._known_bearer(role, None, former)) is not None:
@@ -388,14 +388,15 @@ class Mentions:
         # Police helicopters, government websites.
         return replace(role, sector=first.sector) if first.sector in _SERVED.get(role.sector, ()) else role
 
-    def _owner(self, owners: list[Named]) -> Named | None:
-        """Return the owner that counts, first come: a state, an organisation, a group."""
+    def _owner(self, owners: list[Named], *, thing: bool = False) -> Named | None:
+        """Return the owner that counts, first come: a state, an organisation, a group; of a thing, who has it."""
         groups = [o for o in owners if o.actor is not None and o.actor.type in {"armed group", "party"}]
         if groups and owners[0].actor is not None and owners[0].actor.type == "people":
             owners = groups  # "the Kurdish YPG militia": a people only says whose group it is
         for owner in owners:
             # An envoy of the French president is France's envoy, a wife of Syrian rebels a Syrian.
-            while owner.of is not None:
+            # But positions of Syrian rebels are the rebels'.
+            while owner.of is not None and not (thing and owner.actor is not None and owner.actor.sector in ARMED):
                 owner = owner.of
             if owner.actor is None:
                 continue

@@ -39,7 +39,7 @@ _SERVES = frozenset("lawyer attorney solicitor barrister lobbyist adviser adviso
 """Last words of roles that are done for a client: "a lawyer for the opposition party"."""
 _INHABITANTS = frozenset({"people", "armed group", "person", "body", "state", "party"})
 _AT_HOME = frozenset({"in", "from", "at"})
-_ARMED = frozenset({"MIL", "COP", "REB", "UAF"})
+ARMED = frozenset({"MIL", "COP", "REB", "UAF"})
 _STANDS = frozenset({"in", "at", "near", "on"})
 """Where a base or a prison stands."""
 _FLEEING = frozenset("fleeing fled escaping escaped displaced uprooted".split())
@@ -265,6 +265,9 @@ class Reader:
                 break
             if previous and previous in "SCTOGURQHN" and kind in "nZ" and self.row[j - 1].whole:
                 break  # "granted the government permission"
+            thing = kind == "Q" or (kind == "R" and self._kinds(j + 1) == "Q")
+            if thing and previous in tuple("SCTOGU") and self.row[j - 1].dep == "dative":
+                break  # "gave Ukraine air defence radars"
             if previous in ("R", "Q") and kind in "SACTOUdj":
                 break
             if previous in ("n", "Z") and kind in "SACTOUdjHN":
@@ -521,7 +524,7 @@ class Reader:
     def _is_site(role: Role, roles: list[Unit]) -> bool:
         """Whether a thing is of the forces in whose land it stands, where nobody else is named: "an army camp in Mali"."""
         sectors = {u.hit.role.sector for u in roles if u.hit is not None and u.hit.role is not None}
-        return role.type == "property" and bool(sectors & _ARMED) and role.text.split()[-1] in cues().sites
+        return role.type == "property" and bool(sectors & ARMED) and role.text.split()[-1] in cues().sites
 
     @staticmethod
     def _serves(role: Role) -> bool:

@@ -34,6 +34,7 @@ def kg_repair(doc: Doc) -> Doc:
         _trailing_report(sentence, words)
         _relative_clause(sentence, words)
         _resumed(words)
+        _behind_relative(words)
         _dateline(sentence, words)
         _garden_path(sentence, words)
         _held(words)
@@ -132,7 +133,7 @@ def _two_objects(verb: Token) -> None:
     )
     if to is None or not names or gift.i - to.i < 2:
         return
-    if gift.tag_ == "NNP" or _is_role(gift):
+    if gift.tag_ == "NNP" or _is_role(gift, but="property"):
         return  # "gave Hamas leaders", "sent UN envoy X": one phrase
     to.head, to.dep_ = verb, "dative"
 
@@ -182,10 +183,12 @@ def _given_back(verb: Token) -> None:
     to[-1].head, to[-1].dep_ = verb, "prep"
 
 
-def _is_role(noun: Token) -> bool:
-    """Whether a noun says who somebody is."""
+def _is_role(noun: Token, *, but: str = "none") -> bool:
+    """Whether a noun says who somebody is; roles of one type may be left out."""
     end = noun.idx + len(noun)
-    return any(h.end == end and h.role is not None and h.role.type != "none" for h in noun.doc._.kg_hits or ())
+    return any(
+        h.end == end and h.role is not None and h.role.type not in {"none", but} for h in noun.doc._.kg_hits or ()
+    )
 
 
 def _auxiliary_for_verb(token: Token) -> None:
@@ -640,6 +643,25 @@ def _resumed(words: list[Token]) -> None:
             and not _has(verb, "nsubj", "nsubjpass", "aux")
         ):
             verb.head = governor
+
+
+def _behind_relative(words: list[Token]) -> None:
+    """ "X, whom Y recognised in January, called on Z": where a name governs the sentence, the verb behind its clause is the main one."""
+    top = next((t for t in words if t.dep_ == "ROOT"), None)
+    clause = next((t for t in words if t.dep_ == "relcl" and t.head == top), None)
+    if top is None or clause is None or top.pos_ not in {"NOUN", "PROPN"}:
+        return
+    verb = next((
+        t for t in words
+        if t.i > clause.i and t.dep_ in {"acl", "relcl"} and t.tag_ in {"VBD", "VBN"} and t.nbor(-1).text == ","
+        and not _has(t, "nsubj", "nsubjpass", "mark", "aux", "auxpass", "agent")
+    ), None)  # fmt: skip
+    if verb is None or clause.nbor(-1).text == ",":
+        return
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    top.head, top.dep_ = verb, "nsubj"
+    for mark in [c for c in top.children if c.dep_ == "punct" and c.i > verb.i]:
+        mark.head = verb
 
 
 def _joined_finite(verb: Token) -> None:

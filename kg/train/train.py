@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import random
 import sys
 import time
@@ -24,6 +23,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from kg.annotate.pieces import DEPENDENCIES, MAX_MENTIONS, pieces
+from kg.flow import processors
 from kg.model import STATUSES
 from kg.resources import folder
 from kg.train.corpus import file_digests, held_out, read
@@ -227,7 +227,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--out", type=Path, default=folder("data") / "reader", help="where the model goes [data/reader]"
     )
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument(
         "--base", default=BASE, help="the encoder: an installed package with a folder `model`, or a path"
     )
@@ -240,7 +240,7 @@ def main(arguments: Sequence[str]) -> int:
     if mistakes:
         raise mistakes[0]
     out = held_out([e.subject for e in examples])
-    prepared = items(examples, workers=os.cpu_count() or 1)
+    prepared = items(examples, workers=processors())
     learned = [i for i in prepared if i.subject not in out]
     asked = [i for i in prepared if i.subject in out]
     if args.limit:
