@@ -170,6 +170,7 @@ class Cues:
     giving: frozenset[str] = frozenset()
     upon_others: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()
+    seeking: frozenset[str] = frozenset()
     carrying: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
     pastimes: frozenset[str] = frozenset()

@@ -79,6 +79,8 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
         return "one only says what somebody is held for"
     if sufferer.dep_ == "dobj" and sufferer.head.lemma_ in _SENDING and not any(a.country for a in target.actors()):
         return "the one sends his own"
+    if category == "ASSAULT" and sufferer.dep_ == "dobj" and _is_sought(sufferer.head):
+        return "who is looked for is not found yet"
     if sufferer.dep_ == "pobj" and sufferer.head.lower_ in _WAYS:
         return "the one only leads the way"
     if category in _CONFLICT and _is_destination(sufferer):
@@ -94,6 +96,11 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
     if _is_aside(sufferer, category):
         return "it is what is spoken of, or where"
     return ""
+
+
+def _is_sought(verb: Token) -> bool:
+    """Whether somebody is only looked for: "have hunted him for years"; not "hunted him down"."""
+    return verb.lemma_.lower() in cues().seeking and not any(c.dep_ == "prt" for c in verb.children)
 
 
 def _is_destination(token: Token) -> bool:

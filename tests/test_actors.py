@@ -41,6 +41,8 @@ from kg.resolve import Question, resolve
         ("NATO", "NATO", "igo", None, None),
         ("the European Commission", "European_Commission", "igo", None, None),
         ("Islamic State fighters", "Islamic_State", "armed group", None, "REB"),
+        ("Kurdistan Workers' Party (PKK) militants", "Kurdistan_Workers_Party", "armed group", "TUR", "REB"),
+        ("the Islamic State “caliphate”", "Islamic_State", "armed group", None, "REB"),
         ("positions of the Syrian rebels", "Syria_rebels", "armed group", "SYR", "REB"),
         ("positions of the Syrian army", "Syria_military", "body", "SYR", "MIL"),
         ("Portugal's ambassador to Angola", "Portugal_ambassador", "person", "PRT", "GOV"),

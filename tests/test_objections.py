@@ -61,6 +61,8 @@ from kg.objections import barrier, objection
         ("Peru told Chile that it would face sanctions.", "Peru", "Chile", "THREATEN", False),
         ("Peru told Chile that any attack would be met with force.", "Peru", "Chile", "THREATEN", False),
         ("Raids by Turkish forces against Serbia came.", "forces", "Serbia", "ASSAULT", False),
+        ("Kenyan officers have hunted the rebels for years.", "officers", "rebels", "ASSAULT", True),
+        ("Kenyan officers hunted down the rebels.", "officers", "rebels", "ASSAULT", False),
     ],
 )  # fmt: skip
 def test_objection(text: str, one: str, other: str, category: str, against: bool) -> None:
@@ -140,6 +142,11 @@ def test_a_state_with_a_plural_verb_is_a_team(text: str) -> None:
 @pytest.mark.parametrize("text", ["US have supported Ghana.", "The Philippines have summoned the Chinese envoy."])
 def test_a_state_with_a_plural_name_is_none(text: str) -> None:
     assert [r for x in extract([Article("a", text)], options=Options(reader=None)) for r in x.relations if r.plover]
+
+
+def test_a_thing_is_met_by_nobody():
+    (x,) = extract([Article("a", "Kenyan officials have seen the Ugandan response.")], options=Options(reader=None))
+    assert not x.relations
 
 
 def test_whom_the_data_know_may_visit_though_the_text_names_no_office():

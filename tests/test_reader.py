@@ -125,6 +125,13 @@ def test_the_sentences_are_sound_and_balanced():
     assert {link.category for e in examples for link in e.links} == set(CATEGORIES)
 
 
+def test_the_sentences_that_are_not_learned_from_yet_are_sound_and_none_of_the_others():
+    place = folder("data") / "sentences"
+    examples, mistakes = read([*sorted(place.glob("*.txt")), *sorted((place / "unread").glob("*.txt"))])
+    assert [str(m) for m in mistakes] == []
+    assert len(examples) > len(read()[0])
+
+
 @pytest.mark.parametrize(
     ("lines", "said"),
     [

@@ -26,6 +26,7 @@ import pytest
         ("Poland asked whether France had met Germany.", "hypothetical"),
         ("France did not meet Germany.", "negated"),
         ("France never met Germany.", "negated"),
+        ("Far from meeting Germany, France accused Poland of it.", "negated"),
         ("France refused to meet Germany.", "negated"),
         ("France denied meeting Germany.", "negated"),
         ("France neither confirmed nor denied that it had met Germany.", "hypothetical"),

@@ -158,13 +158,15 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return surface_subject(head, depth + 1) if head.pos_ in {"VERB", "AUX"} else []
     if dep == "pcomp" and head.pos_ in {"ADP", "SCONJ"}:
         governor = head.head
+        aside = governor.dep_ == "advmod"  # "far from blaming Y, X accused Z": X blames nobody
         if governor.lower_ in _CHAINED or governor.dep_ in {"prt", "advmod"}:  # "stopped short of condemning"
             governor = governor.head
         if governor.pos_ == "ADJ" and governor.dep_ in {"acomp", "oprd"}:  # "guilty of violating the truce"
             governor = governor.head
         if governor.pos_ in {"VERB", "AUX"}:
             praised = head.lower_ == "for" and governor.pos_ == "VERB"  # "deported him for meeting X": he met X
-            if praised or (head.lower_ in _OBJECT_CONTROL_PREPOSITIONS and governor.lemma_ in cues().object_control):
+            controlled = head.lower_ in _OBJECT_CONTROL_PREPOSITIONS and governor.lemma_ in cues().object_control
+            if praised or (controlled and not aside):
                 return object_(governor) or surface_subject(governor, depth + 1)
             return surface_subject(governor, depth + 1)
         return _bearer_of(governor, depth)

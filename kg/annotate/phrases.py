@@ -11,7 +11,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span, Token
 
@@ -132,6 +132,35 @@ def units(
     return row
 
 
+def _tidied(row: list[Unit]) -> list[Unit]:
+    """Return the row without what parts a name from its role: "the Kurdistan Workers' Party (PKK) militants", "the Isis “caliphate”"."""
+    kept: list[Unit] = []
+    skipped: set[int] = set()
+    quoted: set[int] = set()
+    for i, unit in enumerate(row):
+        if i in skipped:
+            continue
+        kept.append(replace(unit, end=unit.end + 1) if i in quoted else unit)
+        marks = "".join(u.text for u in row[i + 1 : i + 4 : 2])
+        if unit.hit is None or unit.kind not in tuple("GOSU") or i + 3 >= len(row):
+            continue
+        inner = row[i + 2]
+        short = marks == "()" and inner.hit is not None and _actors(inner.hit) & _actors(unit.hit)
+        if short and i + 4 < len(row) and row[i + 4].kind in tuple("RQ"):
+            skipped |= {i + 1, i + 2, i + 3}
+        elif marks in _QUOTES and inner.kind == "R":
+            skipped |= {i + 1, i + 3}
+            quoted.add(i + 2)
+    return kept
+
+
+def _actors(hit: Hit) -> set[str]:
+    return {n.actor for n in hit.names}
+
+
+_QUOTES = frozenset({"“”", "‘’", '""', "''"})
+
+
 def _forceful(unit: Unit) -> bool:
     """Whether a role before a noun says whose act it may be: rebels attack, courts order; a child's play is no politics."""
     role = unit.hit.role if unit.hit is not None else None
@@ -199,7 +228,7 @@ class Reader:
     """Reads one row of units into phrases."""
 
     def __init__(self, row: list[Unit]):
-        self.row = row
+        self.row = _tidied(row)
         self.found: list[Phrase] = []
 
     def read(self) -> list[Phrase]:

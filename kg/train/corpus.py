@@ -66,6 +66,7 @@ def read(paths: Iterable[Path] | None = None) -> tuple[list[Example], list[Knowl
     seen: dict[str, str] = {}
     for path in sorted((folder("data") / "sentences").glob("*.txt")) if paths is None else paths:
         style, pending, opened = "", "", 0
+        shown = _shown(path)
         for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             line = raw.strip()
             if not line:
@@ -77,7 +78,7 @@ def read(paths: Iterable[Path] | None = None) -> tuple[list[Example], list[Knowl
             if not pending:
                 pending, opened = line, number
                 continue
-            example, problems = _example(pending, line, path.stem, style, f"data/sentences/{path.name}:{opened}")
+            example, problems = _example(pending, line, path.stem, style, f"{shown}:{opened}")
             pending = ""
             if example is not None:
                 key = " ".join(_WORD.findall(example.text.lower()))
@@ -85,15 +86,21 @@ def read(paths: Iterable[Path] | None = None) -> tuple[list[Example], list[Knowl
                     problems.append(f"the sentence stands at {seen[key]}, too")
                 seen.setdefault(key, example.where)
             if problems:
-                mistakes += [KnowledgeError(p, where=f"data/sentences/{path.name}", line=opened) for p in problems]
+                mistakes += [KnowledgeError(p, where=shown, line=opened) for p in problems]
             elif example is not None:
                 examples.append(example)
         if pending:
             mistakes.append(KnowledgeError(
-                "a sentence without its line of relations", where=f"data/sentences/{path.name}", line=opened,
+                "a sentence without its line of relations", where=shown, line=opened,
                 hint="write - where there is no relation",
             ))  # fmt: skip
     return examples, mistakes
+
+
+def _shown(path: Path) -> str:
+    """Return a file's path as one finds it in the repository, where it is there."""
+    home = folder("data").resolve().parent
+    return str(path.resolve().relative_to(home) if path.resolve().is_relative_to(home) else path)
 
 
 def file_digests() -> dict[str, str]:

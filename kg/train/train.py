@@ -103,7 +103,7 @@ def train(
 ) -> PairReader:  # fmt: skip
     """Train a reader on the items; the same items and seed give the same weights on the same machine."""
     torch.manual_seed(seed)
-    torch.set_num_threads(1)  # small matrices: a second thread waits more than it works
+    torch.set_num_threads(min(2, processors()))  # a third would wait more than it works
     chance = random.Random(seed)
     model = PairReader(base, len(LABELS), len(STATUSES), layers=layers)
     # The vectors of the words stay as they are: three fifths of all the weights, an eighth of the time.
