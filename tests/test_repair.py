@@ -39,6 +39,12 @@ import pytest
             "Ada Okoye, whom Brazil recognised as interim president in January, called on the Peruvian army to act.",
             "urged",
         ),
+        # The object of a name's own preposition is within the name.
+        ("Movement for Democratic Change (MDC) leader Ada Moyo threatened Mali.", "threatened"),
+        (
+            "The minister held talks with the Department for International Development (DfID) of Britain.",
+            "negotiatedWith",
+        ),
         # Who is sent weapons is no part of their name.
         ("Denmark will send Moldova air defence radars.", "suppliedArmsTo"),
     ],

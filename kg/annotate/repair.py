@@ -35,6 +35,7 @@ def kg_repair(doc: Doc) -> Doc:
         _relative_clause(sentence, words)
         _resumed(words)
         _behind_relative(words)
+        _name_with_of(words)
         _dateline(sentence, words)
         _garden_path(sentence, words)
         _held(words)
@@ -643,6 +644,22 @@ def _resumed(words: list[Token]) -> None:
             and not _has(verb, "nsubj", "nsubjpass", "aux")
         ):
             verb.head = governor
+
+
+def _name_with_of(words: list[Token]) -> None:
+    """ "Movement for Democratic Change leader X said": the object of a name's own preposition is within the name; X is what it governs."""
+    for person in words:
+        way = person.head
+        if person.dep_ != "pobj" or way.dep_ != "prep" or person.pos_ != "PROPN" or person.nbor(-1).text == "(":
+            continue
+        top, end = way.head, way.idx + len(way)
+        name = next((h for h in person.doc._.kg_hits or () if h.names and h.start <= top.idx and end < h.end), None)
+        last = name and next((t for t in words if t.idx + len(t) == name.end), None)
+        if name is None or last is None or person.idx < name.end or top.head == top or top.idx > way.idx:
+            continue
+        person.head, person.dep_ = top.head, top.dep_
+        top.head, top.dep_ = person, "nmod"
+        last.head, last.dep_ = way, "pobj"
 
 
 def _behind_relative(words: list[Token]) -> None:
