@@ -45,6 +45,7 @@ def names(doc, word: str) -> list[list[str]]:
         ("Kenya praised Uganda for its support of refugees.", "its", ["Uganda"]),
         ("Norway thanked Alexander Stubb for his help.", "his", ["Alexander Stubb"]),
         ("Kenya punished the Ugandan rebels for their raids.", "their", ["Ugandan rebels"]),
+        ("Kenya thanked Uganda for our freedom.", "our", []),
         ("Oman cut ties with Qatar and expelled its diplomats.", "its", ["Qatar"]),
         ("Oman expelled its own diplomats.", "its", ["Oman"]),
         # The colleagues of people in office hold one, too; those of others do not.

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc
+
+from kg.annotate.repair import kg_repair
+from kg.flow import Options, pipeline
 
 
 @pytest.mark.parametrize(
@@ -189,3 +193,19 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
 def test_nobody_else_does_it(relations, text: str, told: set[tuple[str, str, str]]) -> None:
     found = {(r.relation, s.text, t.text) for r in relations(text) for s in r.source for t in r.target if r.plover}
     assert found == told
+
+
+@pytest.mark.parametrize(
+    ("words", "heads", "labels"),
+    [
+        ("China they came from .", [3, 2, 2, 2, 2], ["pobj", "nsubj", "ROOT", "prep", "punct"]),
+        ("Fled Iraq , called .", [1, 1, 1, 1, 1], ["relcl", "ROOT", "punct", "acl", "punct"]),
+    ],
+)
+def test_nothing_stands_before_the_first_word_of_a_text(words: str, heads: list[int], labels: list[str]) -> None:
+    tags = {"China": "NNP", "Iraq": "NNP", "they": "PRP", "from": "IN", ",": ",", ".": "."}
+    kinds = {"NNP": "PROPN", "PRP": "PRON", "IN": "ADP", ",": "PUNCT", ".": "PUNCT", "VBD": "VERB"}
+    said = words.split()
+    tagged = [tags.get(w, "VBD") for w in said]
+    doc = Doc(pipeline(Options(reader=None)).vocab, words=said, heads=heads, deps=labels, tags=tagged, pos=[kinds[t] for t in tagged])  # fmt: skip
+    assert [t.text for t in kg_repair(doc)] == said

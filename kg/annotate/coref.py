@@ -233,14 +233,21 @@ class Coreference:
         for m in here:
             if m.head not in subjects or m.use != "head" or m.actor is None:
                 continue
-            person = m.actor.type == "person" and self._gender(m.actor, said) in (None, "m" if low in _HE else "f")
-            fits = person if low in _HE | _SHE else low in _IT and m.actor.type in _THINGS
+            fits = low not in _THEY and self._fits(m.actor, low, said)
             return (m.actor,) if fits and not m.plural else ()
         return ()
 
+    def _fits(self, actor: Actor, pronoun: str, said: _Said) -> bool:
+        """Whether a pronoun of the third person may stand for an actor."""
+        if pronoun in _HE | _SHE:
+            return actor.type == "person" and self._gender(actor, said) in (None, "m" if pronoun in _HE else "f")
+        if pronoun in _THEY:
+            return actor.type in _MANY | {"person"}
+        return pronoun in _IT and actor.type in _THINGS
+
     def _judged(self, pronoun: Token, said: _Said) -> tuple[Actor, ...]:
         """Return the object of a verb of judgement, whose deed it is: "praised Jordan for its support of refugees"."""
-        way, low = pronoun.head.head, pronoun.lower_
+        way = pronoun.head.head
         verb = way.head
         if (
             pronoun.head.dep_ != "pobj"
@@ -250,13 +257,7 @@ class Coreference:
             return ()
         objects = {c.i for c in verb.children if c.dep_ == "dobj"}
         found = _distinct(m for m in said.before if m.head in objects and m.use == "head")
-        if len(found) != 1:
-            return ()
-        if low in _HE | _SHE:
-            fits = found[0].type == "person" and self._gender(found[0], said) in (None, "m" if low in _HE else "f")
-        else:
-            fits = found[0].type in (_MANY | {"person"} if low in _THEY else _THINGS)
-        return (found[0],) if fits else ()
+        return tuple(found) if len(found) == 1 and self._fits(found[0], pronoun.lower_, said) else ()
 
     def _voice(self, speaker: Actor, pronoun: str) -> Actor:
         """Return whom a speaker means: who says "we" of his office means his state."""
@@ -282,9 +283,7 @@ class Coreference:
 
     def _person(self, wanted: str, token: Token, said: _Said) -> Actor | None:
         def fits(actor: Actor) -> bool:
-            if actor.type != "person":
-                return False
-            return self._gender(actor, said) in (None, wanted)
+            return self._fits(actor, token.lower_, said)
 
         if _stranger(token) or self._told(token, fits, said):
             return None
@@ -405,8 +404,11 @@ class Coreference:
         lemma = token.lemma_.lower()
         if lemma == "counterpart":
             return self._counterpart(token, said)
-        if lemma == "colleague" and (role is None or self._is_of_office(token, said)):
-            return self._counterpart(token, said) if self._is_of_office(token, said) else None
+        if lemma == "colleague":
+            if self._is_of_office(token, said):
+                return self._counterpart(token, said)
+            if role is None:
+                return None
         dets = {c.lower_ for c in token.lefts}
         many = self._how_many(token, lemma, dets)
         if many:

@@ -141,12 +141,11 @@ def _tidied(row: list[Unit]) -> list[Unit]:
         if i in skipped:
             continue
         kept.append(replace(unit, end=unit.end + 1) if i in quoted else unit)
-        marks = "".join(u.text for u in row[i + 1 : i + 4 : 2])
-        if unit.hit is None or unit.kind not in tuple("GOSU") or i + 3 >= len(row):
+        if unit.hit is None or unit.kind not in "GOSU" or i + 3 >= len(row):
             continue
-        inner = row[i + 2]
+        inner, marks = row[i + 2], row[i + 1].text + row[i + 3].text
         short = marks == "()" and inner.hit is not None and _actors(inner.hit) & _actors(unit.hit)
-        if short and i + 4 < len(row) and row[i + 4].kind in tuple("RQ"):
+        if short and i + 4 < len(row) and row[i + 4].kind in "RQ":
             skipped |= {i + 1, i + 2, i + 3}
         elif marks in _QUOTES and inner.kind == "R":
             skipped |= {i + 1, i + 3}
@@ -294,9 +293,9 @@ class Reader:
                 break
             if previous and previous in "SCTOGURQHN" and kind in "nZ" and self.row[j - 1].whole:
                 break  # "granted the government permission"
-            thing = kind == "Q" or (kind == "R" and self._kinds(j + 1) == "Q")
-            if thing and previous in tuple("SCTOGU") and self.row[j - 1].dep == "dative":
-                break  # "gave Ukraine air defence radars"
+            if previous and previous in "SCTOGU" and self.row[j - 1].dep == "dative":
+                if kind == "Q" or (kind == "R" and self._kinds(j + 1) == "Q"):
+                    break  # "gave Ukraine air defence radars"
             if previous in ("R", "Q") and kind in "SACTOUdj":
                 break
             if previous in ("n", "Z") and kind in "SACTOUdjHN":

@@ -650,12 +650,14 @@ def _name_with_of(words: list[Token]) -> None:
     """ "Movement for Democratic Change leader X said": the object of a name's own preposition is within the name; X is what it governs."""
     for person in words:
         way = person.head
-        if person.dep_ != "pobj" or way.dep_ != "prep" or person.pos_ != "PROPN" or person.nbor(-1).text == "(":
+        if person.dep_ != "pobj" or way.dep_ != "prep" or person.pos_ != "PROPN" or person.i < way.i:
             continue
         top, end = way.head, way.idx + len(way)
         name = next((h for h in person.doc._.kg_hits or () if h.names and h.start <= top.idx and end < h.end), None)
         last = name and next((t for t in words if t.idx + len(t) == name.end), None)
         if name is None or last is None or person.idx < name.end or top.head == top or top.idx > way.idx:
+            continue
+        if person.nbor(-1).text == "(":  # "the Department for International Development (DfID)"
             continue
         person.head, person.dep_ = top.head, top.dep_
         top.head, top.dep_ = person, "nmod"
@@ -668,12 +670,14 @@ def _behind_relative(words: list[Token]) -> None:
     clause = next((t for t in words if t.dep_ == "relcl" and t.head == top), None)
     if top is None or clause is None or top.pos_ not in {"NOUN", "PROPN"}:
         return
+    if clause.i == 0 or clause.nbor(-1).text == ",":
+        return
     verb = next((
         t for t in words
         if t.i > clause.i and t.dep_ in {"acl", "relcl"} and t.tag_ in {"VBD", "VBN"} and t.nbor(-1).text == ","
         and not _has(t, "nsubj", "nsubjpass", "mark", "aux", "auxpass", "agent")
     ), None)  # fmt: skip
-    if verb is None or clause.nbor(-1).text == ",":
+    if verb is None:
         return
     verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
     top.head, top.dep_ = verb, "nsubj"

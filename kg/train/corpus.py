@@ -99,8 +99,8 @@ def read(paths: Iterable[Path] | None = None) -> tuple[list[Example], list[Knowl
 
 def _shown(path: Path) -> str:
     """Return a file's path as one finds it in the repository, where it is there."""
-    home = folder("data").resolve().parent
-    return str(path.resolve().relative_to(home) if path.resolve().is_relative_to(home) else path)
+    home, full = folder("data").resolve().parent, path.resolve()
+    return full.relative_to(home).as_posix() if full.is_relative_to(home) else str(path)
 
 
 def file_digests() -> dict[str, str]:
