@@ -135,7 +135,7 @@ class Coreference:
             for m in here:
                 if m.of is not None and m.of.use == "place" and m.actor is not None and m.actor.type == "armed group":
                     said.before = [o for o in here if o.actors() and o.start < m.start]
-                    band = self._band(doc[m.head], said) if doc[m.head].n_lefts else None  # "the militants in X"
+                    band = self._band(doc[m.head], said, here) if doc[m.head].n_lefts else None  # "the militants in X"
                     m.actor = band or m.actor
             for token in sentence:
                 known = token.i in taken and token.lemma_.lower() != "colleague"  # "his Greek colleague" may say more
@@ -425,8 +425,8 @@ class Coreference:
         if word is None or (role is None and lemma == "state" and token.dep_ == "compound"):
             return None
         titled = self.resolver.words.get(role.titles[-1]) if role is not None and role.titles else None
-        if titled is not None and titled.sector == "MED" and word != titled.text.lower():
-            return None  # "the news agency" is not the agency
+        if titled is not None and (titled.sector == "MED" or titled.type == "body") and word != titled.text.lower():
+            return None  # "the news agency" is not the agency, "the interior ministry" no other body
         return self._described(token, word, role, said)
 
     def _homeland(self, token: Token, whose: Token, said: _Said) -> Named | None:
@@ -634,15 +634,15 @@ class Coreference:
             return
         if token.lemma_ in _ANYONES or role.text.startswith("peacekeep"):
             return
-        if (band := self._band(token, said)) is not None:
+        if (band := self._band(token, said, here)) is not None:
             mention.actor, mention.unowned = band, False
             mention.rule = f"{token.text}: the only armed group named before ({role.where})"
             return
         state = self._where(mention, token, here)
         institution = (
-            role.type in {"body", "state"} and role.sector in _INSTITUTIONS and token.text not in self.words.types
+            role.type in {"body", "state"} and role.sector in _INSTITUTIONS and role.text not in self.words.types
         )
-        if state is None and institution and not _modified(token):
+        if state is None and institution and not _modified(token, mention.start):
             if {c.lower_ for c in token.lefts} & {"the", "this"}:
                 state = self._only_state(token, said)
         one_group = role.type == "armed group" and token.tag_ == "NN"  # "the terrorist organisation" may be any
@@ -705,19 +705,22 @@ class Coreference:
             return None
         return self.resolver.state_of(places.pop())
 
-    def _band(self, token: Token, said: _Said) -> Actor | None:
+    def _band(self, token: Token, said: _Said, sentence: Sequence[Named]) -> Actor | None:
         """Return the one armed group that the text has named, of which unnamed fighters are: "Boko Haram ... Militants then"."""
         singular = token.tag_ not in {"NNS", "NNPS"}
         the = [t.lower_ for t in token.lefts]
-        if singular or token.lemma_.lower() not in _FIGHTERS or _modified(token) or the not in ([], ["the"]):
+        if singular or token.lemma_.lower() not in self.words.fighters or _modified(token) or the not in ([], ["the"]):
             return None  # "a militant" may be anybody's
-        beside = {a.id for m in said.before if _same_clause(token, said.doc[m.head]) for a in m.actors()}
+        # Not those in the same clause: "snipers killed three soldiers of the SDF".
+        beside = {a.id for m in sentence if _same_clause(token, said.doc[m.head]) for a in m.actors()}
         if the:  # those whom the text spoke of last, not those who fight them
             beside |= {a.id for m in said.before for a in m.actors()}
-        for mentions, here in said.back(token, _LOOK_BACK):
+        for mentions, here in said.back(token, len(said.history) if the else _LOOK_BACK):
             found = {a.id: a for m in mentions for a in m.actors() if a.type == "armed group" and not m.unowned}
-            if the:
-                found = {} if here else {i: a for i, a in found.items() if i not in beside}
+            if the and here:
+                continue
+            if the or not here:
+                found = {i: a for i, a in found.items() if i not in beside}
             if found:
                 return next(iter(found.values())) if len(found) == 1 and not set(found) & beside else None
         return None
@@ -729,12 +732,6 @@ class Coreference:
             if countries:
                 return self.resolver.state_of(countries.pop()) if len(countries) == 1 else None
         return None
-
-
-_FIGHTERS = frozenset(
-    "militant fighter gunman gunmen insurgent jihadist jihadi extremist militiaman militiamen guerrilla attacker".split()
-)
-"""What the members of an armed group are called after it was named."""
 
 
 def _named(start: int, token: Token, found: tuple[Actor, ...], use: Use, rule: str) -> Named:
@@ -798,8 +795,9 @@ def _told_apart(token: Token) -> bool:
     return any(c.dep_ == "relcl" or (c.lower_ == "of" and token.head.lemma_ not in _OF_WHAT) for c in token.rights)
 
 
-def _modified(token: Token) -> bool:
-    return any(c.dep_ in {"amod", "compound"} for c in token.lefts)
+def _modified(token: Token, before: int | None = None) -> bool:
+    """Whether anything modifies a noun; `before` which token, where its own name is of several words ("interior ministry")."""
+    return any(c.dep_ in {"amod", "compound"} and (before is None or c.i < before) for c in token.lefts)
 
 
 def _distinct(mentions: Iterable[Named]) -> list[Actor]:

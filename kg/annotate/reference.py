@@ -22,7 +22,7 @@ class Words:
     `types` maps a word to the types of actor that "the <word>" may mean; `names` the last word of a name to type and
     sector; `numbers` "the trio" to three; `american` are offices of the states of
     the USA, `kin` what only people have, `human` verbs of what only people do, `befalls` of what is done only to them,
-    `judged` what only they are found, `proceedings` what is opened against them;
+    `judged` what only they are found, `proceedings` what is opened against them; `fighters` are the members of an armed group;
     `given` a given name to the gender of those who bear it, `address` a title.
     """
 
@@ -37,6 +37,7 @@ class Words:
     befalls: frozenset[str]
     judged: frozenset[str]
     proceedings: frozenset[str]
+    fighters: frozenset[str]
     given: dict[str, str]
     address: dict[str, str]
 
@@ -68,7 +69,7 @@ def words() -> Words:
     return Words(
         types, frozenset(pairs["states"]), frozenset(pairs["people"]), dict(raw["numbers"]), names,
         frozenset(raw["american offices"]), frozenset(raw["kin"]), frozenset(raw["human"]),
-        frozenset(raw["befalls"]), frozenset(raw["judged"]), frozenset(raw["proceedings"]), _by_gender(raw["given names"]), _by_gender(raw["address"]),
+        frozenset(raw["befalls"]), frozenset(raw["judged"]), frozenset(raw["proceedings"]), frozenset(raw["fighters"]), _by_gender(raw["given names"]), _by_gender(raw["address"]),
     )  # fmt: skip
 
 
