@@ -113,6 +113,8 @@ def test_the_context_says_who_is_meant() -> None:
         ),
         ("Police in Chad and Niger have intervened.", ["Chad_police", "Niger_police"]),
         ("Rebels in Mali fled and Niger sent help.", ["Mali_rebels", "Niger"]),
+        ("Soldiers of Chad, Niger and Mali fled.", ["Chad_military", "Niger_military", "Mali_military"]),
+        ("Soldiers of Chad, Niger said, fled.", ["Chad_military", "Niger"]),
     ],
 )
 def test_coordinated_states_are_two_actors(annotate, text: str, ids: list[str]) -> None:

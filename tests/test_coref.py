@@ -78,6 +78,11 @@ def names(doc, word: str) -> list[list[str]]:
         ("If it attacks, Ghana will answer.", "it", []),
         ("Boko Haram took the town. The militants left with Chad's money.", "The militants", ["Boko Haram"]),
         # Not those whom they kill; and the text's only other group, however far back.
+        # A role beside a name is its bearer's.
+        ("The UN envoy for Mali, Ann Lee, met nobody.", "UN envoy", ["Ann Lee"]),
+        ("Chad met Ann Lee, a journalist whom Niger had jailed.", "journalist", ["Ann Lee"]),
+        ("Chevron, the American oil company, which Peru had sued, won.", "American oil company", ["Chevron"]),
+        ("Mali talked to Renamo, the rebel movement.", "rebel movement", ["RENAMO"]),
         # "The interior ministry" is not whatever body the text named before.
         (
             "Egyptian soldiers arrested Ann Lee. Later the interior ministry accused her.",

@@ -12,6 +12,9 @@ from kg.flow import Options, pipeline
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # Two names before one noun are two parties; what stands between commas does not part two objects.
+        ("Hezbollah and Amal fighters fought each other in Beirut.", "foughtWith"),
+        ("Chad thanked Niger and, in a separate letter, Mali.", "thanked"),
         # A lemma that is no verb the lexicon knows, of a form that is one.
         ("Belarus staged manoeuvres with Russia.", "heldExerciseWith"),
         ("Saudi Arabia waged war against the Houthis.", "foughtWith"),
@@ -90,6 +93,12 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
         ("Chad, struck in turn at Abéché, hit back at Sudanese rebels.", {("attacked", "Chad", "Sudanese rebels")}),
         ("Turkish soldiers held captive in the village were exchanged for flour.", set()),
         ("Its regiments decimated, its leaders in hiding, the Islamic State lies in ruins.", set()),
+        # A name between commas says who the one in office before it is, wherever the parser hangs it.
+        ("Laos met Mali's party chief, Ann Lee, in Rome on Monday.", {("met", "Laos", "Ann Lee")}),
+        (
+            "Police in Laos jailed the Malian mayor of Lomé, Ann Lee, on Monday.",
+            {("detained", "Police in Laos", "Ann Lee")},
+        ),
         # A verb before the last name, taken for its adjective or for a noun.
         ("Poland's rejection of the migration pact irritated Berlin.", set()),
         (

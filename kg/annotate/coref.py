@@ -116,6 +116,7 @@ class Coreference:
     def __call__(self, doc: Doc) -> Doc:
         """Add what refers back to `doc._.kg_named`."""
         index: dict[int, list[Named]] = doc._.kg_by_head
+        self._apposed(doc)
         countries = {a.country for m in doc._.kg_named for a in m.actors() if not m.unowned and a.country}
         doc._.kg_quoted = quoted(doc)
         said = _Said(doc, quoted=doc._.kg_quoted, countries=frozenset(countries))
@@ -169,6 +170,30 @@ class Coreference:
             self._at_home(doc, next(iter(countries)))
         doc._.kg_by_head = by_head(doc._.kg_named)
         return doc
+
+    def _apposed(self, doc: Doc) -> None:
+        """Give a role in apposition to a name its bearer: "Chevron, the oil company which X sued", "the envoy for Yemen, Ann Lee"."""
+        named: list[Named] = doc._.kg_named
+        index: dict[int, list[Named]] = doc._.kg_by_head
+        for m in named:
+            role = self.resolver.words.get(m.titles[-1]) if m.titles else None
+            word = doc[m.head]
+            if role is None or m.actor is None or m.plural or m.use != "head" or word.pos_ != "NOUN":
+                continue
+            beside = [c for c in word.children if c.dep_ == "appos"] + ([word.head] if word.dep_ == "appos" else [])
+            names = [
+                n for t in beside for n in index.get(t.i, ())
+                if t.pos_ == "PROPN" and n.use != "place" and n.actor is not None and not n.unowned and _is_such(n.actor, role)
+            ]  # fmt: skip
+            if len(names) != 1 or (bearer := names[0].actor) is None or bearer.id == m.actor.id:
+                continue
+            if bearer.type == "person" and bearer.country is None:
+                sector = bearer.sector or ("ELI" if m.former else role.sector)
+                known = replace(bearer, country=m.actor.country, sector=sector)
+                self._rename(doc, bearer, known)
+                bearer = known
+            m.actor, m.unowned = bearer, False
+            m.rule = f"{doc[m.start : m.end].text}, as {bearer.name} is called beside"
 
     @staticmethod
     def _somebody(doc: Doc, added: Iterable[Named]) -> Iterator[Named]:
@@ -732,6 +757,12 @@ class Coreference:
             if countries:
                 return self.resolver.state_of(countries.pop()) if len(countries) == 1 else None
         return None
+
+
+def _is_such(actor: Actor, role: Role) -> bool:
+    """Whether what a role word means can be called so: a person an envoy, a company a glassmaker, a party a movement."""
+    kinds = {"armed group", "party", "other", "company", "body"}
+    return actor.type == role.type or (role.type in kinds and actor.type in kinds)
 
 
 def _named(start: int, token: Token, found: tuple[Actor, ...], use: Use, rule: str) -> Named:

@@ -12,6 +12,9 @@ from kg.annotate.reference import words
 _PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _WITHIN_NAMES = frozenset({"compound", "amod", "nmod", "flat"})
 
+_UNSURE = frozenset({"", "PERSON", "ORG"})
+"""What the model may take a name for that the text says is a person's."""
+
 
 class FullNames:
     """Finds them in one article."""
@@ -97,6 +100,10 @@ class FullNames:
             elif token.pos_ == "PROPN" and self._befallen(token) and (start := self._unknown_name(token, taken)) >= 0:
                 found.setdefault(start, i + 1)
                 lasts.add(token.text)
+            elif self._has_trade(token) and (start := self._unknown_name(token, taken, _UNSURE)) >= 0:
+                found.setdefault(start, i + 1)
+                lasts.add(token.text)
+                self.known.humans.add(start)
             elif self.resolver.family(token.text, self.date) and self._first_name(None, i, taken):
                 found[i] = i + 2
             elif token.pos_ == "PROPN" and (
@@ -158,14 +165,22 @@ class FullNames:
         matters = [governor, *(c for c in governor.children if c.dep_ == "dobj")]
         return any(t.lemma_.lower() in words().proceedings for t in matters)
 
-    def _unknown_name(self, last: Token, taken: set[int]) -> int:
-        """Return where a name of two or three words begins that ends in a token and is nobody's known; -1 where none does."""
+    def _has_trade(self, token: Token) -> bool:
+        """Whether a trade behind a comma says that a name is a person's: "Andrzej Poczobut, a journalist whom a court jailed"."""
+        trades = [c for c in token.rights if c.dep_ == "appos" and c.tag_ == "NN" and self._is_office(c.lower_)]
+        return token.pos_ == "PROPN" and any(c.lower_ in {"a", "an", "the"} for t in trades for c in t.lefts)
+
+    def _unknown_name(self, last: Token, taken: set[int], kinds: frozenset[str] = frozenset({"", "PERSON"})) -> int:
+        """Return where a name of two or three words begins that ends in a token and is nobody's known; -1 where none does.
+
+        `kinds` are what the model may take it for.
+        """
         start = last.i
         while start > last.sent.start and self.doc[start - 1].dep_ == "compound" and self.doc[start - 1].head == last:
             start -= 1
         name = self.doc[start : last.i + 1]
         clear = 2 <= len(name) <= 3 and all(
-            t.pos_ == "PROPN" and t.is_title and t.is_alpha and t.i not in taken and t.ent_type_ in {"", "PERSON"}
+            t.pos_ == "PROPN" and t.is_title and t.is_alpha and t.i not in taken and t.ent_type_ in kinds
             and t.text not in CALENDAR and t.lower_ not in self.resolver.words
             for t in name
         )  # fmt: skip

@@ -463,7 +463,7 @@ class Reader:
                 # "the Australian director of the agency" directs the agency.
                 phrase.owners.insert(0 if inner.head.kind in "OGU" else len(phrase.owners), inner)
                 phrase.end = max(phrase.end, inner.end)
-                j = end
+                j = self._more_owners(phrase, inner, end)
             else:
                 del self.found[before:]  # they are read again, by themselves
         role = phrase.head.hit.role if phrase.head.hit else None
@@ -507,6 +507,27 @@ class Reader:
             place = self._place_of(role, phrase.roles, j)
             for each in self._listed(place, phrase.head) if place is not None else ():
                 phrase.owners.append(Phrase(each.start, each.end, each, use="place"))
+        return j
+
+    def _more_owners(self, phrase: Phrase, first: Phrase, j: int) -> int:
+        """Attach the states that are coordinated with the first: "the foreign ministers of Brazil, Peru and Chile"; return the end."""
+        if first.head.kind != "S" or phrase.head.hit is None or not phrase.head.hit.plural:
+            return j
+        before, more, k = len(self.found), list[Phrase](), j
+        while self._kinds(k) in ("a", "c"):
+            last = self.row[k].text.lower() == "and"
+            end, inner = self._phrase(k + 1)
+            if inner is None or inner.head.kind != "S":
+                break
+            inner.use = "modifier"
+            more.append(inner)
+            k = end
+            if last:
+                self.found += more
+                phrase.owners += more
+                phrase.end = max(phrase.end, k)
+                return k
+        del self.found[before:]
         return j
 
     def _listed(self, place: Unit, head: Unit) -> list[Unit]:

@@ -6,12 +6,14 @@ import calendar
 import itertools
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.arguments import is_finite
 from kg.annotate.entities import CALENDAR
+from kg.knowledge import load
 from kg.lexicon import cues, lexicon
 
 
@@ -41,7 +43,9 @@ def kg_repair(doc: Doc) -> Doc:
         _held(words)
         _last_word(sentence, words)
         _one_owner(sentence, words)
+        _interposed(sentence, words)
         _titled_name(sentence, words)
+        _name_set_off(sentence, words)
         _of_each(words)
         _three_names(sentence, words)
         _noun_for_verb(sentence, words)
@@ -241,17 +245,51 @@ _TOLD = frozenset(
 
 
 def _two_names(token: Token) -> None:
-    """ "Amnesty International and Human Rights Watch": the first of two names is no part of the second."""
+    """ "Amnesty International and Human Rights Watch", "Fatah and Hamas gunmen": the first of two names is no part of the second."""
     noun = token.head
-    if token.dep_ not in {"nmod", "compound"} or token.pos_ != "PROPN" or noun.pos_ != "PROPN" or noun.i < token.i:
+    if token.dep_ not in {"nmod", "compound"} or token.pos_ != "PROPN" or noun.i < token.i:
         return
     cc = next((c for c in token.children if c.dep_ == "cc" and c.lower_ == "and"), None)
     other = next((c for c in token.children if c.dep_ == "conj" and c.i < noun.i), None)
-    if cc is None or other is None or not _is_name(noun.doc, cc.i + 1, noun.i):
+    if cc is None or other is None:
+        return
+    if noun.tag_ == "NNS":  # "Congo and Rwanda rebels" are both lands' rebels
+        names = _is_name(noun.doc, token.i, token.i) and _is_name(noun.doc, cc.i + 1, other.i)
+        if not names or noun.i != other.i + 1 or token.text in _states():
+            return
+    elif noun.pos_ != "PROPN" or not _is_name(noun.doc, cc.i + 1, noun.i):
         return
     token.head, token.dep_ = noun.head, noun.dep_
     noun.head, noun.dep_ = token, "conj"
     other.head, other.dep_ = noun, "compound"
+
+
+@lru_cache(maxsize=1)
+def _states() -> frozenset[str]:
+    """Return the names of states."""
+    return frozenset(name.text for name in load().names if name.actor in load().states)
+
+
+def _interposed(sentence: Span, words: list[Token]) -> None:
+    """ "Met the premier and, a day later, a group of mayors": what stands between commas does not part two objects."""
+    doc = sentence.doc
+    for cc in words:
+        if cc.dep_ != "cc" or cc.head.pos_ != "VERB" or cc.i + 1 >= sentence.end or doc[cc.i + 1].text != ",":
+            continue
+        end = next((t.i for t in doc[cc.i + 2 : cc.i + 9] if t.text == ","), None)
+        verb = cc.head
+        first = next((c for c in reversed(list(verb.rights)) if c.dep_ == "dobj" and c.i < cc.i), None)
+        if end is None or first is None or any(t.pos_ in {"VERB", "AUX"} for t in doc[cc.i + 2 : end]):
+            continue
+        behind = doc[end + 1 : sentence.end]
+        second = next((t for t in behind if t.pos_ in {"NOUN", "PROPN"} and t.head.i <= end), None)
+        if (
+            second is not None
+            and second.dep_ in {"conj", "npadvmod", "dobj", "appos", "dep"}
+            and not any(t.pos_ in {"VERB", "AUX"} for t in doc[end + 1 : second.i + 1])
+        ):
+            second.head, second.dep_ = first, "conj"
+            cc.head = first
 
 
 def _titled_name(sentence: Span, words: list[Token]) -> None:
@@ -270,6 +308,38 @@ def _titled_name(sentence: Span, words: list[Token]) -> None:
         if title.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}:
             name.head, name.dep_ = title.head, title.dep_
             title.head, title.dep_ = name, "compound"
+
+
+def _name_set_off(sentence: Span, words: list[Token]) -> None:
+    """ "Met Vietnam's party chief, Do Muoi, in Hanoi": a person's name between commas says who the one in office before it is."""
+    doc = sentence.doc
+    for name in words:
+        if name.pos_ != "PROPN" or name.dep_ not in {"appos", "dep", "npadvmod"}:
+            continue
+        start = name.left_edge.i
+        if start - 2 < sentence.start or doc[start - 1].text != ",":
+            continue
+        before = role = doc[start - 2]
+        while role.dep_ in {"pobj", "prep"} and role.head.i < role.i and role.head.pos_ in {"ADP", "NOUN"}:
+            role = role.head  # "the governor of Jerusalem, X"
+        if role.dep_ == "prep" and role.head.pos_ == "VERB" and doc[role.i - 1].dep_ == "dobj":
+            role = doc[role.i - 1]  # "expelled the envoy in Suva, X": the parser hangs the place on the verb
+        clear = name.ent_type_ == "PERSON" or role == before or before.ent_type_ == "GPE"
+        if (
+            not clear
+            or name.left_edge == name
+            or role == name.head
+            or role.tag_ != "NN"
+            or role.dep_ not in {"dobj", "nsubj", "nsubjpass", "pobj", "conj"}
+            or not any(
+                h.role is not None and h.role.type == "person" and h.end == role.idx + len(role) for h in doc._.kg_hits
+            )
+        ):
+            continue
+        verb = role.head
+        for c in [c for c in name.children if c.dep_ == "prep" and c.lower_ != "of" and verb.pos_ == "VERB"]:
+            c.head = verb
+        name.head, name.dep_ = role, "appos"
 
 
 def _is_name(doc: Doc, first: int, last: int) -> bool:
