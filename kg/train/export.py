@@ -12,6 +12,7 @@ from typing import Any
 
 import torch
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from kg.annotate.pieces import UNPARSED, pieces
 from kg.train.network import OneSentence, PairReader, base_folder
@@ -37,8 +38,10 @@ def export(model: PairReader, tokenizer: Tokenizer, about: dict[str, Any], place
     with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         full = Path(scratch) / "full.onnx"
+        one = OneSentence(model).eval()
+        _compare(model, one, {name: torch.from_numpy(a) for name, a in asked.items()})
         torch.onnx.export(
-            OneSentence(model).eval(), tuple(torch.from_numpy(a) for a in asked.values()), str(full), input_names=list(asked),
+            one, tuple(torch.from_numpy(a) for a in asked.values()), str(full), input_names=list(asked),
             output_names=["category", "status"], dynamic_axes=_SHAPES, opset_version=17, dynamo=False,
         )  # fmt: skip
         quantize_dynamic(full, place / "model.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
@@ -46,6 +49,25 @@ def export(model: PairReader, tokenizer: Tokenizer, about: dict[str, Any], place
     about["digest"] = hashlib.sha256((place / "model.onnx").read_bytes()).hexdigest()
     (place / "README.md").write_text(card(about), encoding="utf-8")
     (place / "model.json").write_text(json.dumps(about, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _compare(model: PairReader, one: OneSentence, asked: dict[str, Tensor]) -> None:
+    """Refuse to export a network that says of one sentence something else than the trained one says of it in a batch.
+
+    Raises:
+        RuntimeError: the two differ by more than rounding.
+    """
+    count, length = asked["spans"].shape
+    ids, kinds, spans = (asked[name].unsqueeze(0) for name in ("ids", "kinds", "spans"))
+    pairs = (asked[name].view(1, count, count, -1) for name in ("between", "joining", "steps"))
+    with torch.no_grad():
+        inputs = (asked[name] for name in ("ids", "kinds", "places", "spans", "between", "joining", "steps"))
+        batch = model.eval()(ids, kinds, torch.ones(1, length, dtype=ids.dtype), spans, *pairs)
+        for trained, exported in zip(batch, one(*inputs), strict=True):
+            if not torch.allclose(trained.reshape(count * count, -1), exported, atol=1e-4):
+                raise RuntimeError(
+                    "PairReader and OneSentence (kg/train/network.py) do not compute the same: mend one of them"
+                )
 
 
 def card(about: dict[str, Any]) -> str:
