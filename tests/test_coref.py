@@ -29,6 +29,8 @@ def names(doc, word: str) -> list[list[str]]:
         ('"Hungary helped," said Alexander Stubb. "We thank Hungary."', "We", ["Finland"]),
         ('"We need help," said Alexander Stubb. "The Norwegians abandoned us."', "us", ["Finland"]),
         ("Russia met China. Neither country has attacked Japan.", "Neither country", ["Russia", "China"]),
+        # Nobody attacks his own.
+        ("Chadian soldiers fled when Libyan rebels ambushed their convoy.", "their", ["Chadian military"]),
         ("Rwanda denied it. Its army has attacked Congo.", "army", ["Rwandan military"]),
         ("Samia Suluhu Hassan, whose government backs Kenya, met nobody.", "government", ["Tanzania"]),
         ("Chad freed the Libyan sailors before Niger thanked them.", "them", ["Libyan military"]),

@@ -393,7 +393,8 @@ class Coreference:
         """Return whom "they" means: the coordinated subjects, or the one plural subject, nearest before; else the one object."""
         doc = said.doc
         for mentions, same in said.back(token, 1):
-            heads = [m for m in mentions if m.use == "head" and m.actors()]
+            doers = _never_own(token) if same and token.tag_ == "PRP$" else set()
+            heads = [m for m in mentions if m.use == "head" and m.actors() and m.head not in doers]
             subjects = [m for m in heads if _is_subject(doc[m.head])]
             sets: dict[frozenset[str], tuple[Actor, ...]] = {}
             for m in subjects:
@@ -701,9 +702,9 @@ class Coreference:
         if role.type == "person" and not mention.plural and not mention.former and office_kind(role):
             holder = self.resolver.holder(owner.id, role, said.doc._.kg_date)
         actor = self.resolver.actor(holder, said.doc._.kg_date) if holder else None
-        actor = actor or (
-            owner if owner.type == "person" else self.resolver.unnamed(owner, role, former=mention.former)
-        )
+        # A convoy of soldiers is these soldiers.
+        itself = owner.type == "person" or (token.lemma_ in _ANYONES and owner.type != "state")
+        actor = actor or (owner if itself else self.resolver.unnamed(owner, role, former=mention.former))
         if actor.id == owner.id and role.type in {"person", "people"}:
             return  # a movement that urges its followers urges somebody
         mention.actor, mention.unowned = actor, False
