@@ -78,7 +78,10 @@ def _weighed(article: Article, sentence: Span, judged: weigh.Judged) -> Iterator
     found = list(_told_by_lexicon(article, sentence))
     if not found:
         return
-    affirmed = any(t.lower_ in cues().negations and t.nbor().lower_ in cues().not_negating for t in sentence[:-1])
+    affirmed = any(
+        t.lower_ == "whereas" or (t.lower_ in cues().negations and t.nbor().lower_ in cues().not_negating)
+        for t in sentence[:-1]
+    )
     for predicate, made in found:
         if isinstance(made, str):
             yield predicate, made

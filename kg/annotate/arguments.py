@@ -279,7 +279,8 @@ def performer(noun: Token, *, occasion: bool = False) -> list[Token]:
         return performer(head, occasion=occasion)
     if noun.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in cues().support:
         return subject(head)
-    if noun.dep_ == "pobj" and head.lower_ in {"of", "for"} and head.head.lemma_ in _CHARGES:
+    charged = head.lower_ == "with" and head.head.lemma_ == "charge"
+    if noun.dep_ == "pobj" and (charged or (head.lower_ in {"of", "for"} and head.head.lemma_ in _CHARGES)):
         return object_(head.head)  # "X was accused of reprisals against Y"
     if noun.dep_ == "pobj" and head.lower_ == "behind" and head.head.lemma_ == "be":
         return surface_subject(head.head)  # "X was behind the attack on Y"

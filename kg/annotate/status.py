@@ -27,7 +27,8 @@ from kg.model import Status
 _WEIGHT: dict[str, int] = {"asserted": 0, "claimed": 1, "planned": 2, "demanded": 3, "hypothetical": 4, "negated": 5}
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
 _FACTUAL_PREPOSITIONS = frozenset({"after", "since", "despite", "upon", "following", "besides"})
-_FACTUAL_MARKS = frozenset("after because since while as when although though".split())
+_FACTUAL_MARKS = frozenset("after because since while whereas as when although though".split())
+_CONDITIONS = frozenset({"if", "unless", "provided"})
 
 
 @dataclass(slots=True)
@@ -138,6 +139,8 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
         # A coordinated verb shares the auxiliaries before the first unless it has its own, and negation unless "but" stands between.
         if any(c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in below.children):
             return found
+        if token.tag_ == "VB" and below.tag_ in {"VBD", "VBZ"}:
+            return found  # "may meet X but condemned Y": what is finite shares no helper
         contrast = any(c.lower_ in {"but", "yet"} for c in token.children if c.dep_ == "cc")
     else:
         contrast = False
@@ -187,6 +190,10 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
             found.append(("hypothetical", f"{token.head.lower_} as"))
         if c.dep_ == "advmod" and low in {"when", "once"} and any(g.tag_ == "MD" for g in token.head.children):
             found.append(("planned", low))
+    if token.dep_ == "advcl" and token.lower_ == "were" and _is_inverted(token):
+        found.append(("hypothetical", "were"))  # "were X to attack Y"
+    if (condition := _condition(token)) and (_is_open(token) or (below is not None and _wills(token))):
+        found.append(("hypothetical", condition))
     if _is_open_question(token):
         found.append(("hypothetical", "how to"))
     subjects = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}]
@@ -225,6 +232,38 @@ def _of_auxiliary(word: Token) -> str | None:
     if word.lower_ in {"should", "had", "were"} and is_inverted(word):
         return "hypothetical"
     return cues().modals.get(word.lower_)
+
+
+def _condition(verb: Token) -> str:
+    """Return what opens the condition on which something is done: "unless it withdrew", "should it attack"."""
+    for clause in (c for c in verb.children if c.dep_ in {"advcl", "ccomp"}):
+        first = clause.left_edge
+        even = first.i > 0 and first.nbor(-1).lower_ == "even"
+        opened = first.dep_ == "mark" and first.head == clause and first.lower_ in _CONDITIONS and not even
+        inverted = first.lower_ in {"should", "had", "were"} and clause.i < verb.i
+        if opened and clause.dep_ == "advcl" and any(map(is_finite, (clause, *clause.children))):
+            return first.lower_
+        if inverted and (_is_inverted(first) if first == clause else is_inverted(first)):
+            return first.lower_
+    return ""
+
+
+def _is_inverted(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and c.i > verb.i for c in verb.children)
+
+
+def _is_open(verb: Token) -> bool:
+    """Whether a verb tells what may come, so that a condition bears on it; what is urged is urged whatever comes."""
+    if any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in verb.children):
+        return True
+    return _is_infinitive(verb) and verb.dep_ == "xcomp" and _wills(verb.head)
+
+
+def _wills(verb: Token) -> bool:
+    return verb.pos_ in {"VERB", "ADJ"} and cues().governors.get(verb.lemma_.lower()) == "planned"
+
+
+_FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "'d", "’d"})
 
 
 def _is_headline_infinitive(verb: Token) -> bool:
@@ -298,10 +337,12 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             and head.head.lemma_.lower() in lexicon.shielding
         ):
             return "hypothetical", head.head.lemma_  # "protect X from an attack"
-        if token.dep_ == "pobj" and head.lower_ in {"for", "against", "of", "on", "to"}:
+        charged = head.lower_ == "with" and head.head.lemma_ == "charge"
+        if token.dep_ == "pobj" and (charged or head.lower_ in {"for", "against", "of", "on", "to"}):
             governor = head.head
             before = token.doc[head.i - 1]
-            if before.dep_ == "dobj" and before.head == governor:
+            blamed = lexicon.governors.get(governor.lemma_.lower()) == "claimed"  # "blamed X for the raid"
+            if before.dep_ == "dobj" and before.head == governor and not blamed:
                 governor = before  # "dropped its objections to the visit", wherever the parser hangs it
             status = lexicon.governors.get(governor.lemma_.lower())
             if token.pos_ == "NOUN" and status in {"demanded", "negated", "hypothetical", "planned", "claimed"}:
