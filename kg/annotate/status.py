@@ -125,6 +125,14 @@ def _is_in_fiction(noun: Token) -> bool:
     return any(s.lemma_.lower() in cues().fiction for s in subjects)
 
 
+def _makes_up(work: Token, told: Token) -> bool:
+    """Whether what a verb tells is made up in a work; a book may be a true account, and tells that in the past tense."""
+    if work.lemma_.lower() not in cues().accounts:
+        return work.lemma_.lower() in cues().fiction
+    past = any(t.tag_ == "VBD" for t in (told, *(c for c in told.children if c.dep_ in {"aux", "auxpass"})))
+    return not past and not any(c.lower_ == "of" for c in work.children)  # "in a series of raids"
+
+
 def is_withheld(verb: Token) -> bool:
     """Whether a verb of letting is denied: "never let X in", "did not allow X to land"."""
     denied = any(c.dep_ == "neg" and c.lower_ in cues().negations for c in verb.children)
@@ -180,7 +188,8 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
             found.append(("claimed", low))
         if c.dep_ == "amod" and (status := _QUALIFIED.get(low)):
             found.append((status, low))
-        if c.dep_ == "prep" and low == "in" and any(p.lemma_.lower() in lexicon.fiction for p in c.children):
+        recounted = below is not None and below.dep_ == "nsubjpass"  # "the raid is described in a book"
+        if c.dep_ == "prep" and low == "in" and not recounted and any(_makes_up(p, token) for p in c.children):
             found.append(("hypothetical", "fiction"))
         if c.dep_ == "aux" and low == "to" and _is_headline_infinitive(token):  # "Kenya to send police to Haiti"
             found.append(("planned", "to"))
@@ -197,7 +206,7 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
     if _is_open_question(token):
         found.append(("hypothetical", "how to"))
     subjects = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}]
-    if below is not None and any(s.lemma_.lower() in lexicon.fiction for s in subjects):
+    if below is not None and any(_makes_up(s, below) for s in subjects):
         found.append(("hypothetical", "fiction"))  # "the simulation has X blockading Y"
     if token.tag_ == "VB" and token.dep_ in {"ROOT", "ccomp"} and not subjects and _is_quoted(token):
         found.append(("demanded", "imperative"))
