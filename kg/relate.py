@@ -225,6 +225,8 @@ def _status(
         return "claimed" if _reports_others(judged.report) else status
     if cues().governors.get(judged.report.lemma_.lower()) == "claimed":  # who "claims" has not been believed
         return "claimed"
+    if judged.presupposed and is_private(speaker, anywhere=True):
+        return "asserted"
     together = kind.quad in _COOPERATION and kind.category != "SUPPORT"
     own = parties if together else source
     if any(_speaks_for(speaker.actor, party) for party in own):

@@ -38,6 +38,8 @@ class Verdict:
     status: Status
     report: Token | None
     cues: tuple[str, ...]
+    presupposed: bool = False
+    """It says whom is spoken of, and is not what is reported: "the men abducted by X are well, their families said"."""
 
 
 def verdict(predicate: Token, *, own: bool = True) -> Verdict:
@@ -46,6 +48,7 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
     report: Token | None = None
     token = predicate
     scoped = True
+    telling = presupposed = False
     below: Token | None = None
     settled: int | None = None
     for _ in range(40):
@@ -66,12 +69,15 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
             elif step is not None:
                 found.append(step)
         if _is_report(token, head):
+            if report is None:
+                presupposed = telling
             report = report or head
         document = token.tag_ == "VBG" and head.lemma_.lower() in cues().documents  # says no more than is made of it
         participle = token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"} and not is_content(token)
         relative = token.dep_ == "relcl" and not _is_infinitive(token)  # "calls to ban X" is governed by the calls
         if relative or token.dep_ == "appos" or (participle and not document):
             scoped = False
+            telling = telling or token.dep_ != "appos"
         if token.dep_ == "amod" and token.tag_ == "VBN":
             scoped = False  # "if Turkish-backed rebels came": the backing is presupposed
         if token.dep_ == "advcl" and _mark(token) in _FACTUAL_MARKS:
@@ -92,7 +98,7 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
     status = max((s for s, _ in found), key=_WEIGHT.__getitem__, default="asserted")
     if report is not None and status == "hypothetical" and all(c == "would" for s, c in found if s == status):
         status = "planned"
-    return Verdict(status, report, tuple(c for _, c in found))  # type: ignore[arg-type]
+    return Verdict(status, report, tuple(c for _, c in found), presupposed)  # type: ignore[arg-type]
 
 
 def _in_force(found: list[tuple[str, str]], settled: int | None) -> list[tuple[str, str]]:
