@@ -519,7 +519,14 @@ def deeds(word: Token, manner: str = "to") -> list[Token]:
             if c.dep_ == "ccomp" and c.pos_ == "VERB" and _will(c) and (manner == "will not") == _is_denied(c)
             and _children(c, "nsubj")
         ]  # fmt: skip
+    acts = [inner for act in acts for inner in _helped_to(act)]
     return [a for act in acts for a in (act, *(t for t in act.conjuncts if _alike(t, act) and not _preferred(t)))]
+
+
+def _helped_to(act: Token) -> list[Token]:
+    """Return what one is to help do, where nobody is named who does it: "sent troops to help defend X"."""
+    bare = act.lemma_ == "help" and not _children(act, "dobj", "dative")
+    return [c for c in _children(act, "xcomp") if bare and not _children(c, "nsubj")] or [act]
 
 
 def _alike(verb: Token, act: Token) -> bool:
@@ -537,7 +544,7 @@ def said_below(verb: Token) -> frozenset[str]:
     below = [c for c in verb.children if c.i > verb.i]
     inner = [g for c in below if c.dep_ in {"dobj", "prep", "dative", "nsubj"} for g in c.children]
     found = [c for c in below if c.dep_ in _COMPLEMENTS] + [g for g in inner if g.dep_ in {"acl", "relcl", "pobj"}]
-    return frozenset(w.lower_ for t in found for w in (t, *t.conjuncts))
+    return frozenset(w.lower_ for t in found for a in _helped_to(t) for w in (t, a, *a.conjuncts))
 
 
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "oprd", "acomp", "prt", "advmod", "prep"})
