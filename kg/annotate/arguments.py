@@ -154,6 +154,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         if dep == "ccomp" and verb.tag_ not in {"VB", "VBG"}:
             return []
         return _controller(head, depth)
+    if dep == "advcl" and is_infinitive(verb) and (called := _called_on(head)):
+        return called
     if dep == "advcl" and verb.tag_ in {"VBG", "VB", "VBN"}:
         return surface_subject(head, depth + 1) if head.pos_ in {"VERB", "AUX"} else []
     if dep == "pcomp" and head.pos_ in {"ADP", "SCONJ"}:
@@ -191,6 +193,13 @@ def _is_told_to(verb: Token) -> bool:
         for c in _children(head, "prep")
     )
     return reached and head.lemma_.lower() in cues().addressing and verb.lemma_.lower() in cues().utterances
+
+
+def _called_on(verb: Token) -> list[Token]:
+    """Return whom a verb asks to do what an infinitive says: "called on X to release Y", "appealed to X to"; no day."""
+    words = {"call": ("on", "upon"), "appeal": ("to",), "prevail": ("on", "upon")}.get(verb.lemma_, ())
+    found = [] if is_passive(verb) else [p for word in words for p in preposition(verb, word)]
+    return [t for t in found if t.ent_type_ not in {"DATE", "TIME"}]
 
 
 def _companions(subject: Token) -> list[Token]:
