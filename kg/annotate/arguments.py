@@ -179,6 +179,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             return _expanded([head])
         if verb.tag_ == "VB" and head.dep_ == "ROOT" and head.pos_ == "PROPN":  # "EU to hit cars with tariffs"
             return _expanded([head])
+        if verb.tag_ == "VB" and is_infinitive(verb) and (given := given_to(head)):
+            return given
         return _bearer_of(head, depth) if verb.tag_ == "VB" else _expanded([head])
     if dep in {"ccomp", "ROOT"} and verb.tag_ == "VBG":
         return []
@@ -238,6 +240,19 @@ def _controller(head: Token, depth: int) -> list[Token]:
         if objects:
             return objects
     return surface_subject(head, depth + 1)
+
+
+def given_to(noun: Token) -> list[Token]:
+    """Return who is given something to do something: "gave X three days to leave", "gave X an ultimatum of 72 hours to"."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head
+    if noun.lemma_ in _VOWS or noun.dep_ not in {"dobj", "nsubjpass"} or noun.head.lemma_ not in {"give", "grant"}:
+        return []
+    return dative(noun.head) or preposition(noun.head, "to")
+
+
+_VOWS = frozenset("promise pledge commitment undertaking assurance vow guarantee word oath reason".split())
+"""What somebody is given that says what the giver will do."""
 
 
 def _bearer_of(noun: Token, depth: int) -> list[Token]:

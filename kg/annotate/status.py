@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from kg.annotate.arguments import (
     exceptions,
+    given_to,
     is_content,
     is_finite,
     is_infinitive,
@@ -416,6 +417,8 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
     status = _phrasal(head) or lexicon.governors.get(lemma)
     if status == "same" or is_address(token):
         return None
+    if status is None and lemma in _DELAYS and _is_infinitive(token) and given_to(head):
+        return "demanded", lemma  # "gave X three days to leave"
     perfect = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
     if lemma in lexicon.reporting and perfect and any(c.dep_ == "auxpass" for c in head.children) and status is None:
         return "claimed", f"{head.lower_} to"  # "is said to have met"
@@ -437,6 +440,9 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
     if infinitive and token.dep_ == "relcl":
         return "planned", "to"
     return None
+
+
+_DELAYS = frozenset({"ultimatum", "deadline", "minute", "hour", "day", "week", "month", "year"})
 
 
 def _said_of(verb: Token) -> tuple[str, str] | None:
