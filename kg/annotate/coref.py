@@ -879,7 +879,9 @@ def _contrasted(verb: Token, said: _Said, *, plural: bool) -> tuple[Actor, ...]:
     """Return whom the main clause has for its object where another does, or does not do, the same: "whereas Y recognised it"."""
     same = verb.lemma_ == verb.head.lemma_
     marks = {c.lower_ for c in verb.lefts if c.dep_ == "mark"}
-    if not (verb.dep_ == "advcl" and ("whereas" in marks or (same and "while" in marks))) and not (verb.dep_ == "conj" and same):
+    if not (verb.dep_ == "advcl" and ("whereas" in marks or (same and "while" in marks))) and not (
+        verb.dep_ == "conj" and same
+    ):
         return ()
     main = verb.head
     if main.i > verb.i or main.pos_ != "VERB" or not any(c.dep_ == "nsubj" for c in verb.children):

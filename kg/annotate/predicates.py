@@ -439,7 +439,9 @@ class PredicateFinder:
         if kind is None or kind.quad is None or (speech.relation == "promised" and kind.category == "CONSULT"):
             return False  # to say that one will come is a plan, no promise
         if kind.category == "REJECT" and speech.relation == "threatened" and speech.lemma in _SOLEMN:
-            return False  # "vowed to veto X's plan": who will refuse threatens nobody, least of all whom the plan is for
+            return (
+                False  # "vowed to veto X's plan": who will refuse threatens nobody, least of all whom the plan is for
+            )
         return kind.quad.endswith(speech.deed)
 
     @staticmethod

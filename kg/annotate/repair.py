@@ -728,7 +728,10 @@ def _joined_finite(verb: Token) -> None:
 def _finite_second(verb: Token) -> None:
     """ "Said it would arm X and condemned Y", "wants to meet X and has expelled Y": a finite verb is no second infinitive."""
     helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-    finite = not helpers and verb.tag_ in {"VBD", "VBZ"} or any(c.tag_ in {"VBD", "VBZ"} for c in helpers)
+    active = verb.text.endswith("ed") and _has(verb, "dobj") and not helpers
+    if verb.tag_ == "VBN" and verb.head.tag_ == "VB" and active:
+        verb.tag_ = "VBD"
+    finite = (not helpers and verb.tag_ in {"VBD", "VBZ"}) or any(c.tag_ in {"VBD", "VBZ"} for c in helpers)
     if verb.head.tag_ != "VB" or not finite or _has(verb, "nsubj", "nsubjpass", "mark"):
         return
     if _has(verb.head, "auxpass") or (not helpers and _has(verb, "agent")):
@@ -737,6 +740,8 @@ def _finite_second(verb: Token) -> None:
     while above.dep_ in _BELOW and above.head.pos_ in {"VERB", "AUX"}:
         above = above.head
         if is_finite(above) or any(c.tag_ in {"VBD", "VBZ", "VBP"} for c in above.children if c.dep_ == "aux"):
+            for word in [c for c in verb.head.children if c.dep_ == "cc" and verb.head.i < c.i < verb.i]:
+                word.head = above
             verb.head = above
             return
 

@@ -69,10 +69,8 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
                 found.append(step or ("asserted", head.lower_))
             elif step is not None:
                 found.append(step)
-        if _is_report(token, head):
-            if report is None:
-                presupposed = telling
-            report = report or head
+        if report is None and _is_report(token, head):
+            report, presupposed = head, telling
         document = token.tag_ == "VBG" and head.lemma_.lower() in cues().documents  # says no more than is made of it
         participle = token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"} and not is_content(token)
         relative = token.dep_ == "relcl" and not _is_infinitive(token)  # "calls to ban X" is governed by the calls
@@ -132,6 +130,11 @@ def _is_in_fiction(noun: Token) -> bool:
     return any(s.lemma_.lower() in cues().fiction for s in subjects)
 
 
+def _fiction(below: Token | None) -> list[tuple[str, str]]:
+    """Return what a work of fiction makes of what is told in it; what is described or recounted there may have been."""
+    return [] if below is not None and below.dep_ == "nsubjpass" else [("hypothetical", "fiction")]
+
+
 def _makes_up(work: Token, told: Token) -> bool:
     """Whether what a verb tells is made up in a work; a book may be a true account, and tells that in the past tense."""
     if work.lemma_.lower() not in cues().accounts:
@@ -152,10 +155,11 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
     lexicon = cues()
     if below is not None and below.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
         # A coordinated verb shares the auxiliaries before the first unless it has its own, and negation unless "but" stands between.
-        if any(c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in below.children):
+        # What is finite shares none with an infinitive: "may meet X but condemned Y".
+        if (token.tag_ == "VB" and below.tag_ in {"VBD", "VBZ"}) or any(
+            c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in below.children
+        ):
             return found
-        if token.tag_ == "VB" and below.tag_ in {"VBD", "VBZ"}:
-            return found  # "may meet X but condemned Y": what is finite shares no helper
         contrast = any(c.lower_ in {"but", "yet"} for c in token.children if c.dep_ == "cc")
     else:
         contrast = False
@@ -195,9 +199,8 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
             found.append(("claimed", low))
         if c.dep_ == "amod" and (status := _QUALIFIED.get(low)):
             found.append((status, low))
-        recounted = below is not None and below.dep_ == "nsubjpass"  # "the raid is described in a book"
-        if c.dep_ == "prep" and low == "in" and not recounted and any(_makes_up(p, token) for p in c.children):
-            found.append(("hypothetical", "fiction"))
+        if c.dep_ == "prep" and low == "in" and any(_makes_up(p, token) for p in c.children):
+            found += _fiction(below)
         if c.dep_ == "aux" and low == "to" and _is_headline_infinitive(token):  # "Kenya to send police to Haiti"
             found.append(("planned", "to"))
         if c.dep_ == "mark" and low in lexicon.marks:
@@ -206,10 +209,7 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
             found.append(("hypothetical", f"{token.head.lower_} as"))
         if c.dep_ == "advmod" and low in {"when", "once"} and any(g.tag_ == "MD" for g in token.head.children):
             found.append(("planned", low))
-    if token.dep_ == "advcl" and token.lower_ == "were" and _is_inverted(token):
-        found.append(("hypothetical", "were"))  # "were X to attack Y"
-    if (condition := _condition(token)) and (_is_open(token) or (below is not None and _wills(token))):
-        found.append(("hypothetical", condition))
+    found += _on_condition(token, below)
     if _is_open_question(token):
         found.append(("hypothetical", "how to"))
     subjects = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}]
@@ -248,6 +248,17 @@ def _of_auxiliary(word: Token) -> str | None:
     if word.lower_ in {"should", "had", "were"} and is_inverted(word):
         return "hypothetical"
     return cues().modals.get(word.lower_)
+
+
+def _on_condition(verb: Token, below: Token | None) -> list[tuple[str, str]]:
+    """Return what a condition makes of what may come, and "were X to attack Y" of the attack."""
+    found = []
+    if verb.dep_ == "advcl" and verb.lower_ == "were" and _is_inverted(verb):
+        found.append(("hypothetical", "were"))
+    condition = _condition(verb)
+    if condition and (_is_open(verb) or (below is not None and _wills(verb))):
+        found.append(("hypothetical", condition))
+    return found
 
 
 def _condition(verb: Token) -> str:
@@ -423,6 +434,7 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
     if lemma in lexicon.reporting and perfect and any(c.dep_ == "auxpass" for c in head.children) and status is None:
         return "claimed", f"{head.lower_} to"  # "is said to have met"
     infinitive = _is_infinitive(token) or (perfect and status == "claimed")  # "believed to have joined"
+    infinitive = infinitive or (perfect and lemma == "be" and any(c.dep_ == "auxpass" for c in token.children))
     if status == "demanded" and not infinitive and is_told(token, head):
         return None  # "insisted that X had left", not "that X leave"
     if (
