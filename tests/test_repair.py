@@ -31,6 +31,7 @@ from kg.flow import Options, pipeline
             "The Ugandan president called Kenyan President William Ruto on Sunday to express his condolences.",
             "spokeWith",
         ),
+        ("The Ugandan president called Kenyan President William Ruto on Sunday to congratulate him.", "congratulated"),
         ("Denmark returned a sword engraved with the name of a king to Polish authorities.", "returnedTo"),
         # What follows "short of" is done, or not done.
         ("Peru stopped short of breaking relations with Chile.", "severedTiesWith"),

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from kg.annotate.entities import CALENDAR
 from kg.lexicon import PREPOSITIONS, cues
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -200,8 +201,10 @@ def _is_told_to(verb: Token) -> bool:
 def _called_on(verb: Token) -> list[Token]:
     """Return whom a verb asks to do what an infinitive says: "called on X to release Y", "appealed to X to"; no day."""
     words = {"call": ("on", "upon"), "appeal": ("to",), "prevail": ("on", "upon")}.get(verb.lemma_, ())
-    found = [] if is_passive(verb) else [p for word in words for p in preposition(verb, word)]
-    return [t for t in found if t.ent_type_ not in {"DATE", "TIME"}]
+    if is_passive(verb) or _children(verb, "dobj"):
+        return []
+    found = [p for word in words for p in preposition(verb, word)]
+    return [t for t in found if t.ent_type_ not in {"DATE", "TIME"} and t.text not in CALENDAR]
 
 
 def _companions(subject: Token) -> list[Token]:
@@ -606,6 +609,11 @@ _FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
 def is_finite(word: Token) -> bool:
     """Whether a word is the finite verb or auxiliary of a clause."""
     return word.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+
+
+def is_past_or_third(verb: Token) -> bool:
+    """Whether a form of a verb can be no infinitive: "praised", "takes"; not "put"."""
+    return verb.tag_ in {"VBD", "VBZ"} and verb.lower_ != verb.lemma_.lower()
 
 
 def is_infinitive(verb: Token) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.annotate.arguments import is_finite
+from kg.annotate.arguments import is_finite, is_past_or_third
 from kg.annotate.entities import CALENDAR
 from kg.inventory import relations
 from kg.lexicon import cues, lexicon
@@ -731,7 +731,7 @@ def _finite_second(verb: Token) -> None:
     active = verb.text.endswith("ed") and _has(verb, "dobj") and not helpers
     if verb.tag_ == "VBN" and verb.head.tag_ == "VB" and active:
         verb.tag_ = "VBD"
-    finite = (not helpers and verb.tag_ in {"VBD", "VBZ"}) or any(c.tag_ in {"VBD", "VBZ"} for c in helpers)
+    finite = (not helpers and is_past_or_third(verb)) or any(c.tag_ in {"VBD", "VBZ"} for c in helpers)
     if verb.head.tag_ != "VB" or not finite or _has(verb, "nsubj", "nsubjpass", "mark"):
         return
     if _has(verb.head, "auxpass") or (not helpers and _has(verb, "agent")):

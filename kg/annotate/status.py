@@ -18,6 +18,7 @@ from kg.annotate.arguments import (
     is_finite,
     is_infinitive,
     is_inverted,
+    is_past_or_third,
     is_told,
     surface_subject,
 )
@@ -156,7 +157,7 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
     if below is not None and below.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
         # A coordinated verb shares the auxiliaries before the first unless it has its own, and negation unless "but" stands between.
         # What is finite shares none with an infinitive: "may meet X but condemned Y".
-        if (token.tag_ == "VB" and below.tag_ in {"VBD", "VBZ"}) or any(
+        if (token.tag_ == "VB" and is_past_or_third(below)) or any(
             c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in below.children
         ):
             return found
