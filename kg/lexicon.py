@@ -141,6 +141,7 @@ class Cues:
     support: frozenset[str] = frozenset()
     reach: frozenset[str] = frozenset()
     fiction: frozenset[str] = frozenset()
+    accounts: frozenset[str] = frozenset()
     permissive: frozenset[str] = frozenset()
     reciprocal: frozenset[str] = frozenset()
     together: frozenset[str] = frozenset()

@@ -20,10 +20,11 @@ _BETWEEN_PEOPLE = frozenset({"CONSULT", "REQUEST", "AGREE"})
 """Who is met, asked or agreed with can answer: no ship, no embassy."""
 
 
-def is_private(mention: Mention) -> bool:
-    """Whether somebody stands for no state and no group: "the former banker", "two men"."""
+def is_private(mention: Mention, *, anywhere: bool = False) -> bool:
+    """Whether somebody stands for no state and no group: "the former banker", "two men"; `anywhere`, of a known land too."""
     actor = mention.actor
-    return actor.type in {"person", "people"} and actor.country is None and actor.sector in _UNPOLITICAL
+    homeless = anywhere or actor.country is None
+    return actor.type in {"person", "people"} and homeless and actor.sector in _UNPOLITICAL
 
 
 _UNPOLITICAL = frozenset({None, "BUS", "CVL", "CRM", "UNK", "ELI", "EDU", "HLH", "LAB", "AGR"})

@@ -78,7 +78,10 @@ def _weighed(article: Article, sentence: Span, judged: weigh.Judged) -> Iterator
     found = list(_told_by_lexicon(article, sentence))
     if not found:
         return
-    affirmed = any(t.lower_ in cues().negations and t.nbor().lower_ in cues().not_negating for t in sentence[:-1])
+    affirmed = any(
+        t.lower_ == "whereas" or (t.lower_ in cues().negations and t.nbor().lower_ in cues().not_negating)
+        for t in sentence[:-1]
+    )
     for predicate, made in found:
         if isinstance(made, str):
             yield predicate, made
@@ -222,6 +225,8 @@ def _status(
         return "claimed" if _reports_others(judged.report) else status
     if cues().governors.get(judged.report.lemma_.lower()) == "claimed":  # who "claims" has not been believed
         return "claimed"
+    if judged.presupposed and is_private(speaker, anywhere=True):
+        return "asserted"
     together = kind.quad in _COOPERATION and kind.category != "SUPPORT"
     own = parties if together else source
     if any(_speaks_for(speaker.actor, party) for party in own):

@@ -115,7 +115,7 @@ def weighed(
 
     The reader has one opinion of a pair: of another act of the pair than that it says nothing. A `mutual` act ("accused each
     other") is judged both ways. What a word in the sentence makes of an act (`cued`: "stopped short of", "set to") the reader
-    may have overlooked; of "not only" it may think that it denies (`affirmed`).
+    may have overlooked; of "not only" it may think that it denies, and of "whereas" that the denial goes on (`affirmed`).
     """
     opinion = opinion_of(replace(relation, symmetric=relation.symmetric or mutual), opinions, index, stand)
     if opinion is None or relation.plover is None:

@@ -60,6 +60,7 @@ def names(doc, word: str) -> list[list[str]]:
         ("Chad freed the Libyan prisoners and flew them home.", "them", ["Libyan civilians"]),
         ("Libyan gunmen seized a Maltese sailor and beat him.", "him", ["Maltese military"]),
         ("Chad freed a Libyan sailor and Niger thanked them.", "them", []),
+        ("Chad has never recognised Kosovo, whereas Niger recognised it.", "it", ["Kosovo"]),
         ("Niger condemned the Libyan sailors and threatened to use force against them.", "them", ["Libyan military"]),
         ("Niger condemned the Libyan sailors and threatened to impose sanctions on them.", "them", ["Libyan military"]),
         ("Hana Novak left Syria. Minister Omar Nasser ordered that her passport be seized.", "her", ["Hana Novak"]),

@@ -34,6 +34,7 @@ from kg.flow import Options, pipeline
             "The Ugandan president called Kenyan President William Ruto on Sunday to express his condolences.",
             "spokeWith",
         ),
+        ("The Ugandan president called Kenyan President William Ruto on Sunday to congratulate him.", "congratulated"),
         ("Denmark returned a sword engraved with the name of a king to Polish authorities.", "returnedTo"),
         # What follows "short of" is done, or not done.
         ("Peru stopped short of breaking relations with Chile.", "severedTiesWith"),
@@ -191,6 +192,30 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
         (
             "Hamas became obsessed with the hunt for spies within the streets it controlled and, as a result, murdered Syrians.",
             {("killed", "Hamas", "Syrians")},
+        ),
+        # A finite verb is no second infinitive: not Mali criticises.
+        (
+            "Chad wants Mali to leave and criticised Libya.",
+            {("requested", "Chad", "Mali"), ("criticized", "Chad", "Libya")},
+        ),
+        # Of what somebody is accused the preposition belongs to the verb.
+        (
+            "Chad, which is accused by Mali of having bombed Libya, left.",
+            {("accused", "Mali", "Chad"), ("bombed", "Chad", "Libya")},
+        ),
+        # Who is called on to do something, or given leave to, does it.
+        (
+            "Chad called on the junta in Bamako to free the Libyan sailors.",
+            {("urged", "Chad", "junta in Bamako"), ("released", "junta in Bamako", "Libyan sailors")},
+        ),
+        (
+            "Chad gave the Malian soldiers a chance to meet the Libyan soldiers.",
+            {("met", "Malian soldiers", "Libyan soldiers")},
+        ),
+        # Who vows to veto something threatens nobody, least of all whom it is about.
+        (
+            "Chad vowed to veto Libyan sanctions on Mali.",
+            {("vetoed", "Chad", "Libyan"), ("sanctioned", "Libyan", "Mali")},
         ),
         # "Who" stands for the nearest plural.
         (

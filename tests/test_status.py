@@ -63,6 +63,25 @@ import pytest
         ("Unless France meets Germany, Poland will not stay.", "hypothetical"),
         ("Poland will leave as soon as France meets Germany.", "hypothetical"),
         ("Suppose France met Germany.", "hypothetical"),
+        # What is finite shares no helper with an infinitive, and "whereas" ends a denial.
+        ("France said it would visit Poland and met Germany.", "asserted"),
+        ("France may visit Poland but met Germany.", "asserted"),
+        ("France did not visit Poland and met Germany.", "asserted"),
+        ("France has not visited Poland or met Germany.", "negated"),
+        ("France has never visited Poland, whereas Spain met Germany.", "asserted"),
+        ("France will stay on and is to be met by Germany.", "planned"),
+        # On a condition nothing is planned; what is urged is urged whatever comes.
+        ("Were France to meet Germany, Poland would leave, a study found.", "hypothetical"),
+        ("Had France met Germany, Poland would have left, a study found.", "hypothetical"),
+        ("France would meet Germany unless Poland left, according to a draft.", "hypothetical"),
+        ("France agreed to meet Germany if Poland left.", "hypothetical"),
+        ("France will meet Germany even if Poland leaves.", "planned"),
+        ("Poland urged France to meet Germany if it could.", "demanded"),
+        # A book may be a true account, told in the past tense; a series is mostly none of television.
+        ("In the book, France meets Germany.", "hypothetical"),
+        ("In a book published in May, a spy told how France met Germany.", "claimed"),
+        ("The meeting between France and Germany is described in a novel.", "asserted"),
+        ("In a series of talks, France met Germany.", "asserted"),
         # A party tells its own cooperation; a third one's word is a claim.
         ("France said it had met Germany.", "asserted"),
         ("Germany said France had met it.", "asserted"),
@@ -100,6 +119,16 @@ def test_the_speaker_is_recorded(relations) -> None:
         ("Kenya arrested two Ethiopian soldiers, two delegates recounted.", "claimed"),
         # A document says no more than is made of it.
         ("Somalia blocked a statement condemning Kenya for detaining Ethiopian soldiers.", "asserted"),
+        # With what somebody is blamed or charged is claimed, as a noun too and whoever stands between.
+        ("Sudan blamed Kenya for the arrest of Ethiopian soldiers.", "claimed"),
+        ("Prosecutors charged two Kenyan officers with the arrest of Ethiopian soldiers.", "claimed"),
+        ("Two Kenyan officers are accused by Sudan of having arrested Ethiopian soldiers.", "claimed"),
+        ("Sudan condemned Kenya for the arrest of Ethiopian soldiers.", "asserted"),
+        # What says only whom is spoken of is not what is reported, unless an adversary reports it.
+        ("Two Ethiopian soldiers arrested by Kenya are well, their wives said.", "asserted"),
+        ("Two Ethiopian soldiers who were arrested by Kenya are well, their wives said.", "asserted"),
+        ("Two Ethiopian soldiers arrested by Kenya are well, the Ethiopian army said.", "claimed"),
+        ("Kenya arrested two Ethiopian soldiers, their wives said.", "claimed"),
         # None of them is not done.
         ("Kenya arrested no Ethiopian soldiers.", "negated"),
     ],

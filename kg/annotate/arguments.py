@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from kg.annotate.entities import CALENDAR
 from kg.lexicon import PREPOSITIONS, cues
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -154,6 +155,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         if dep == "ccomp" and verb.tag_ not in {"VB", "VBG"}:
             return []
         return _controller(head, depth)
+    if dep == "advcl" and is_infinitive(verb) and (called := _called_on(head)):
+        return called
     if dep == "advcl" and verb.tag_ in {"VBG", "VB", "VBN"}:
         return surface_subject(head, depth + 1) if head.pos_ in {"VERB", "AUX"} else []
     if dep == "pcomp" and head.pos_ in {"ADP", "SCONJ"}:
@@ -177,6 +180,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             return _expanded([head])
         if verb.tag_ == "VB" and head.dep_ == "ROOT" and head.pos_ == "PROPN":  # "EU to hit cars with tariffs"
             return _expanded([head])
+        if verb.tag_ == "VB" and is_infinitive(verb) and (given := given_to(head)):
+            return given
         return _bearer_of(head, depth) if verb.tag_ == "VB" else _expanded([head])
     if dep in {"ccomp", "ROOT"} and verb.tag_ == "VBG":
         return []
@@ -191,6 +196,15 @@ def _is_told_to(verb: Token) -> bool:
         for c in _children(head, "prep")
     )
     return reached and head.lemma_.lower() in cues().addressing and verb.lemma_.lower() in cues().utterances
+
+
+def _called_on(verb: Token) -> list[Token]:
+    """Return whom a verb asks to do what an infinitive says: "called on X to release Y", "appealed to X to"; no day."""
+    words = {"call": ("on", "upon"), "appeal": ("to",), "prevail": ("on", "upon")}.get(verb.lemma_, ())
+    if is_passive(verb) or _children(verb, "dobj"):
+        return []
+    found = [p for word in words for p in preposition(verb, word)]
+    return [t for t in found if t.ent_type_ not in {"DATE", "TIME"} and t.text not in CALENDAR]
 
 
 def _companions(subject: Token) -> list[Token]:
@@ -229,6 +243,19 @@ def _controller(head: Token, depth: int) -> list[Token]:
         if objects:
             return objects
     return surface_subject(head, depth + 1)
+
+
+def given_to(noun: Token) -> list[Token]:
+    """Return who is given something to do something: "gave X three days to leave", "gave X an ultimatum of 72 hours to"."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head
+    if noun.lemma_ in _VOWS or noun.dep_ not in {"dobj", "nsubjpass"} or noun.head.lemma_ not in {"give", "grant"}:
+        return []
+    return dative(noun.head) or preposition(noun.head, "to")
+
+
+_VOWS = frozenset("promise pledge commitment undertaking assurance vow guarantee word oath reason".split())
+"""What somebody is given that says what the giver will do."""
 
 
 def _bearer_of(noun: Token, depth: int) -> list[Token]:
@@ -279,7 +306,8 @@ def performer(noun: Token, *, occasion: bool = False) -> list[Token]:
         return performer(head, occasion=occasion)
     if noun.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in cues().support:
         return subject(head)
-    if noun.dep_ == "pobj" and head.lower_ in {"of", "for"} and head.head.lemma_ in _CHARGES:
+    charged = head.lower_ == "with" and head.head.lemma_ == "charge"
+    if noun.dep_ == "pobj" and (charged or (head.lower_ in {"of", "for"} and head.head.lemma_ in _CHARGES)):
         return object_(head.head)  # "X was accused of reprisals against Y"
     if noun.dep_ == "pobj" and head.lower_ == "behind" and head.head.lemma_ == "be":
         return surface_subject(head.head)  # "X was behind the attack on Y"
@@ -518,7 +546,14 @@ def deeds(word: Token, manner: str = "to") -> list[Token]:
             if c.dep_ == "ccomp" and c.pos_ == "VERB" and _will(c) and (manner == "will not") == _is_denied(c)
             and _children(c, "nsubj")
         ]  # fmt: skip
+    acts = [inner for act in acts for inner in _helped_to(act)]
     return [a for act in acts for a in (act, *(t for t in act.conjuncts if _alike(t, act) and not _preferred(t)))]
+
+
+def _helped_to(act: Token) -> list[Token]:
+    """Return what one is to help do, where nobody is named who does it: "sent troops to help defend X"."""
+    bare = act.lemma_ == "help" and not _children(act, "dobj", "dative")
+    return [c for c in _children(act, "xcomp") if bare and not _children(c, "nsubj")] or [act]
 
 
 def _alike(verb: Token, act: Token) -> bool:
@@ -536,7 +571,7 @@ def said_below(verb: Token) -> frozenset[str]:
     below = [c for c in verb.children if c.i > verb.i]
     inner = [g for c in below if c.dep_ in {"dobj", "prep", "dative", "nsubj"} for g in c.children]
     found = [c for c in below if c.dep_ in _COMPLEMENTS] + [g for g in inner if g.dep_ in {"acl", "relcl", "pobj"}]
-    return frozenset(w.lower_ for t in found for w in (t, *t.conjuncts))
+    return frozenset(w.lower_ for t in found for a in _helped_to(t) for w in (t, a, *a.conjuncts))
 
 
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "oprd", "acomp", "prt", "advmod", "prep"})
@@ -574,6 +609,11 @@ _FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
 def is_finite(word: Token) -> bool:
     """Whether a word is the finite verb or auxiliary of a clause."""
     return word.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+
+
+def is_past_or_third(verb: Token) -> bool:
+    """Whether a form of a verb can be no infinitive: "praised", "takes"; not "put"."""
+    return verb.tag_ in {"VBD", "VBZ"} and verb.lower_ != verb.lemma_.lower()
 
 
 def is_infinitive(verb: Token) -> bool:

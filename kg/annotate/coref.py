@@ -888,6 +888,10 @@ def _plural_thing(pronoun: Token, mentions: Iterable[Named]) -> bool:
 def _parallel(pronoun: Token, said: _Said) -> tuple[Actor, ...]:
     """Return whom the verb beside has for its object: "freed the prisoners and put them on a plane"."""
     plural, verb = pronoun.lower_ == "them", _verb(pronoun)
+    if pronoun.tag_ == "PRP" and verb is not None and (pronoun.lower_ in _IT or plural):
+        contrasted = _contrasted(verb, said, plural=plural)
+        if contrasted:
+            return contrasted
     if not (plural or pronoun.lower_ in {"him", "her"}) or pronoun.tag_ != "PRP" or verb is None:
         return ()
     if verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and not any(c.dep_ == "dobj" for c in verb.head.children):
@@ -901,6 +905,23 @@ def _parallel(pronoun: Token, said: _Said) -> tuple[Actor, ...]:
             human = plural or not any(a.type in {"state", "igo", "company", "other"} for a in found)
             return tuple(found) if found and many == plural and human else ()
     return ()
+
+
+def _contrasted(verb: Token, said: _Said, *, plural: bool) -> tuple[Actor, ...]:
+    """Return whom the main clause has for its object where another does, or does not do, the same: "whereas Y recognised it"."""
+    same = verb.lemma_ == verb.head.lemma_
+    marks = {c.lower_ for c in verb.lefts if c.dep_ == "mark"}
+    if not (verb.dep_ == "advcl" and ("whereas" in marks or (same and "while" in marks))) and not (
+        verb.dep_ == "conj" and same
+    ):
+        return ()
+    main = verb.head
+    if main.i > verb.i or main.pos_ != "VERB" or not any(c.dep_ == "nsubj" for c in verb.children):
+        return ()
+    objects = {c.i for c in main.children if c.dep_ == "dobj"}
+    found = _distinct(m for m in said.before if m.head in objects and m.use == "head" and not m.thing)
+    kinds = _MANY if plural else _THINGS
+    return tuple(found) if len(found) == 1 and found[0].type in kinds else ()
 
 
 def _answered(pronoun: Token) -> Token | None:

@@ -27,6 +27,7 @@ _CONCERNING = frozenset({"SUPPORT", "CONCEDE", "AGREE", "AID", "SANCTION"})
 _ATTEMPTS = frozenset({"attempt", "plot", "conspiracy", "bid", "plan", "scheme"})
 _NOBODY = frozenset({"behalf", "favour", "favor", "absence", "spite", "view", "light", "case", "lieu", "wake"})
 _POWERS = frozenset({None, "GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
+_SOLEMN = frozenset({"vow", "pledge", "promise", "swear"})
 _SPIRIT = frozenset({"support", "solidarity", "protest", "return", *_NOBODY})
 """In what spirit something is done: "in support of the miners"."""
 _BURDENS = frozenset({"COERCE", "CONCEDE"})
@@ -437,6 +438,10 @@ class PredicateFinder:
             return kind is not None and (boycott or kind.category in _DEED_CATEGORY[speech.deed])
         if kind is None or kind.quad is None or (speech.relation == "promised" and kind.category == "CONSULT"):
             return False  # to say that one will come is a plan, no promise
+        if kind.category == "REJECT" and speech.relation == "threatened" and speech.lemma in _SOLEMN:
+            return (
+                False  # "vowed to veto X's plan": who will refuse threatens nobody, least of all whom the plan is for
+            )
         return kind.quad.endswith(speech.deed)
 
     @staticmethod
@@ -478,7 +483,7 @@ class PredicateFinder:
             if reached:
                 return list({id(m): m for m in reached}.values())
             tokens = arguments.deed_parties(acts) if slot == "deed" else self._slot(token, obj, entry, slot)
-            if slot == "deed" and entry.relation == "promised":  # "promised to defend X against Y"
+            if slot == "deed" and entry.relation in {"promised", "aided"}:  # "promised to defend X against Y"
                 tokens = [t for t in tokens if t.head.lower_ not in {"against", "from"} or t.dep_ != "pobj"]
             if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract or _is_party(t, mentions)]

@@ -11,8 +11,9 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.annotate.arguments import is_finite
+from kg.annotate.arguments import is_finite, is_past_or_third
 from kg.annotate.entities import CALENDAR
+from kg.inventory import relations
 from kg.knowledge import load
 from kg.lexicon import cues, lexicon
 
@@ -382,11 +383,35 @@ def _as_deed(token: Token, behind: list[Token]) -> None:
 def _perfect_gerund(token: Token) -> None:
     """ "Denied having shipped weapons to X": what has a helper is a verb, and what stands behind it its object."""
     noun, verb = token.head, token.head.head
-    if token.dep_ != "amod" or noun.dep_ != "dobj" or not verb.i < token.i < noun.i:
+    if token.dep_ != "amod" or noun.dep_ not in {"dobj", "pobj"} or not verb.i < token.i < noun.i:
         return
     if not any(c.lower_ == "having" and c.dep_ == "aux" for c in token.children):
         return
-    _as_deed(token, list(verb.rights))
+    if noun.dep_ == "dobj":
+        _as_deed(token, list(verb.rights))
+        return
+    token.head, token.dep_, token.pos_ = verb, "pcomp", "VERB"  # "charged with having tortured X"
+    _lemma(token)
+    noun.head, noun.dep_ = token, "dobj"
+
+
+def _charged_with(way: Token) -> None:
+    """ "Accused by X of having killed Y", "convicted X of the murder of Y": the charge belongs to the verb, to nobody's name."""
+    party = way.head
+    if way.lower_ != "of" or party.pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return
+    verb = party.head.head if party.head.dep_ == "agent" else party.head
+    told = party.dep_ in {"dobj", "nsubjpass"} or party.head.dep_ == "agent"
+    if not told or verb.lemma_ not in {"accuse", "convict", "suspect"} or way.i < verb.i:
+        return
+    if any(c.dep_ == "pcomp" or (c.dep_ == "pobj" and _is_violent(c)) for c in way.children):
+        way.head = verb
+
+
+def _is_violent(noun: Token) -> bool:
+    """Whether a noun is an act of violence or force upon somebody."""
+    known = lexicon().nouns.get(noun.lemma_.lower(), ())
+    return any(relations()[e.relation].category in {"ASSAULT", "COERCE"} for e in known)
 
 
 def _lost_topic(token: Token) -> None:
@@ -768,6 +793,30 @@ def _joined_finite(verb: Token) -> None:
     before = [t for t in verb.doc[verb.sent.start : first] if not t.is_punct]
     if before and before[-1].lower_ in {"and", "but", "or"} and is_finite(verb.head):
         verb.dep_ = "conj"
+
+
+def _finite_second(verb: Token) -> None:
+    """ "Said it would arm X and condemned Y", "wants to meet X and has expelled Y": a finite verb is no second infinitive."""
+    helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    active = verb.text.endswith("ed") and _has(verb, "dobj") and not helpers
+    if verb.tag_ == "VBN" and verb.head.tag_ == "VB" and active:
+        verb.tag_ = "VBD"
+    finite = (not helpers and is_past_or_third(verb)) or any(c.tag_ in {"VBD", "VBZ"} for c in helpers)
+    if verb.head.tag_ != "VB" or not finite or _has(verb, "nsubj", "nsubjpass", "mark"):
+        return
+    if _has(verb.head, "auxpass") or (not helpers and _has(verb, "agent")):
+        return  # "would be arrested and deported", whatever the tagger makes of it
+    above = verb.head
+    while above.dep_ in _BELOW and above.head.pos_ in {"VERB", "AUX"}:
+        above = above.head
+        if is_finite(above) or any(c.tag_ in {"VBD", "VBZ", "VBP"} for c in above.children if c.dep_ == "aux"):
+            for word in [c for c in verb.head.children if c.dep_ == "cc" and verb.head.i < c.i < verb.i]:
+                word.head = above
+            verb.head = above
+            return
+
+
+_BELOW = frozenset({"conj", "xcomp", "ccomp", "advcl"})
 
 
 def _active_second(verb: Token) -> None:
@@ -1275,9 +1324,11 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("nsubj", _floating),
         ("dobj", _far_object),
         ("prep", _up_to),
+        ("prep", _charged_with),
         ("compound amod", _gerund),
         ("advcl conj ccomp relcl acl", _subject_behind),
         ("advcl", _joined_finite),
+        ("conj", _finite_second),
         ("conj", _active_second),
         ("conj", _listed_participle),
         ("ccomp", _first_of_several),

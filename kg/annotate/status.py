@@ -13,10 +13,12 @@ from spacy.tokens import Token
 
 from kg.annotate.arguments import (
     exceptions,
+    given_to,
     is_content,
     is_finite,
     is_infinitive,
     is_inverted,
+    is_past_or_third,
     is_told,
     surface_subject,
 )
@@ -27,7 +29,8 @@ from kg.model import Status
 _WEIGHT: dict[str, int] = {"asserted": 0, "claimed": 1, "planned": 2, "demanded": 3, "hypothetical": 4, "negated": 5}
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
 _FACTUAL_PREPOSITIONS = frozenset({"after", "since", "despite", "upon", "following", "besides"})
-_FACTUAL_MARKS = frozenset("after because since while as when although though".split())
+_FACTUAL_MARKS = frozenset("after because since while whereas as when although though".split())
+_CONDITIONS = frozenset({"if", "unless", "provided"})
 
 
 @dataclass(slots=True)
@@ -37,6 +40,8 @@ class Verdict:
     status: Status
     report: Token | None
     cues: tuple[str, ...]
+    presupposed: bool = False
+    """It says whom is spoken of, and is not what is reported: "the men abducted by X are well, their families said"."""
 
 
 def verdict(predicate: Token, *, own: bool = True) -> Verdict:
@@ -45,6 +50,7 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
     report: Token | None = None
     token = predicate
     scoped = True
+    telling = presupposed = False
     below: Token | None = None
     settled: int | None = None
     for _ in range(40):
@@ -64,13 +70,14 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
                 found.append(step or ("asserted", head.lower_))
             elif step is not None:
                 found.append(step)
-        if _is_report(token, head):
-            report = report or head
+        if report is None and _is_report(token, head):
+            report, presupposed = head, telling
         document = token.tag_ == "VBG" and head.lemma_.lower() in cues().documents  # says no more than is made of it
         participle = token.dep_ == "acl" and token.tag_ in {"VBN", "VBG"} and not is_content(token)
         relative = token.dep_ == "relcl" and not _is_infinitive(token)  # "calls to ban X" is governed by the calls
         if relative or token.dep_ == "appos" or (participle and not document):
             scoped = False
+            telling = telling or token.dep_ != "appos"
         if token.dep_ == "amod" and token.tag_ == "VBN":
             scoped = False  # "if Turkish-backed rebels came": the backing is presupposed
         if token.dep_ == "advcl" and _mark(token) in _FACTUAL_MARKS:
@@ -91,7 +98,7 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
     status = max((s for s, _ in found), key=_WEIGHT.__getitem__, default="asserted")
     if report is not None and status == "hypothetical" and all(c == "would" for s, c in found if s == status):
         status = "planned"
-    return Verdict(status, report, tuple(c for _, c in found))  # type: ignore[arg-type]
+    return Verdict(status, report, tuple(c for _, c in found), presupposed)  # type: ignore[arg-type]
 
 
 def _in_force(found: list[tuple[str, str]], settled: int | None) -> list[tuple[str, str]]:
@@ -124,6 +131,19 @@ def _is_in_fiction(noun: Token) -> bool:
     return any(s.lemma_.lower() in cues().fiction for s in subjects)
 
 
+def _fiction(below: Token | None) -> list[tuple[str, str]]:
+    """Return what a work of fiction makes of what is told in it; what is described or recounted there may have been."""
+    return [] if below is not None and below.dep_ == "nsubjpass" else [("hypothetical", "fiction")]
+
+
+def _makes_up(work: Token, told: Token) -> bool:
+    """Whether what a verb tells is made up in a work; a book may be a true account, and tells that in the past tense."""
+    if work.lemma_.lower() not in cues().accounts:
+        return work.lemma_.lower() in cues().fiction
+    past = any(t.tag_ == "VBD" for t in (told, *(c for c in told.children if c.dep_ in {"aux", "auxpass"})))
+    return not past and not any(c.lower_ == "of" for c in work.children)  # "in a series of raids"
+
+
 def is_withheld(verb: Token) -> bool:
     """Whether a verb of letting is denied: "never let X in", "did not allow X to land"."""
     denied = any(c.dep_ == "neg" and c.lower_ in cues().negations for c in verb.children)
@@ -136,7 +156,10 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
     lexicon = cues()
     if below is not None and below.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
         # A coordinated verb shares the auxiliaries before the first unless it has its own, and negation unless "but" stands between.
-        if any(c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in below.children):
+        # What is finite shares none with an infinitive: "may meet X but condemned Y".
+        if (token.tag_ == "VB" and is_past_or_third(below)) or any(
+            c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in below.children
+        ):
             return found
         contrast = any(c.lower_ in {"but", "yet"} for c in token.children if c.dep_ == "cc")
     else:
@@ -177,8 +200,8 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
             found.append(("claimed", low))
         if c.dep_ == "amod" and (status := _QUALIFIED.get(low)):
             found.append((status, low))
-        if c.dep_ == "prep" and low == "in" and any(p.lemma_.lower() in lexicon.fiction for p in c.children):
-            found.append(("hypothetical", "fiction"))
+        if c.dep_ == "prep" and low == "in" and any(_makes_up(p, token) for p in c.children):
+            found += _fiction(below)
         if c.dep_ == "aux" and low == "to" and _is_headline_infinitive(token):  # "Kenya to send police to Haiti"
             found.append(("planned", "to"))
         if c.dep_ == "mark" and low in lexicon.marks:
@@ -187,10 +210,11 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
             found.append(("hypothetical", f"{token.head.lower_} as"))
         if c.dep_ == "advmod" and low in {"when", "once"} and any(g.tag_ == "MD" for g in token.head.children):
             found.append(("planned", low))
+    found += _on_condition(token, below)
     if _is_open_question(token):
         found.append(("hypothetical", "how to"))
     subjects = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}]
-    if below is not None and any(s.lemma_.lower() in lexicon.fiction for s in subjects):
+    if below is not None and any(_makes_up(s, below) for s in subjects):
         found.append(("hypothetical", "fiction"))  # "the simulation has X blockading Y"
     if token.tag_ == "VB" and token.dep_ in {"ROOT", "ccomp"} and not subjects and _is_quoted(token):
         found.append(("demanded", "imperative"))
@@ -225,6 +249,49 @@ def _of_auxiliary(word: Token) -> str | None:
     if word.lower_ in {"should", "had", "were"} and is_inverted(word):
         return "hypothetical"
     return cues().modals.get(word.lower_)
+
+
+def _on_condition(verb: Token, below: Token | None) -> list[tuple[str, str]]:
+    """Return what a condition makes of what may come, and "were X to attack Y" of the attack."""
+    found = []
+    if verb.dep_ == "advcl" and verb.lower_ == "were" and _is_inverted(verb):
+        found.append(("hypothetical", "were"))
+    condition = _condition(verb)
+    if condition and (_is_open(verb) or (below is not None and _wills(verb))):
+        found.append(("hypothetical", condition))
+    return found
+
+
+def _condition(verb: Token) -> str:
+    """Return what opens the condition on which something is done: "unless it withdrew", "should it attack"."""
+    for clause in (c for c in verb.children if c.dep_ in {"advcl", "ccomp"}):
+        first = clause.left_edge
+        even = first.i > 0 and first.nbor(-1).lower_ == "even"
+        opened = first.dep_ == "mark" and first.head == clause and first.lower_ in _CONDITIONS and not even
+        inverted = first.lower_ in {"should", "had", "were"} and clause.i < verb.i
+        if opened and clause.dep_ == "advcl" and any(map(is_finite, (clause, *clause.children))):
+            return first.lower_
+        if inverted and (_is_inverted(first) if first == clause else is_inverted(first)):
+            return first.lower_
+    return ""
+
+
+def _is_inverted(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and c.i > verb.i for c in verb.children)
+
+
+def _is_open(verb: Token) -> bool:
+    """Whether a verb tells what may come, so that a condition bears on it; what is urged is urged whatever comes."""
+    if any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in verb.children):
+        return True
+    return _is_infinitive(verb) and verb.dep_ == "xcomp" and _wills(verb.head)
+
+
+def _wills(verb: Token) -> bool:
+    return verb.pos_ in {"VERB", "ADJ"} and cues().governors.get(verb.lemma_.lower()) == "planned"
+
+
+_FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "'d", "’d"})
 
 
 def _is_headline_infinitive(verb: Token) -> bool:
@@ -298,10 +365,12 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             and head.head.lemma_.lower() in lexicon.shielding
         ):
             return "hypothetical", head.head.lemma_  # "protect X from an attack"
-        if token.dep_ == "pobj" and head.lower_ in {"for", "against", "of", "on", "to"}:
+        charged = head.lower_ == "with" and head.head.lemma_ == "charge"
+        if token.dep_ == "pobj" and (charged or head.lower_ in {"for", "against", "of", "on", "to"}):
             governor = head.head
             before = token.doc[head.i - 1]
-            if before.dep_ == "dobj" and before.head == governor:
+            blamed = lexicon.governors.get(governor.lemma_.lower()) == "claimed"  # "blamed X for the raid"
+            if before.dep_ == "dobj" and before.head == governor and not blamed:
                 governor = before  # "dropped its objections to the visit", wherever the parser hangs it
             status = lexicon.governors.get(governor.lemma_.lower())
             if token.pos_ == "NOUN" and status in {"demanded", "negated", "hypothetical", "planned", "claimed"}:
@@ -360,10 +429,13 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
     status = _phrasal(head) or lexicon.governors.get(lemma)
     if status == "same" or is_address(token):
         return None
+    if status is None and lemma in _DELAYS and _is_infinitive(token) and given_to(head):
+        return "demanded", lemma  # "gave X three days to leave"
     perfect = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
     if lemma in lexicon.reporting and perfect and any(c.dep_ == "auxpass" for c in head.children) and status is None:
         return "claimed", f"{head.lower_} to"  # "is said to have met"
     infinitive = _is_infinitive(token) or (perfect and status == "claimed")  # "believed to have joined"
+    infinitive = infinitive or (perfect and lemma == "be" and any(c.dep_ == "auxpass" for c in token.children))
     if status == "demanded" and not infinitive and is_told(token, head):
         return None  # "insisted that X had left", not "that X leave"
     if (
@@ -381,6 +453,9 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
     if infinitive and token.dep_ == "relcl":
         return "planned", "to"
     return None
+
+
+_DELAYS = frozenset({"ultimatum", "deadline", "minute", "hour", "day", "week", "month", "year"})
 
 
 def _said_of(verb: Token) -> tuple[str, str] | None:
