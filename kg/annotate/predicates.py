@@ -190,6 +190,10 @@ class PredicateFinder:
             refused = relations()[other.entry.relation].category == "REJECT" and other.object == request
             if not refused or other.missed or verdict(other.token).status not in {"asserted", "claimed"}:
                 continue  # "would reject any request": perhaps none was made
+            if predicate.entry.relation == "appealedTo" and all(
+                a.sector == "JUD" for m in other.source for a in m.actors()
+            ):
+                continue  # an appeal in law
             if ids & {a.id for m in other.target for a in m.actors()}:
                 predicate.target, predicate.missed, predicate.construction = other.source, "", REFUSED
                 return
