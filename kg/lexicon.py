@@ -180,6 +180,7 @@ class Cues:
     foiling: frozenset[str] = frozenset()
     stirring: frozenset[str] = frozenset()
     journeys: frozenset[str] = frozenset()
+    private: frozenset[str] = frozenset()
     uncapitalised: frozenset[str] = frozenset()
     leagues: frozenset[str] = frozenset()
     calling: frozenset[str] = frozenset()

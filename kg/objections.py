@@ -93,6 +93,8 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
         return "a place where something is done, or what something is about, does nothing"
     if category == "CONSULT" and _comes_from(sufferer):
         return "who comes from somewhere meets nobody there"
+    if category == "CONSULT" and _comes_along(source, target, doer, sufferer):
+        return "who comes along is met by nobody"
     if _is_aside(sufferer, category):
         return "it is what is spoken of, or where"
     return ""
@@ -124,6 +126,28 @@ def _comes_from(target: Token) -> bool:
     """Whether somebody moves away from the target: "flew home from Germany"."""
     preposition = target.head
     return target.dep_ == "pobj" and preposition.lower_ == "from" and preposition.head.lemma_ in _MOTION
+
+
+def _comes_along(source: Named, target: Named, doer: Token, token: Token) -> bool:
+    """Whether somebody only accompanies the source: "visited X with a delegation of Y", "came accompanied by Y"."""
+    chain = [token]
+    while chain[-1].dep_ in _ATTRIBUTES and chain[-1].head != chain[-1]:
+        chain.append(chain[-1].head)
+    above = chain[-1]
+    if token.dep_ == "pobj" and token.head.dep_ == "agent" and token.head.head.lemma_ == "accompany":
+        return True
+    beside = [c for c in chain if c.dep_ == "pobj" and c.head.lower_ == "with" and c.head.head == above]
+    own = {a.country for a in source.actors()} & {a.country for a in target.actors()} - {None}
+    suite = any(c.lemma_.lower() in _SUITE for c in beside)
+    journey = above.lemma_.lower() in _MOTION or any(
+        e.relation == "visited"
+        and (not e.object or any(o.lemma_.lower() in e.object for o in arguments.object_(above)))
+        for e in lexicon().verbs.get(above.lemma_.lower(), ())
+    )
+    return bool(beside and (suite or own)) and journey and doer in arguments.surface_subject(above)
+
+
+_SUITE = frozenset("delegation team entourage retinue group party contingent suite escort staff".split())
 
 
 def _is_aside(token: Token, category: str) -> bool:
@@ -438,6 +462,9 @@ def _told_otherwise(
         if source.head in sources and target.head in sources and not relation.symmetric:
             return "the two act together"
         joint = source.head in sources
+        thanks = doc[target.head].dep_ == "nsubj" and doc[target.head].head.lemma_.lower() in cues().judging
+        if joint and thanks and relation.plover == category == "AID":
+            return "the one only gives thanks for what another got"
         elsewhere = relation.plover != category or category not in _AT_A_PLACE
         if joint and relation.place == place and elsewhere and target.head not in targets:
             return "it is where the source acts upon another"

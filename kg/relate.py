@@ -13,9 +13,9 @@ from kg import weigh
 from kg.added import added
 from kg.annotate import timing
 from kg.annotate.extensions import Named
-from kg.annotate.predicates import Predicate
+from kg.annotate.predicates import REFUSED, Predicate
 from kg.annotate.status import Verdict, is_withheld, verdict
-from kg.annotate.topic import SPORTING, is_sport, plays
+from kg.annotate.topic import SPORTING, is_own_affair, is_sport, is_statecraft, plays
 from kg.confidence import Signals, confidence, log_odds
 from kg.evidence import is_ancient, told, with_places
 from kg.inventory import RelationType
@@ -107,10 +107,14 @@ def _told_by_lexicon(article: Article, sentence: Span) -> Iterator[tuple[Predica
             kind.category == "SANCTION" and _is_at_home(predicate)
         )
         team = _is_team(predicate)
+        politic = predicate.object is not None and is_statecraft([predicate.object])
         if (team and kind.category == "REQUEST") or (
-            (kind.category in SPORTING or declined or rowdy or punished) and (sport or team)
+            (kind.category in SPORTING or declined or rowdy or punished) and (sport or team) and not politic
         ):
             yield predicate, "the sentence speaks of sport"
+            continue
+        if kind.name == "visited" and is_own_affair(predicate.token, predicate.object):
+            yield predicate, "who travels for his own sake visits nobody"
             continue
         for each in _directions(predicate):
             made = _event(article, sentence, each)
@@ -213,6 +217,8 @@ def _status(
     What somebody else said in its favour is that one's own word: "Turkey has apologised, the Kremlin said".
     """
     status: Status = judged.status
+    if predicate.construction == REFUSED and status == "negated":
+        status = "asserted"
     if predicate.entry.sovereign and judged.cues and set(judged.cues) <= _DECISIONS:
         status = "asserted"  # "ordered that she be stripped of her citizenship": the order does it
     if status == "asserted" and kind.name == "memberOf" and _sets_out(predicate.token):

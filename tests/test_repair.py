@@ -217,6 +217,42 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
             "Chad vowed to veto Libyan sanctions on Mali.",
             {("vetoed", "Chad", "Libyan"), ("sanctioned", "Libyan", "Mali")},
         ),
+        # What is set alight stands before the word; two words make one verb.
+        ("Libyan gunboats set a Maltese ferry alight.", {("attacked", "Libyan gunboats", "Maltese ferry")}),
+        ("Chad air-dropped food to the Libyan villagers.", {("gaveHumanitarianAidTo", "Chad", "Libyan villagers")}),
+        (
+            "South Korea on Monday test-fired two long-range missiles over Japan.",
+            {("testedWeapon", "South Korea", "Japan")},
+        ),
+        # What is said of a thing may have a subject, and more than a subject.
+        (
+            "Gas was the theme of the talks that Egypt's king held with the Libyan premier.",
+            {("negotiatedWith", "king", "Libyan premier")},
+        ),
+        ("The deal Chad signed with Libya failed.", {("signedAgreementWith", "Chad", "Libya")}),
+        # Who stands between "after" and "had" did the second thing.
+        (
+            "Chadian soldiers killed six rebels a day after Boko Haram had kidnapped two Libyan nurses.",
+            {("killed", "Chadian soldiers", "rebels"), ("attacked", "Boko Haram", "Libyan nurses")},
+        ),
+        (
+            "Chad expelled two Libyan diplomats after agents from Libya had beaten a Chadian writer.",
+            {("expelledDiplomatsOf", "Chad", "Libyan diplomats"), ("attacked", "agents from Libya", "Chadian writer")},
+        ),
+        ("Libyan rebels fled before the war and had bombed Chad.", {("bombed", "Libyan rebels", "Chad")}),
+        ("Libya protested, and Chad after the raid had bombed Niger.", {("bombed", "Chad", "Niger")}),
+        # The first name of a headline, and its second verb.
+        ("Chad, Libya sign oil deal in Oman", {("signedAgreementWith", "Chad", "Libya")}),
+        (
+            "Chad, Libya discuss oil, sign border pact",
+            {("spokeWith", "Chad", "Libya"), ("signedAgreementWith", "Chad", "Libya")},
+        ),
+        # Who does it along with the subject.
+        (
+            "Chad, along with Niger, expelled Libyan diplomats.",
+            {("expelledDiplomatsOf", name, "Libyan diplomats") for name in ("Chad", "Niger")},
+        ),
+        ("Like Niger, Chad expelled Libyan diplomats.", {("expelledDiplomatsOf", "Chad", "Libyan diplomats")}),
         # "Who" stands for the nearest plural.
         (
             "Wives and young children of Belgians who attacked Syrian soldiers live there.",

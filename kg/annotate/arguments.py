@@ -13,7 +13,8 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from kg.annotate.entities import CALENDAR
-from kg.lexicon import PREPOSITIONS, cues
+from kg.inventory import relations
+from kg.lexicon import PREPOSITIONS, Entry, cues, lexicon
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OBJECT_CONTROL_PREPOSITIONS = frozenset({"of", "for", "from", "against", "with", "over", "into"})
@@ -145,7 +146,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         meant = [t for s in own for t in _antecedent(s, verb)]
         if meant != own and _is_singular(verb):  # "Isis, the rebels and Turkey, which regards ..."
             return [t for m in meant for t in _seen_through(m)]
-        return [*_expanded(meant), *(t for m in meant for t in _companions(m))]
+        return [*_expanded(meant), *(t for m in meant for t in _companions(m, verb))]
     head, dep = verb.head, verb.dep_
     if dep == "conj" and head.pos_ in {"VERB", "AUX"}:
         return surface_subject(head, depth + 1)
@@ -182,6 +183,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             return _expanded([head])
         if verb.tag_ == "VB" and is_infinitive(verb) and (given := given_to(head)):
             return given
+        if verb.tag_ == "VB" and (asked := _asked(head)):
+            return asked
         return _bearer_of(head, depth) if verb.tag_ == "VB" else _expanded([head])
     if dep in {"ccomp", "ROOT"} and verb.tag_ == "VBG":
         return []
@@ -207,16 +210,22 @@ def _called_on(verb: Token) -> list[Token]:
     return [t for t in found if t.ent_type_ not in {"DATE", "TIME"} and t.text not in CALENDAR]
 
 
-def _companions(subject: Token) -> list[Token]:
-    """Return who acts along with a subject: "X, together with Y, accused Z"."""
+def _companions(subject: Token, verb: Token) -> list[Token]:
+    """Return who acts along with a subject: "X, together with Y, accused Z", "along with Y, X accused Z"."""
     found: list[Token] = []
-    for c in subject.children:
+    hung = [c for c in verb.lefts if c.dep_ == "prep" and c.pos_ == "ADP"]  # the parser hung it on the verb
+    for c in (*subject.children, *hung):
         joined = c.lower_ == "with" and any(t.lower_ in _JOINTLY for t in c.lefts)
         if c.lower_ in _JOINTLY:
             found += preposition(c, "with")
-        elif joined or (c.lower_ == "alongside" and c.dep_ == "prep"):
+        elif joined or (c.dep_ == "prep" and c not in hung and (c.lower_ == "alongside" or _is_aside(c))):
             found += _expanded(_children(c, "pobj"))
     return found
+
+
+def _is_aside(preposition: Token) -> bool:
+    """Whether it says who does the same: "X, like Y, accused Z"; not "leaders like Y"."""
+    return preposition.lower_ == "like" and preposition.nbor(-1).text == ","
 
 
 _JOINTLY = frozenset({"together", "along", "jointly"})
@@ -267,6 +276,22 @@ def _bearer_of(noun: Token, depth: int) -> list[Token]:
     while verb is not None and verb.pos_ == "ADP":
         verb = verb.head
     return surface_subject(verb, depth + 1) if verb is not None and verb.pos_ in {"VERB", "AUX"} else []
+
+
+def _asked(noun: Token) -> list[Token]:
+    """Return who is to do what an infinitive below a request says: "an appeal by X to Y to grant asylum"."""
+    words = [w for w in ("on", "to") for e in requests().get(noun.lemma_.lower(), ()) if w in e.target]
+    return next((p for w in words if (p := preposition(noun, w))), [])
+
+
+@lru_cache(maxsize=1)
+def requests() -> dict[str, list[Entry]]:
+    """Return the nouns by which something is asked of somebody, with their entries."""
+    found = {
+        lemma: [e for e in entries if relations()[e.relation].category == "REQUEST"]
+        for lemma, entries in lexicon().nouns.items()
+    }
+    return {lemma: entries for lemma, entries in found.items() if entries}
 
 
 def author_of(document: Token, depth: int = 0) -> list[Token]:
@@ -666,7 +691,14 @@ def _lacks_object(verb: Token) -> bool:
     if not subjects or verb.head.pos_ not in {"NOUN", "PROPN"} or any(map(_is_stranded, verb.children)):
         return False
     pronoun = any(t.lower_ in _RELATIVE or any(c.tag_ == "WP$" for c in t.children) for t in subjects)
-    return not pronoun and not any(c.dep_ == "prep" and _children(c, "pobj") for c in verb.children)
+    further = any(c.dep_ == "prep" and _children(c, "pobj") for c in verb.children)
+    return not pronoun and (not further or takes(verb, verb.head))
+
+
+def takes(verb: Token, noun: Token) -> bool:
+    """Whether the lexicon knows a noun as the object of a verb: "the talks X held with Y"."""
+    entries = lexicon().verbs.get(verb.lemma_.lower(), ())
+    return any(not e.via and not e.particle and noun.lemma_.lower() in e.object for e in entries)
 
 
 def dative(verb: Token) -> list[Token]:

@@ -36,6 +36,8 @@ _HELPED = frozenset({"CVL", "REF", "CRM", "EDU", "HLH"})
 _LANDS = frozenset({"from"})
 _WHERE = ("in", "at", "near", "of", "on", "inside", "outside")
 _NO_TARGET = "nobody named as its target"
+REFUSED = "request that is refused"
+"""The construction of a request of which it is told that it was refused: it was made."""
 _DEED_CATEGORY = {"agreement": {"AGREE"}, "protest": {"PROTEST"}, "assault": {"ASSAULT", "COERCE"}}
 _TOGETHER = frozenset({"CONSULT", "COOPERATE", "AGREE", None})
 """What parties do with each other somewhere: the place is not who is promised it."""
@@ -111,7 +113,8 @@ class PredicateFinder:
                 if predicate is None:
                     continue
                 if predicate.missed:
-                    near = near or predicate
+                    nearer = entry.kind == "noun" and predicate.missed == _NO_TARGET and predicate.source
+                    near = predicate if near is None or (nearer and not near.source) else near
                     continue
                 if best is None or (predicate.target and predicate.entry.relation == best.entry.relation):
                     best = predicate
@@ -124,12 +127,16 @@ class PredicateFinder:
                 chosen.target = [*chosen.target, *self._served(chosen.target, sentence.doc, mentions)]
             if chosen is not None:
                 spoken_of = relations()[chosen.entry.relation].category in {"ACCUSE", "SUPPORT"}
+                refused = relations()[chosen.entry.relation].category == "REJECT" and _is_request(chosen.object)
+                spoken_of = spoken_of or refused or _is_promise(chosen)
                 if best is not None and chosen.object is not None and chosen.entry.object and not spoken_of:
                     used.add(chosen.object.i)
                 found.append(chosen)
         for predicate in found:
             self._follow(predicate, found)
             self._address(predicate, found)
+            self._answer(predicate, found)
+            self._receive(predicate, found)
         yield from sorted(found, key=lambda p: p.token.i)
 
     @staticmethod
@@ -168,6 +175,45 @@ class PredicateFinder:
             return
         for other in others:
             if other.token == verb.head and not other.missed and other.target:
+                predicate.target, predicate.missed, predicate.construction = other.target, "", "shared target"
+                return
+
+    @staticmethod
+    def _answer(predicate: Predicate, others: list[Predicate]) -> None:
+        """Give a request without an addressee the one who refuses it: "X rejected Y's demands"."""
+        request = predicate.token
+        if predicate.missed != _NO_TARGET or not predicate.source or not _is_request(request):
+            return
+        if predicate.entry.relation == "proposedTo" or any(c.lower_ in {"any", "no"} for c in request.children):
+            return
+        ids = {a.id for m in predicate.source for a in m.actors()}
+        for other in others:
+            refused = relations()[other.entry.relation].category == "REJECT" and other.object == request
+            if not refused or other.missed or verdict(other.token).status not in {"asserted", "claimed"}:
+                continue  # "would reject any request": perhaps none was made
+            if predicate.entry.relation == "appealedTo" and all(
+                a.sector == "JUD" for m in other.source for a in m.actors()
+            ):
+                continue  # an appeal in law
+            if ids & {a.id for m in other.target for a in m.actors()}:
+                predicate.target, predicate.missed, predicate.construction = other.source, "", REFUSED
+                return
+
+    @staticmethod
+    def _receive(predicate: Predicate, others: list[Predicate]) -> None:
+        """Give help without a recipient the one to whom it is promised: "promised X to send food", "promised X a loan"."""
+        act = predicate.token
+        if not predicate.missed or predicate.target or relations()[predicate.entry.relation].category != "AID":
+            return
+        for other in others:
+            if other.missed or not _is_promise(other) or other.entry.deed:
+                continue
+            gift = other.object is not None and other.object in {act, act.head.head}
+            if gift and act.pos_ == "NOUN" and (act.dep_ == "dobj" or act.head.lower_ == "in"):
+                predicate.source = predicate.source or other.source
+            elif act.head != other.token or act.dep_ != "xcomp":
+                continue
+            if {a.id for m in predicate.source for a in m.actors()} == {a.id for m in other.source for a in m.actors()}:
                 predicate.target, predicate.missed, predicate.construction = other.target, "", "shared target"
                 return
 
@@ -789,6 +835,17 @@ class PredicateFinder:
         ):
             return arguments.preposition(noun.head, slot)
         return []
+
+
+def _is_promise(predicate: Predicate) -> bool:
+    """Whether somebody promises something, and does not offer it, which may be refused."""
+    return predicate.entry.relation == "promised" and predicate.token.lemma_ in {"promise", "pledge"}
+
+
+def _is_request(token: Token | None) -> bool:
+    """Whether a noun asks somebody for something: "a demand", "a call for help"; an order may be to others."""
+    known = token is not None and token.pos_ == "NOUN" and token.lemma_.lower() in arguments.requests()
+    return known and token is not None and token.lemma_.lower() != "order"
 
 
 def _is_party(token: Token, mentions: dict[int, list[Named]]) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.annotate.arguments import is_finite, is_past_or_third
+from kg.annotate.arguments import is_finite, is_past_or_third, takes
 from kg.annotate.entities import CALENDAR
 from kg.inventory import relations
 from kg.knowledge import load
@@ -29,6 +29,7 @@ def kg_repair(doc: Doc) -> Doc:
                 if not labels or label in labels:
                     rule(token)
                     label = token.dep_
+        _verb_before_clause(sentence, words)
         _participles(sentence, words)
         _clause_behind_comma(sentence, words)
         _content_clause(words)
@@ -42,6 +43,7 @@ def kg_repair(doc: Doc) -> Doc:
         _dateline(sentence, words)
         _garden_path(sentence, words)
         _held(words)
+        _object_before(words)
         _last_word(sentence, words)
         _one_owner(sentence, words)
         _interposed(sentence, words)
@@ -54,6 +56,7 @@ def kg_repair(doc: Doc) -> Doc:
         _verb_for_noun(words)
         _plural_for_verb(words)
         _headline(sentence, words)
+        _second_in_headline(sentence, words)
         _bare_subject(sentence, words)
         _fronted_as(sentence, words)
         _fronted_day(sentence)
@@ -101,6 +104,62 @@ def _stems(form: str) -> Iterator[str]:
         yield stem
         if len(stem) > 3 and stem[-1] == stem[-2]:
             yield stem[:-1]
+
+
+def _ablaze(token: Token) -> None:
+    """ "Set a Japanese freighter alight": what is set alight stands before the word, which is no noun."""
+    verb = token.head
+    if token.lower_ not in _AFIRE or verb.lemma_ != "set":
+        return
+    things = [c for c in token.lefts if c.dep_ in {"compound", "nmod"} and c.i == token.i - 1]
+    for thing in things:
+        for other in [c for c in token.lefts if c != thing]:
+            other.head = thing
+        thing.head, thing.dep_ = verb, "dobj"
+        token.dep_ = "oprd"
+
+
+_AFIRE = frozenset({"ablaze", "alight", "afire", "aflame"})
+
+
+def _two_words_for_one(verb: Token) -> None:
+    """ "North Korea test-fired two missiles", "test fired": two words make one verb of the lexicon, and a name is its subject."""
+    if verb.lemma_.lower() not in _last_halves() or verb.i < verb.sent.start + 2:
+        return
+    first = verb.nbor(-2) if verb.nbor(-1).text == "-" else verb.nbor(-1)
+    joined = f"{first.lower_}-{verb.lemma_.lower()}"
+    if joined not in lexicon().verbs or first.i <= verb.sent.start:
+        return
+    noun, before = verb.head, first.nbor(-1)
+    if first.dep_ == "nsubj" and first.head == verb and (names := [c for c in first.lefts if c.pos_ == "PROPN"]):
+        names[-1].head, names[-1].dep_ = verb, "nsubj"
+        first.dep_ = "npadvmod"
+    elif verb.dep_ == "amod" and noun.i > verb.i and first.head == verb and before.pos_ == "PROPN":
+        _as_subject(before, verb, noun)
+    if verb.dep_ != "amod":
+        verb.lemma_ = joined
+
+
+def _as_subject(name: Token, verb: Token, noun: Token) -> None:
+    """Make a clause of a name, a verb and a noun that the parser took for one phrase: "X test-fired missiles"."""
+    day = noun.head
+    if noun.dep_ == "pobj" and day.dep_ == "prep" and day.i == name.i - 1 and day.i and day.nbor(-1) == day.head:
+        told = day.head  # "X on Tuesday test-fired missiles, the army said"
+        name.head, name.dep_ = day, "pobj"
+        name, day.head = told, verb
+        top, label = (told.head, told.dep_) if told.head != told else (verb, "ROOT")
+    elif name.head == noun and name.dep_ in {"compound", "nmod"}:
+        top, label = (noun.head, noun.dep_) if noun.head != noun else (verb, "ROOT")
+    else:
+        return
+    verb.head, verb.dep_, verb.tag_ = top, "ccomp" if label == "dep" else label, "VBD"
+    noun.head, noun.dep_ = verb, "dobj"
+    name.head, name.dep_ = verb, "nsubj"
+
+
+@lru_cache(maxsize=1)
+def _last_halves() -> frozenset[str]:
+    return frozenset(verb.rpartition("-")[2] for verb in lexicon().verbs if "-" in verb)
 
 
 def _participle_for_adjective(token: Token) -> None:
@@ -493,6 +552,53 @@ def _garden_path(sentence: Span, words: list[Token]) -> None:
                 return
 
 
+def _verb_before_clause(sentence: Span, words: list[Token]) -> None:
+    """ "Soldiers killed two rebels a day after Z had kidnapped X": what stands between "after" and "had" is a subject."""
+    doc = sentence.doc
+    for helper in words:
+        last = helper.head
+        if helper.lower_ != "had" or helper.dep_ != "aux" or last.tag_ != "VBN":
+            continue
+        marks = [t for t in words if t.i < helper.i and t.lower_ in _BACKWARD and t.dep_ == "prep"]
+        mark = marks[-1] if marks else None
+        doer = next((c for c in mark.children if c.dep_ == "pobj"), None) if mark is not None else None
+        if mark is None or doer is None or doer.i > helper.i:
+            continue
+        between = doc[doer.i + 1 : helper.i]
+        subject = next((c for c in last.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if (subject is not None and subject.i > mark.i) or any(is_finite(t) and not _is_below(t) for t in between):
+            continue
+        if any(t.dep_ == "cc" and t.head in {last, last.head} for t in between):
+            continue  # "fled before the war and had lived in X"
+        first: Token | None = last.head
+        if subject is not None:
+            first = next((c for c in subject.rights if c.dep_ == "acl" and c.i == subject.i + 1), None)
+            if first is None or first.tag_ != "VBN" or not _has(first, "dobj") or _has(first, "agent"):
+                continue
+            if last.dep_ != "ROOT":
+                continue
+            last.head = first
+            first.head, first.dep_, first.tag_ = first, "ROOT", "VBD"
+            subject.head = first
+        if first is None or first.pos_ != "VERB" or first.i > mark.i or last.dep_ not in {"ROOT", "conj", "advcl"}:
+            continue
+        last.dep_ = "advcl"
+        when = mark.head
+        if when.dep_ in {"npadvmod", "advmod"}:  # "a day after"
+            when.head = last
+        mark.head, mark.dep_ = last, "mark"
+        doer.head, doer.dep_ = last, "nsubjpass" if _has(last, "auxpass") else "nsubj"
+        for word in [t for t in words if t.head == first and doer.i < t.i < helper.i]:
+            word.head = doer  # "vessels from his country"
+        for word in [t for t in words if t.head == last and t.i < mark.i and t != when]:
+            word.head = first
+        if sentence[-1].is_punct:
+            sentence[-1].head = first
+
+
+_BACKWARD = frozenset({"after", "before", "since"})
+
+
 def _far_object(token: Token) -> None:
     """ "Its legions were lost, its leaders dead": what stands behind a comma or an "and" is no object."""
     if token.dep_ != "dobj" or token.head.i > token.i or token.left_edge.i == 0:
@@ -695,6 +801,25 @@ def _held(words: list[Token]) -> None:
 
 
 _HELD = frozenset({"prisoner", "captive", "hostage"})
+
+
+def _object_before(words: list[Token]) -> None:
+    """ "The talks (that) A held with B": who stands between a thing and the verb that it is the object of is its subject."""
+    for verb in words:
+        doer = verb.head
+        if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"} or verb.i != doer.i + 1 or _has(verb, "agent", "dobj"):
+            continue
+        start = doer.left_edge.i
+        that = verb.doc[start - 1] if start - 1 > verb.sent.start else None
+        if that is None or doer.dep_ not in {"dobj", "nsubj", "appos", "pobj"}:
+            continue
+        thing = that.nbor(-1) if that.lower_ in {"that", "which"} else that
+        if thing.pos_ != "NOUN" or not takes(verb, thing) or thing in verb.subtree or not _has(verb, "prep"):
+            continue
+        verb.head, verb.dep_, verb.tag_ = thing, "relcl", "VBD"
+        doer.head, doer.dep_ = verb, "nsubj"
+        if that != thing:
+            that.head, that.dep_ = verb, "dobj"
 
 
 def _last_word(sentence: Span, words: list[Token]) -> None:
@@ -1087,7 +1212,8 @@ def _noun_for_verb(sentence: Span, words: list[Token]) -> None:
     form = token.lemma_.lower() if not plural else token.lower_
     if token.pos_ not in {"NOUN", "PROPN"} or not token.is_lower or form not in lexicon().verbs:
         return
-    if (token.tag_ == "NNS") == plural or any(is_finite(t) and not _is_below(t) for t in words):
+    joined = {c.i for c in token.children if c.dep_ == "conj"}  # "A, B discuss X, agree to Y"
+    if (token.tag_ == "NNS") == plural or any(is_finite(t) and not _is_below(t) and t.i not in joined for t in words):
         return
     behind = [t for t in token.subtree if t.i > verb] or [t for t in token.ancestors if t.i > verb]
     top = token.head if plural and token.head.i > verb else token
@@ -1208,6 +1334,10 @@ def _headline(sentence: Span, words: list[Token]) -> None:
         first = _left_edge(token)
         while first - 2 >= sentence.start and sentence.doc[first - 1].text == ",":
             before = sentence.doc[first - 2]
+            if (
+                before.i == sentence.start and before.pos_ in {"VERB", "ADJ"} and _is_known(before)
+            ):  # "Chad, Sudan sign"
+                before.tag_, before.pos_, before.lemma_ = "NNP", "PROPN", before.text
             named = before.pos_ == "PROPN" and token.pos_ == "PROPN"
             if not (named or before.i in roles) or before.dep_ not in {
                 "npadvmod",
@@ -1220,9 +1350,34 @@ def _headline(sentence: Span, words: list[Token]) -> None:
                 break
             if before == token or _left_edge(before) != sentence.start or before.n_rights > 1:
                 break
+            if before == (verb := token.head).head:  # "Trump, Kim shake hands": the verb hung on the name
+                verb.head, verb.dep_ = (verb if before.head == before else before.head), before.dep_
             before.head, before.dep_ = token.head, token.dep_
             token.head, token.dep_ = before, "conj"
             token, first = before, _left_edge(before)
+
+
+def _is_known(word: Token) -> bool:
+    """Whether a word by itself is a name that the data knows."""
+    end = word.idx + len(word)
+    return any(h.start == word.idx and h.end == end and h.names for h in word.doc._.kg_hits)
+
+
+def _second_in_headline(sentence: Span, words: list[Token]) -> None:
+    """ "Putin, Xi hail ties, sign deal": a second verb behind a comma, taken for a noun."""
+    names = _leading_names(sentence, words)
+    if len(names) < 2 or (verb := sentence.doc[min(names[-1].i + 1, sentence.end - 1)]).pos_ != "VERB":
+        return
+    for token in words:
+        if (
+            token.dep_ == "ROOT"
+            and token.i > verb.i + 1
+            and token.nbor(-1).text == ","
+            and token.lower_ in lexicon().verbs
+        ):
+            if token.tag_ in {"NN", "VB"} and _has(token, "dobj"):
+                token.tag_, token.pos_, token.lemma_ = "VBP", "VERB", token.lower_
+                token.head, token.dep_ = verb, "conj"
 
 
 def _left_edge(token: Token) -> int:
@@ -1306,6 +1461,8 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
     (frozenset(labels.split()), rule) for labels, rule in (
         ("", _participle_for_adjective),
         ("", _lemma),
+        ("", _two_words_for_one),
+        ("dobj", _ablaze),
         ("pobj", _particle_object),
         ("", _two_objects),
         ("", _called),

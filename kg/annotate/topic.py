@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
+from kg.annotate.arguments import object_, preposition
 from kg.lexicon import cues
 
 SPORTING = frozenset(
     "CONSULT ASSAULT AGREE SUPPORT COOPERATE THREATEN COERCE RETREAT CONCEDE AID MOBILIZE REJECT".split()
 )
 """Categories whose words sport uses, too; a boycott or a protest of games is politics."""
+
+_STATECRAFT = frozenset(
+    "treaty ceasefire cease-fire truce armistice embassy ambassador sanction troop missile sovereignty extradition".split()
+)
+
+
+def is_statecraft(words: Iterable[Token]) -> bool:
+    """Whether one of some words is of a thing that only states and armies have: they sign no "peace treaty" in sport."""
+    return any(t.lemma_.lower() in _STATECRAFT for t in words)
+
 
 _SCORE = r"(?<![\d-])\d{1,3}[-–]\d{1,2}(?![\d-])(?! (?:vote|majority|resolution))"
 
@@ -44,6 +56,16 @@ def _is_their(verb: Token, subject: Token) -> bool:
         and not list(subject.conjuncts)
         and any(o.lemma_.lower() in {"coach", "manager", "captain", "keeper", "trainer", "skipper"} for o in staff)
     )
+
+
+def is_own_affair(journey: Token, visit: Token | None) -> bool:
+    """Whether somebody travels for his own sake: "flew to Vienna for treatment", "arrived in Fiji on holiday"."""
+    words = [journey, *([visit] if visit is not None else ())]
+    scenes = [p for w in words for c in w.children if c.dep_ == "prep" for p in c.children if c.lower_ in {"to", "in"}]
+    aims = [p for w in (*words, *scenes) for by in ("for", "on") for p in preposition(w, by)]
+    aims += [o for c in journey.children if c.tag_ == "VB" and c.i > journey.i for o in object_(c)]
+    private = any(c.lower_ == "private" for w in words for c in w.children)
+    return private or any(a.lemma_.lower() in cues().private for a in aims)
 
 
 @lru_cache(maxsize=1)
