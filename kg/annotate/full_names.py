@@ -166,9 +166,13 @@ class FullNames:
         return any(t.lemma_.lower() in words().proceedings for t in matters)
 
     def _has_trade(self, token: Token) -> bool:
-        """Whether a trade behind a comma says that a name is a person's: "Andrzej Poczobut, a journalist whom a court jailed"."""
+        """Whether a trade beside a comma says that a name is a person's: "Ann Lee, a journalist whom X jailed", "the envoy, Ann Lee"."""
+        if token.pos_ != "PROPN":
+            return False
+        if token.dep_ == "appos" and token.head.tag_ == "NN" and self._is_office(token.head.lower_):
+            return True
         trades = [c for c in token.rights if c.dep_ == "appos" and c.tag_ == "NN" and self._is_office(c.lower_)]
-        return token.pos_ == "PROPN" and any(c.lower_ in {"a", "an", "the"} for t in trades for c in t.lefts)
+        return any(c.lower_ in {"a", "an", "the"} for t in trades for c in t.lefts)
 
     def _unknown_name(self, last: Token, taken: set[int], kinds: frozenset[str] = frozenset({"", "PERSON"})) -> int:
         """Return where a name of two or three words begins that ends in a token and is nobody's known; -1 where none does.

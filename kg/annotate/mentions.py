@@ -317,8 +317,11 @@ class Mentions:
         return tuple(found)
 
     def _located(self, end: int, owners: list[Named]) -> int:
-        """Return the end of the places that a mention's own preposition names: "people in northern Chad and Niger"; 0: none."""
-        places = [o for o in owners if o.use == "place" and o.start >= end]
+        """Return the end of the places that a mention's own preposition names: "people in northern Chad and Niger"; 0: none.
+
+        Of several lands each is named so that both can be told apart: "the armies of Chad and Niger".
+        """
+        places = [o for o in owners if (o.use == "place" or len(owners) > 1) and o.start >= end]
         if not places or self.doc[places[0].head].dep_ != "pobj":
             return 0
         preposition, *words = self.doc[end : places[0].start]
