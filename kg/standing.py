@@ -34,6 +34,8 @@ def standing(article: Article, sentence: Span) -> Iterator[Relation]:
         owner = mentions(sentence.doc, [n.of])
         if not person or not owner or owner[0].actor.id == n.actor.id or is_nameless(owner[0]):
             continue
+        if not owner[0].text:  # "an envoy of the pope" names no Holy See
+            continue
         body = owner[0].actor
         if body.type == "state" and n.actor.sector in _NO_OFFICE:
             continue

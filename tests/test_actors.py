@@ -302,3 +302,8 @@ def test_a_president_beside_a_prime_minister_heads_no_government(annotate) -> No
     for date, offices in (("2010-02-01", {"headOfStateOf", "headOfGovernmentOf"}), ("2018-02-01", {"headOfStateOf"})):
         doc = annotate("Sudan's president, Omar al-Bashir, left.", date=date)
         assert {o for m in doc._.kg_named for o in m.office} - {"represents"} == offices
+
+
+def test_an_office_of_whom_the_text_only_calls_by_a_title_is_no_relation(relations) -> None:
+    told = relations("Ann Lee, an envoy of the Dalai Lama, met the Polish president.")
+    assert {r.relation for r in told} == {"met"}
