@@ -174,7 +174,9 @@ _WORLDLY = frozenset(
 
 
 def _is_pastime(mention: Mention) -> bool:
-    """Whether somebody lives by the arts or is on holiday: a singer, a museum, tourists."""
+    """Whether somebody lives by the arts or is on holiday: a singer, a museum, tourists; not whose name is Baker."""
+    if mention.actor.type == "person" and not mention.actor.name.islower():
+        return False
     words = mention.text.lower().split()
     ends = {" ".join(words[-n:]) for n in (1, 2)}
     return bool(cues().pastimes & {form for e in ends for form in (e, e.removesuffix("s"), e.removesuffix("es"))})

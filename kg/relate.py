@@ -294,10 +294,15 @@ def _apart(predicate: Predicate) -> float:
 
 
 def _distinct(made: Iterable[Relation]) -> list[Relation]:
-    """Return the relations of one sentence in the order of the text, each once; the more specific entry wins."""
+    """Return the relations of one sentence in the order of the text, each once; the more specific entry wins.
+
+    What befell somebody at nobody's hands is left out where the same befell him at somebody's.
+    """
     seen: dict[tuple[object, ...], Relation] = {}
+    done = set()
     for r in made:
-        key = (r.relation, r.status, frozenset(m.actor.id for m in r.source), frozenset(m.actor.id for m in r.target))
-        if key not in seen or r.confidence > seen[key].confidence:
-            seen.setdefault(key, r)
-    return sorted(seen.values(), key=Relation.order)
+        act = (r.relation, r.status, frozenset(m.actor.id for m in r.target))
+        seen.setdefault((*act, frozenset(m.actor.id for m in r.source)), r)
+        if r.source:
+            done.add(act)
+    return sorted((r for (*act, source), r in seen.items() if source or tuple(act) not in done), key=Relation.order)

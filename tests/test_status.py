@@ -7,6 +7,8 @@ import pytest
     ("text", "expected"),
     [
         ("France met Germany.", "asserted"),
+        ("The meeting between France and Germany is set out in a report.", "asserted"),
+        ("Having met Germany in May, France has never left the club.", "asserted"),
         ("France managed to meet Germany.", "asserted"),
         ("France got to meet Germany.", "asserted"),
         ("France not only met Germany but visited Poland.", "asserted"),
@@ -88,6 +90,10 @@ import pytest
         ("Poland said France had met Germany.", "claimed"),
         ("According to Poland, France met Germany.", "claimed"),
         ("France met Germany, Poland said.", "claimed"),
+        # Before a colon stands who says so, or but the land of which it is told.
+        ("Kremlin: France met Germany", "claimed"),
+        ("Poland: France met Germany", "asserted"),
+        ("Elysee: France met Germany", "asserted"),
         ("France said it would meet Germany.", "planned"),
     ],
 )

@@ -404,9 +404,16 @@ def _is_such(noun: Token) -> bool:
 
 
 def answered(noun: Token) -> list[Token]:
-    """Return whose act would be met with what a noun says: "a Turkish incursion would be met with force by X"."""
+    """Return whose act would be met with what a noun says: "a Turkish incursion would be met with force by X".
+
+    Where nobody is named, it is who is warned of it: "warned X that any attack would be met with force".
+    """
     verb = _answering(noun)
-    return [t for act in surface_subject(verb) for t in owners(act, of=False)] if verb is not None else []
+    if verb is None:
+        return []
+    named = [t for act in surface_subject(verb) for t in owners(act, of=False)]
+    warned = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in cues().reporting
+    return named or ([*_children(verb.head, "dobj"), *dative(verb.head)] if warned else [])
 
 
 def answerer(noun: Token) -> list[Token]:
@@ -675,8 +682,10 @@ def object_(verb: Token) -> list[Token]:
             if raised:
                 return _expanded(raised)
     for right in verb.children:
-        if right.dep_ == "conj" and right.pos_ == "VERB" and right.i <= verb.i + 3 and _children(right, "dobj"):
-            return _expanded(_children(right, "dobj"))
+        if right.dep_ == "conj" and right.pos_ == "VERB" and _children(right, "dobj"):
+            between = verb.doc[verb.i + 1 : right.i]  # "arrested and then severely beat"
+            if all(t.pos_ in {"ADV", "CCONJ", "PUNCT", "AUX"} for t in between) or right.i <= verb.i + 3:
+                return _expanded(_children(right, "dobj"))
     return []
 
 

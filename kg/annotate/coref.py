@@ -393,7 +393,9 @@ class Coreference:
         """Return whom "they" means: the coordinated subjects, or the one plural subject, nearest before; else the one object."""
         doc = said.doc
         for mentions, same in said.back(token, 1):
-            doers = _never_own(token) if same and token.tag_ == "PRP$" else set()
+            doers = set()
+            if same:  # "detained X before releasing them"
+                doers = _never_own(token) if token.tag_ == "PRP$" else _own_subjects(token)
             heads = [m for m in mentions if m.use == "head" and m.actors() and m.head not in doers]
             subjects = [m for m in heads if _is_subject(doc[m.head])]
             sets: dict[frozenset[str], tuple[Actor, ...]] = {}

@@ -46,6 +46,9 @@ def kg_repair(doc: Doc) -> Doc:
         _object_before(words)
         _last_word(sentence, words)
         _one_owner(sentence, words)
+        _fronted_gerund(sentence)
+        _name_for_verb(sentence, words)
+        _second_agent(words)
         _interposed(sentence, words)
         _titled_name(sentence, words)
         _name_set_off(sentence, words)
@@ -328,6 +331,66 @@ def _two_names(token: Token) -> None:
 def _states() -> frozenset[str]:
     """Return the names of states."""
     return frozenset(name.text for name in load().names if name.actor in load().states)
+
+
+def _fronted_gerund(sentence: Span) -> None:
+    """ "Accusing Kenya's commission of fraud, X left": a word in -ing that opens a sentence is a verb, no part of a name."""
+    first = sentence[0]
+    if not first.lower_.endswith("ing") or first.dep_ not in {"advcl", "compound", "amod"}:
+        return
+    lemma = next((s for s in _stems(first.lower_) if s in lexicon().verbs), None)
+    noun = first
+    while noun.dep_ in {"compound", "amod", "poss", "nmod"} and noun.head.i > noun.i:
+        noun = noun.head
+    verb = noun.head
+    if lemma is None or verb.pos_ != "VERB":
+        return
+    if noun != first:
+        subjects = [c for c in verb.lefts if c.dep_ == "nsubj"]
+        if (
+            len(subjects) != 2
+            or subjects[0] != noun
+            or not any(t.text == "," for t in sentence.doc[noun.i : subjects[1].i])
+        ):
+            return
+        for c in [c for c in noun.rights if c.dep_ == "prep"]:
+            c.head = first
+        first.head = verb
+        noun.head, noun.dep_ = first, "dobj"
+    first.dep_, first.pos_, first.tag_, first.lemma_ = "advcl", "VERB", "VBG", lemma
+
+
+def _name_for_verb(sentence: Span, words: list[Token]) -> None:
+    """ "Staff of Oxfam, Save the Children and Mercy Corps": what begins a known name is no verb."""
+    doc = sentence.doc
+    verbs = {t.idx: t for t in words[2:] if t.pos_ == "VERB" and t.is_title}
+    for hit in doc._.kg_hits if verbs else ():
+        verb = verbs.get(hit.start)
+        if verb is None or not hit.names or hit.end <= verb.idx + len(verb):
+            continue
+        before = doc[verb.i - 2] if doc[verb.i - 1].text in {",", "and"} else None
+        if before is None or before.pos_ not in {"PROPN", "NOUN"} or verb.dep_ != "conj":
+            continue
+        for c in [c for c in verb.children if c.idx >= hit.end]:
+            c.head = verb.head
+        inside = [t for t in doc[verb.i + 1 : verb.sent.end] if t.idx < hit.end]
+        for c in [c for t in inside for c in t.children if c.idx >= hit.end]:
+            c.head = verb
+        verb.head, verb.pos_, verb.tag_ = before, "PROPN", "NNP"
+
+
+def _second_agent(words: list[Token]) -> None:
+    """ "Criticised by X, and by Y's envoy", "urged by X and by Y to talk": the second "by" is of the same verb."""
+    for by in words[1:]:
+        if by.lower_ != "by" or by.dep_ not in {"conj", "prep"} or by.nbor(-1).lower_ != "and":
+            continue
+        agents = [t for t in words if t.dep_ == "agent" and t.i < by.i]
+        if not agents or agents[-1].head == by.head:
+            continue
+        verb, inner = agents[-1].head, by.head
+        if inner.dep_ == "conj" and inner.head == verb and inner.tag_ == "VB" and inner.i > by.i:
+            inner.dep_ = "xcomp"  # "to talk" is what they urge
+        by.head, by.dep_ = verb, "agent"
 
 
 def _interposed(sentence: Span, words: list[Token]) -> None:
@@ -1240,6 +1303,9 @@ def _noun_for_verb(sentence: Span, words: list[Token]) -> None:
 def _plural_for_verb(words: list[Token]) -> None:
     """ "Doha not only mediates between X and Y": what has a subject and an object or a preposition of its own is a verb."""
     for token in words:
+        wished = token.tag_ == "NN" and token.dep_ == "ccomp" and _has(token, "mark") and _has(token, "nsubj")
+        if wished and token.lower_ in lexicon().verbs and not _has(token, "det", "amod", "compound", "poss"):
+            token.tag_, token.pos_, token.lemma_ = "VB", "VERB", token.lower_  # "demanded that X release Y"
         if token.tag_ == "NNS" and token.is_lower and _has(token, "nsubj") and token.lemma_.lower() in lexicon().verbs:
             if _has(token, "dobj", "prep", "conj") and not _has(token, "det", "amod", "compound", "poss"):
                 token.tag_, token.pos_ = "VBZ", "VERB"

@@ -148,6 +148,13 @@ class Senses:
         if hit.role is not None:
             if hit.role.type in {"none", "property"} and self.full_names.get(start, 0) >= end:
                 return None  # "Moon left", of Moon Jae-in
+            if (
+                not hit.role.level
+                and text[:1].isupper()
+                and start
+                and self.doc[start - 1].lower_.rstrip(".") in {"mr", "mrs", "ms", "miss"}
+            ):
+                return None  # "Mr Baker"
             if hit.role.note == "noun" and (
                 self.doc[start].pos_ == "ADJ" or self.doc[start].dep_ in {"amod", "compound"}
             ):

@@ -23,6 +23,7 @@ from kg.annotate.arguments import (
     surface_subject,
 )
 from kg.annotate.entities import CALENDAR
+from kg.annotate.extensions import Named
 from kg.lexicon import cues
 from kg.model import Status
 
@@ -78,22 +79,12 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
         if relative or token.dep_ == "appos" or (participle and not document):
             scoped = False
             telling = telling or token.dep_ != "appos"
-        if token.dep_ == "amod" and token.tag_ == "VBN":
-            scoped = False  # "if Turkish-backed rebels came": the backing is presupposed
-        if token.dep_ == "advcl" and _mark(token) in _FACTUAL_MARKS:
-            scoped = False
-        if token.dep_ == "pcomp" and head.lower_ in _FACTUAL_PREPOSITIONS:
-            scoped = False  # "will be tried after joining the rebels"
-        if token.dep_ == "pcomp" and head.lower_ == "for" and cues().governors.get(head.head.lemma_.lower()) == "same":
-            scoped = False  # "blocked a statement condemning X for bombing Y": presupposed
-        if token.lower_ == "as" and token.dep_ == "prep" and (head.pos_ == "NOUN" or token.i < head.i):
-            scoped = False  # "its role as chair", "As members, they ...": presupposed, whatever is planned or denied
-        if _is_presumed(token, head):
+        if _is_background(token, head):
             scoped = False
         if relative and _is_in_fiction(head):
             found.append(("hypothetical", "fiction"))
         below, token = token, head
-    report = report or _inverted_report(predicate)
+    report = report or _inverted_report(predicate) or _label(predicate)
     found = _in_force(found, settled)
     status = max((s for s, _ in found), key=_WEIGHT.__getitem__, default="asserted")
     if report is not None and status == "hypothetical" and all(c == "would" for s, c in found if s == status):
@@ -110,6 +101,27 @@ def _in_force(found: list[tuple[str, str]], settled: int | None) -> list[tuple[s
         return [*found[:settled], ("hypothetical", f"not {found[settled][1]}")]  # "neither confirmed nor denied that"
     asked = next((i for i, (_, cue) in enumerate(found) if cue == "whether"), len(found))
     return found[: asked + 1]  # "would not say whether X had"
+
+
+def _is_background(token: Token, head: Token) -> bool:
+    """Whether a word is told as done, whatever becomes of what it hangs on."""
+    if token.dep_ == "amod" and token.tag_ == "VBN":
+        return True  # "if Turkish-backed rebels came"
+    if token.dep_ == "advcl" and (_mark(token) in _FACTUAL_MARKS or _is_fronted(token)):
+        return True
+    if token.dep_ == "pcomp":
+        if head.lower_ in _FACTUAL_PREPOSITIONS:
+            return True  # "will be tried after joining the rebels"
+        if head.lower_ == "for" and cues().governors.get(head.head.lemma_.lower()) == "same":
+            return True  # "blocked a statement condemning X for bombing Y"
+    if token.lower_ == "as" and token.dep_ == "prep" and (head.pos_ == "NOUN" or token.i < head.i):
+        return True  # "its role as chair", "As members, they ...", whatever is planned or denied
+    return _is_presumed(token, head)
+
+
+def _is_fronted(token: Token) -> bool:
+    """Whether a participle stands before the clause it belongs to: "Detained by X in May, Y has never been tried"."""
+    return token.dep_ == "advcl" and token.tag_ in {"VBN", "VBG"} and token.i < token.head.i and not _mark(token)
 
 
 def _is_presumed(noun: Token, head: Token) -> bool:
@@ -397,7 +409,8 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
     if token.dep_ == "nsubjpass" and lemma in lexicon.answers and any(c.tag_ == "MD" for c in head.children):
         return "hypothetical", f"to be {head.lower_}"  # "an invasion would be met with force"
     if token.dep_ == "nsubjpass" and token.pos_ == "NOUN":
-        status = _phrasal(head) or lexicon.governors.get(lemma)
+        other = any(c.dep_ == "prt" for c in head.children)  # "set out in a report" is not "set"
+        status = _phrasal(head) or (None if other else lexicon.governors.get(lemma))
         return (status, head.lemma_) if status in {"planned", "demanded", "negated"} else None
     if token.dep_ == "dobj" and token.pos_ == "NOUN":
         status = _phrasal(head) or lexicon.governors.get(lemma)
@@ -519,6 +532,25 @@ def _parted(one: Token, other: Token) -> bool:
     return any(t.text == ";" for t in one.doc[low:high])
 
 
+def _label(predicate: Token) -> Token | None:
+    """Return whose word a headline is: "Police: Gunmen kill two soldiers"; a land before a colon says but where it is."""
+    sentence = predicate.sent
+    colon = next((t for t in sentence[1:6] if t.text == ":"), None)
+    if colon is None or not sentence[0].is_alpha or predicate.i < colon.i:
+        return None
+    last = sentence.doc[colon.i - 1]
+    index: dict[int, list[Named]] = sentence.doc._.kg_by_head or {}
+    for named in index.get(last.i, ()):
+        lands = any(a.type == "state" and a.sector is None for a in named.actors())
+        if (
+            named.actors()
+            and not lands
+            and not any(t.pos_ in {"VERB", "AUX"} for t in sentence.doc[sentence.start : colon.i])
+        ):
+            return last
+    return None
+
+
 def _inverted_report(predicate: Token) -> Token | None:
     """Find "..., the minister said" and "according to the minister" where the parse hangs them below the content."""
     token = predicate
@@ -566,6 +598,8 @@ _WORDS = frozenset({"word", "view", "opinion", "account", "telling", "estimation
 
 def speakers(report: Token) -> list[Token]:
     """Return the tokens that say whose word it is."""
+    if report.pos_ in {"NOUN", "PROPN"} and report.nbor().text == ":":
+        return [report]
     if report.dep_ == "prep" and report.lower_ != "according":
         return _words_of(report)
     if report.lower_ == "according":
