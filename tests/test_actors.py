@@ -114,6 +114,10 @@ def test_the_context_says_who_is_meant() -> None:
         ("Police in Chad and Niger have intervened.", ["Chad_police", "Niger_police"]),
         ("Rebels in Mali fled and Niger sent help.", ["Mali_rebels", "Niger"]),
         ("Soldiers of Chad, Niger and Mali fled.", ["Chad_military", "Niger_military", "Mali_military"]),
+        # Of which land a people is; of which organisation who comes from it.
+        ("The Albanians of southern Serbia left.", ["Serbia_civilians", "Serbia"]),
+        ("Syrians in Turkey protested.", ["Syria_civilians"]),
+        ("Chad received a mission of inspectors from the OSCE.", ["Chad", "OSCE"]),
         ("Soldiers of Chad, Niger said, fled.", ["Chad_military", "Niger"]),
     ],
 )

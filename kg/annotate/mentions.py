@@ -178,12 +178,24 @@ class Mentions:
             one = phrase.counted and word.dep_ in _PARTIES and (word.pos_ in {"NOUN", "PROPN"} or word.dep_ in _OBJECTS)
             # "The French" are a nation, "the Belgian" is one of them.
             one = one or (phrase.definite and word.lower_.endswith(("an", "i")) and word.dep_ in _PARTIES)
+            abroad = self._settled(word, actor) if entry.kind == "demonyms" else None
             if entry.kind == "adjective" and not phrase.definite and not one:
                 use = "modifier"
+            elif abroad is not None:
+                actor = self.resolver.unnamed(abroad, Role("people", "CVL", "people", "", ""))
             elif one or (entry.kind != "adjective" and not (phrase.definite and not phrase.counted)):
                 role = Role("people", "CVL", "people", "", "")
                 actor = self.resolver.unnamed(actor, role)
         return Named(start, end, head, actor, use, plural=plural, rule=f"{entry.kind} {entry.text} ({entry.where})")
+
+    def _settled(self, word: Token, nation: Actor) -> Actor | None:
+        """Return the other state of which somebody is by where they live: "the Albanians of southern Serbia"."""
+        seats = {p.i for c in word.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"}
+        found = {
+            n.actor for a, b, h in self.known.hits if any(a <= i < b for i in seats)
+            for n in h.names if n.actor in self.resolver.knowledge.states and n.actor != nation.id
+        }  # fmt: skip
+        return self.resolver.actor(found.pop(), self.date) if len(found) == 1 else None
 
     def _likeliest(self, hit: Hit, chosen: tuple[str, ...]) -> tuple[str, ...]:
         """Return the one of several actors of a name that the article's places speak for, or that it mostly means."""

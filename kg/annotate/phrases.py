@@ -490,6 +490,7 @@ class Reader:
         elif not phrase.owners and (
             (word == "for" and role.type == "person" and self._serves(role))
             or (word == "to" and role.type == "person" and role.level == "official" and not role.note)
+            or (word == "from" and role.type == "person" and self._kinds(j + 1 + (self._kinds(j + 1) == "d")) == "O")
         ):
             before = len(self.found)
             end, inner = self._phrase(j + 1)
