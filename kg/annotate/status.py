@@ -598,8 +598,8 @@ _WORDS = frozenset({"word", "view", "opinion", "account", "telling", "estimation
 
 def speakers(report: Token) -> list[Token]:
     """Return the tokens that say whose word it is."""
-    if report.pos_ in {"NOUN", "PROPN"} and report.nbor().text == ":":
-        return [report]
+    if report.doc[report.i + 1 : report.i + 2].text == ":":
+        return [report]  # whose word a headline is
     if report.dep_ == "prep" and report.lower_ != "according":
         return _words_of(report)
     if report.lower_ == "according":
