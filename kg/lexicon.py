@@ -170,6 +170,7 @@ class Cues:
     peacekeeping: frozenset[str] = frozenset()
     giving: frozenset[str] = frozenset()
     upon_others: frozenset[str] = frozenset()
+    frontiers: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()
     seeking: frozenset[str] = frozenset()
     carrying: frozenset[str] = frozenset()

@@ -294,7 +294,7 @@ def _apart(predicate: Predicate) -> float:
 
 
 def _distinct(made: Iterable[Relation]) -> list[Relation]:
-    """Return the relations of one sentence in the order of the text, each once; the more specific entry wins.
+    """Return the relations of one sentence in the order of the text, each once; the first told wins.
 
     What befell somebody at nobody's hands is left out where the same befell him at somebody's.
     """

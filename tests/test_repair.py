@@ -297,3 +297,27 @@ def test_nothing_stands_before_the_first_word_of_a_text(words: str, heads: list[
     tagged = [tags.get(w, "VBD") for w in said]
     doc = Doc(pipeline(Options(reader=None)).vocab, words=said, heads=heads, deps=labels, tags=tagged, pos=[kinds[t] for t in tagged])  # fmt: skip
     assert [t.text for t in kg_repair(doc)] == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xi, UN agree peace, ban Iran",
+        "Sudan, Iran, Xi sign peace, demand action",
+        "India, EU seal trade pact after 17 years",
+        "Chad, Putin vow ties, attack Iran after talks",
+        "Fatah and Hamas gunmen",
+        "Amnesty International and Human Rights Watch",
+        "Iran tests missile, which Israel denies",
+        "On a request to free them",
+        "Like Turkey Russia accused Israel",
+        "Accusing Kenya",
+        "and by",
+        "Kremlin:",
+    ],
+)
+def test_the_parse_stays_a_tree(annotate, text: str) -> None:
+    doc = annotate(text)
+    for sentence in doc.sents:
+        assert [t for t in sentence if t.head == t] == [sentence.root]
+        assert all(t == sentence.root or sentence.root in list(t.ancestors) for t in sentence)

@@ -94,6 +94,8 @@ import pytest
         ("Kremlin: France met Germany", "claimed"),
         ("Poland: France met Germany", "asserted"),
         ("Elysee: France met Germany", "asserted"),
+        ("Hezbollah: France met Germany", "asserted"),
+        ("Attacked by Poland, France would meet Germany.", "hypothetical"),
         ("France said it would meet Germany.", "planned"),
     ],
 )

@@ -225,7 +225,7 @@ def _companions(subject: Token, verb: Token) -> list[Token]:
 
 def _is_aside(preposition: Token) -> bool:
     """Whether it says who does the same: "X, like Y, accused Z"; not "leaders like Y"."""
-    return preposition.lower_ == "like" and preposition.nbor(-1).text == ","
+    return preposition.lower_ == "like" and preposition.i > 0 and preposition.nbor(-1).text == ","
 
 
 _JOINTLY = frozenset({"together", "along", "jointly"})
@@ -273,7 +273,7 @@ def _bearer_of(noun: Token, depth: int) -> list[Token]:
     if owners:
         return owners
     verb = noun.head if noun.dep_ in {"dobj", "pobj", "attr"} else None
-    while verb is not None and verb.pos_ == "ADP":
+    while verb is not None and verb.pos_ == "ADP" and verb.head != verb:
         verb = verb.head
     return surface_subject(verb, depth + 1) if verb is not None and verb.pos_ in {"VERB", "AUX"} else []
 

@@ -251,7 +251,7 @@ class Mentions:
         former = bool(phrase.modifiers & FORMER)
         title = role.text.lower()
         if role.sector == "MIL" and _is_moved(self.doc[head], _REMOVALS):  # "withdrew troops from X": they are not X's
-            owners = [o for o in owners if o.use != "place" or self.doc[o.start - 1].lower_ != "from"]
+            owners = [o for o in owners if word_before(self.doc, o.start) != "from"]
         if title.startswith("peacekeep") or phrase.modifiers & _ABROAD:  # are there, and from elsewhere
             owners = [o for o in owners if o.use != "place"]
         if _is_moved(self.doc[head], _SENDING):  # "sent inspectors to X": nor are these

@@ -186,6 +186,9 @@ class PredicateFinder:
             return
         if predicate.entry.relation == "proposedTo" or any(c.lower_ in {"any", "no"} for c in request.children):
             return
+        clauses = [c for c in request.rights if c.dep_ in {"acl", "ccomp", "relcl"}]
+        if any(g.dep_ in {"nsubj", "nsubjpass"} for c in clauses for g in c.children):
+            return  # "demands that Z do it": it is asked of Z
         ids = {a.id for m in predicate.source for a in m.actors()}
         for other in others:
             refused = relations()[other.entry.relation].category == "REJECT" and other.object == request
@@ -525,12 +528,16 @@ class PredicateFinder:
         """Return the mentions in the first slot that names anybody."""
         for slot in slots:
             acts = self._acts(token, entry, mentions) if slot == "deed" else []
+            if entry.relation == "aided":  # "sent troops to guard its border with X": no help to X
+                acts = [act for act in acts if any(map(_is_anothers, arguments.object_(act)))]
             reached = [m for act in acts for m in self._reached(act, mentions)]
             if reached:
                 return list({id(m): m for m in reached}.values())
             tokens = arguments.deed_parties(acts) if slot == "deed" else self._slot(token, obj, entry, slot)
-            if slot == "deed" and entry.relation in {"promised", "aided"}:  # "promised to defend X against Y"
+            if slot == "deed" and entry.relation == "promised":  # "promised to defend X against Y"
                 tokens = [t for t in tokens if t.head.lower_ not in {"against", "from"} or t.dep_ != "pobj"]
+            if slot == "deed" and entry.relation == "aided":
+                tokens = [t for t in tokens if t.dep_ != "pobj"]
             if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract or _is_party(t, mentions)]
             tokens = list({(a := _introduced(t, mentions)).i: a for t in tokens}.values())
@@ -842,10 +849,16 @@ def _is_promise(predicate: Predicate) -> bool:
     return predicate.entry.relation == "promised" and predicate.token.lemma_ in {"promise", "pledge"}
 
 
+def _is_anothers(noun: Token) -> bool:
+    """Whether what is guarded is somebody, or somebody else's: not "its embassy in X", not "the border with X"."""
+    return noun.lemma_.lower() not in cues().frontiers and not any(c.tag_ == "PRP$" for c in noun.children)
+
+
 def _is_request(token: Token | None) -> bool:
     """Whether a noun asks somebody for something: "a demand", "a call for help"; an order may be to others."""
-    known = token is not None and token.pos_ == "NOUN" and token.lemma_.lower() in arguments.requests()
-    return known and token is not None and token.lemma_.lower() != "order"
+    if token is None or token.pos_ != "NOUN":
+        return False
+    return token.lemma_.lower() in arguments.requests() and token.lemma_.lower() != "order"
 
 
 def _is_party(token: Token, mentions: dict[int, list[Named]]) -> bool:

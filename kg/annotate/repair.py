@@ -187,6 +187,8 @@ def _two_objects(verb: Token) -> None:
         objects[0].dep_ = "dative"
         return
     gift = objects[0]
+    if gift.i < verb.i:  # "a missile, which Israel denies"
+        return
     first = verb.doc[verb.i + 1]
     if first.tag_ == "DT" and first.i + 1 < gift.i and first.head == gift:
         first = verb.doc[first.i + 1]
@@ -316,13 +318,15 @@ def _two_names(token: Token) -> None:
     other = next((c for c in token.children if c.dep_ == "conj" and c.i < noun.i), None)
     if cc is None or other is None:
         return
-    if noun.tag_ == "NNS":  # "Congo and Rwanda rebels" are both lands' rebels
+    if noun.tag_ == "NNS":  # "Congo and Rwanda rebels" are both lands' rebels; who kills leaders kills no party
+        if noun.dep_ not in {"nsubj", "nsubjpass"}:
+            return
         names = _is_name(noun.doc, token.i, token.i) and _is_name(noun.doc, cc.i + 1, other.i)
         if not names or noun.i != other.i + 1 or token.text in _states():
             return
     elif noun.pos_ != "PROPN" or not _is_name(noun.doc, cc.i + 1, noun.i):
         return
-    token.head, token.dep_ = noun.head, noun.dep_
+    token.head, token.dep_ = (token if noun.head == noun else noun.head), noun.dep_
     noun.head, noun.dep_ = token, "conj"
     other.head, other.dep_ = noun, "compound"
 
@@ -445,7 +449,12 @@ def _name_set_off(sentence: Span, words: list[Token]) -> None:
         before = role = doc[start - 2]
         while role.dep_ in {"pobj", "prep"} and role.head.i < role.i and role.head.pos_ in {"ADP", "NOUN"}:
             role = role.head  # "the governor of Jerusalem, X"
-        if role.dep_ == "prep" and role.head.pos_ == "VERB" and doc[role.i - 1].dep_ == "dobj":
+        if (
+            role.dep_ == "prep"
+            and role.head.pos_ == "VERB"
+            and role.i > sentence.start
+            and doc[role.i - 1].dep_ == "dobj"
+        ):
             role = doc[role.i - 1]  # "expelled the envoy in Suva, X": the parser hangs the place on the verb
         clear = name.ent_type_ == "PERSON" or role == before or before.ent_type_ == "GPE"
         if (
@@ -1284,7 +1293,7 @@ def _noun_for_verb(sentence: Span, words: list[Token]) -> None:
         return
     root = sentence.root
     token.tag_, token.pos_, token.lemma_ = ("VBP" if plural else "VBZ"), "VERB", form
-    outer = top.head if top.head not in {top, *names} else token
+    outer = top.head if top.head not in {top, *names} and root not in names else token
     token.head, token.dep_ = (token, "ROOT") if outer == token else (outer, top.dep_)
     for child in [c for c in top.children if c.i > verb and top == token]:
         if child.lower_ in _PARTICLES and child.dep_ == "prep" and child.i == verb + 1:
@@ -1401,7 +1410,9 @@ def _headline(sentence: Span, words: list[Token]) -> None:
         while first - 2 >= sentence.start and sentence.doc[first - 1].text == ",":
             before = sentence.doc[first - 2]
             if (
-                before.i == sentence.start and before.pos_ in {"VERB", "ADJ"} and _is_known(before)
+                before.i == sentence.start
+                and before.pos_ in {"VERB", "ADJ"}
+                and _is_name(sentence.doc, before.i, before.i)
             ):  # "Chad, Sudan sign"
                 before.tag_, before.pos_, before.lemma_ = "NNP", "PROPN", before.text
             named = before.pos_ == "PROPN" and token.pos_ == "PROPN"
@@ -1423,12 +1434,6 @@ def _headline(sentence: Span, words: list[Token]) -> None:
             token, first = before, _left_edge(before)
 
 
-def _is_known(word: Token) -> bool:
-    """Whether a word by itself is a name that the data knows."""
-    end = word.idx + len(word)
-    return any(h.start == word.idx and h.end == end and h.names for h in word.doc._.kg_hits)
-
-
 def _second_in_headline(sentence: Span, words: list[Token]) -> None:
     """ "Putin, Xi hail ties, sign deal": a second verb behind a comma, taken for a noun."""
     names = _leading_names(sentence, words)
@@ -1440,10 +1445,13 @@ def _second_in_headline(sentence: Span, words: list[Token]) -> None:
             and token.i > verb.i + 1
             and token.nbor(-1).text == ","
             and token.lower_ in lexicon().verbs
+            and token.tag_ in {"NN", "VB"}
+            and _has(token, "dobj")
         ):
-            if token.tag_ in {"NN", "VB"} and _has(token, "dobj"):
-                token.tag_, token.pos_, token.lemma_ = "VBP", "VERB", token.lower_
-                token.head, token.dep_ = verb, "conj"
+            token.tag_, token.pos_, token.lemma_ = "VBP", "VERB", token.lower_
+            if token in verb.ancestors:
+                verb.head, verb.dep_ = verb, "ROOT"
+            token.head, token.dep_ = verb, "conj"
 
 
 def _left_edge(token: Token) -> int:

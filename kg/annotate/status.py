@@ -25,7 +25,7 @@ from kg.annotate.arguments import (
 from kg.annotate.entities import CALENDAR
 from kg.annotate.extensions import Named
 from kg.lexicon import cues
-from kg.model import Status
+from kg.model import Actor, Status
 
 _WEIGHT: dict[str, int] = {"asserted": 0, "claimed": 1, "planned": 2, "demanded": 3, "hypothetical": 4, "negated": 5}
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "pcomp", "csubj", "csubjpass", "parataxis"})
@@ -120,8 +120,12 @@ def _is_background(token: Token, head: Token) -> bool:
 
 
 def _is_fronted(token: Token) -> bool:
-    """Whether a participle stands before the clause it belongs to: "Detained by X in May, Y has never been tried"."""
-    return token.dep_ == "advcl" and token.tag_ in {"VBN", "VBG"} and token.i < token.head.i and not _mark(token)
+    """Whether a participle stands before the clause it belongs to: "Detained by X in May, Y has never been tried".
+
+    "Attacked by X, Y would respond" says what may come.
+    """
+    before = token.tag_ in {"VBN", "VBG"} and token.i < token.head.i and not _mark(token)
+    return before and not any(c.tag_ == "MD" for c in token.head.children)
 
 
 def _is_presumed(noun: Token, head: Token) -> bool:
@@ -153,7 +157,9 @@ def _makes_up(work: Token, told: Token) -> bool:
     if work.lemma_.lower() not in cues().accounts:
         return work.lemma_.lower() in cues().fiction
     past = any(t.tag_ == "VBD" for t in (told, *(c for c in told.children if c.dep_ in {"aux", "auxpass"})))
-    return not past and not any(c.lower_ == "of" for c in work.children)  # "in a series of raids"
+    of = [p for c in work.children if c.lower_ == "of" for p in c.children]
+    made_up = all(p.lemma_.lower() in cues().fiction | cues().accounts for p in of)  # no "series of raids"
+    return not past and made_up
 
 
 def is_withheld(verb: Token) -> bool:
@@ -541,14 +547,15 @@ def _label(predicate: Token) -> Token | None:
     last = sentence.doc[colon.i - 1]
     index: dict[int, list[Named]] = sentence.doc._.kg_by_head or {}
     for named in index.get(last.i, ()):
-        lands = any(a.type == "state" and a.sector is None for a in named.actors())
-        if (
-            named.actors()
-            and not lands
-            and not any(t.pos_ in {"VERB", "AUX"} for t in sentence.doc[sentence.start : colon.i])
-        ):
+        speaks = named.actors() and named.use == "head" and not named.thing and all(map(_has_a_voice, named.actors()))
+        if speaks and not any(t.pos_ in {"VERB", "AUX"} for t in sentence.doc[sentence.start : colon.i]):
             return last
     return None
+
+
+def _has_a_voice(actor: Actor) -> bool:
+    """Whether an actor before a colon speaks: a ministry, a capital, an official; of a group or a land it may be told."""
+    return actor.type == "igo" or actor.sector in {"GOV", "MIL", "COP", "LEG", "JUD", "SPY"}
 
 
 def _inverted_report(predicate: Token) -> Token | None:
@@ -598,7 +605,7 @@ _WORDS = frozenset({"word", "view", "opinion", "account", "telling", "estimation
 
 def speakers(report: Token) -> list[Token]:
     """Return the tokens that say whose word it is."""
-    if report.doc[report.i + 1 : report.i + 2].text == ":":
+    if report.pos_ in {"NOUN", "PROPN"} and report.doc[report.i + 1 : report.i + 2].text == ":":
         return [report]  # whose word a headline is
     if report.dep_ == "prep" and report.lower_ != "according":
         return _words_of(report)
