@@ -171,6 +171,7 @@ class Cues:
     giving: frozenset[str] = frozenset()
     upon_others: frozenset[str] = frozenset()
     frontiers: frozenset[str] = frozenset()
+    flying: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()
     seeking: frozenset[str] = frozenset()
     carrying: frozenset[str] = frozenset()

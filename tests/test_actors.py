@@ -114,6 +114,9 @@ def test_the_context_says_who_is_meant() -> None:
         ("Police in Chad and Niger have intervened.", ["Chad_police", "Niger_police"]),
         ("Rebels in Mali fled and Niger sent help.", ["Mali_rebels", "Niger"]),
         ("Soldiers of Chad, Niger and Mali fled.", ["Chad_military", "Niger_military", "Mali_military"]),
+        # A fighter may be a plane.
+        ("A Soviet fighter shot down a Greek airliner.", ["Soviet_Union_military", "Greece_business"]),
+        ("A Syrian fighter left.", ["Syria_rebels"]),
         # Of which land a people is; of which organisation who comes from it.
         ("The Albanians of southern Serbia left.", ["Serbia_civilians", "Serbia"]),
         ("Syrians in Turkey protested.", ["Syria_civilians"]),

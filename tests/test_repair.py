@@ -15,6 +15,7 @@ from kg.flow import Options, pipeline
         # Two names before one noun are two parties; what stands between commas does not part two objects.
         ("Hezbollah and Amal fighters fought each other in Beirut.", "foughtWith"),
         ("Chad thanked Niger and, in a separate letter, Mali.", "thanked"),
+        ("Libya's army test-fired two short-range missiles from a train on Friday afternoon.", "testedWeapon"),
         # A lemma that is no verb the lexicon knows, of a form that is one.
         ("Belarus staged manoeuvres with Russia.", "heldExerciseWith"),
         ("Saudi Arabia waged war against the Houthis.", "foughtWith"),

@@ -23,6 +23,7 @@ from kg.model import Actor, ActorType
 from kg.names import digest, local_name
 
 _OBJECTS = frozenset({"nsubj", "nsubjpass", "dobj"})
+_ALSO_A_PLANE = "ambiguous: also a plane"
 _PARTIES = frozenset("nsubj nsubjpass dobj pobj dative attr appos conj".split())
 """Where an adjective is a noun: "a Pakistani was hurt"."""
 _SEAT_OF = re.compile(r"\b(MIL|LEG|JUD|SPY|COP)\b")
@@ -248,6 +249,8 @@ class Mentions:
         assert hit is not None and hit.role is not None
         role = _finer(self._finest_role(phrase), owners)
         start, end, head = self._span(phrase)
+        if role.note == _ALSO_A_PLANE and self.doc[head].head.lemma_.lower() in cues().flying:
+            role = self.resolver.words.get("fighter jet") or role
         former = bool(phrase.modifiers & FORMER)
         title = role.text.lower()
         if role.sector == "MIL" and _is_moved(self.doc[head], _REMOVALS):  # "withdrew troops from X": they are not X's

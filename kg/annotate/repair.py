@@ -137,7 +137,7 @@ def _two_words_for_one(verb: Token) -> None:
     if first.dep_ == "nsubj" and first.head == verb and (names := [c for c in first.lefts if c.pos_ == "PROPN"]):
         names[-1].head, names[-1].dep_ = verb, "nsubj"
         first.dep_ = "npadvmod"
-    elif verb.dep_ == "amod" and noun.i > verb.i and first.head == verb and before.pos_ == "PROPN":
+    elif verb.dep_ == "amod" and noun.i > verb.i and first.head == verb and before.pos_ in {"PROPN", "NOUN"}:
         _as_subject(before, verb, noun)
     if verb.dep_ != "amod":
         verb.lemma_ = joined
@@ -158,6 +158,8 @@ def _as_subject(name: Token, verb: Token, noun: Token) -> None:
     verb.head, verb.dep_, verb.tag_ = top, "ccomp" if label == "dep" else label, "VBD"
     noun.head, noun.dep_ = verb, "dobj"
     name.head, name.dep_ = verb, "nsubj"
+    for c in [c for c in noun.lefts if c.i < name.i]:
+        c.head = name  # "X's army test-fired missiles"
 
 
 @lru_cache(maxsize=1)
