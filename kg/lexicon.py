@@ -172,6 +172,7 @@ class Cues:
     upon_others: frozenset[str] = frozenset()
     frontiers: frozenset[str] = frozenset()
     flying: frozenset[str] = frozenset()
+    central: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()
     seeking: frozenset[str] = frozenset()
     carrying: frozenset[str] = frozenset()
