@@ -146,7 +146,10 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         meant = [t for s in own for t in _antecedent(s, verb)]
         if meant != own and _is_singular(verb):  # "Isis, the rebels and Turkey, which regards ..."
             return [t for m in meant for t in _seen_through(m)]
-        return [*_expanded(meant), *(t for m in meant for t in _companions(m, verb))]
+        named = _expanded(meant)
+        if meant != own:  # "the states that fought X, and the UN": the UN fought nobody
+            named = [t for t in named if t.i < verb.i]
+        return [*named, *(t for m in meant for t in _companions(m, verb))]
     head, dep = verb.head, verb.dep_
     if dep == "conj" and head.pos_ in {"VERB", "AUX"}:
         return surface_subject(head, depth + 1)
