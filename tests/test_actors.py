@@ -314,3 +314,8 @@ def test_a_president_beside_a_prime_minister_heads_no_government(annotate) -> No
 def test_an_office_of_whom_the_text_only_calls_by_a_title_is_no_relation(relations) -> None:
     told = relations("Ann Lee, an envoy of the Dalai Lama, met the Polish president.")
     assert {r.relation for r in told} == {"met"}
+
+
+def test_who_heads_a_body_of_a_state_holds_no_office_of_the_state(relations) -> None:
+    told = relations("Ann Lee, the head of Peru's security service, met the Chadian minister.")
+    assert [r.target[0].text for r in told if r.relation == "holdsOffice"] == ["security service"]

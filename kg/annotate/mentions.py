@@ -122,7 +122,8 @@ class Mentions:
                 role = replace(role, sector="LEG")  # a US representative sits in the House
             if role is not None and role.type in _BODIES and phrase.name.hit is None:
                 return self._called(phrase, role, owners)
-            return self.persons.mention(phrase, self._owner(owners), role)
+            heads = role is not None and (role.level == "chief" or role.text == "commander")
+            return self.persons.mention(phrase, self._owner(owners, headed=heads), role)
         if kind in "RQ":
             return self._role(phrase, owners)
         if kind in "SCTOGAP":
@@ -406,15 +407,19 @@ class Mentions:
         # Police helicopters, government websites.
         return replace(role, sector=first.sector) if first.sector in _SERVED.get(role.sector, ()) else role
 
-    def _owner(self, owners: list[Named], *, thing: bool = False) -> Named | None:
-        """Return the owner that counts, first come: a state, an organisation, a group; of a thing, who has it."""
+    def _owner(self, owners: list[Named], *, thing: bool = False, headed: bool = False) -> Named | None:
+        """Return the owner that counts, first come: a state, an organisation, a group; of a thing, who has it; what is `headed`."""
         groups = [o for o in owners if o.actor is not None and o.actor.type in {"armed group", "party"}]
         if groups and owners[0].actor is not None and owners[0].actor.type == "people":
             owners = groups  # "the Kurdish YPG militia": a people only says whose group it is
         for owner in owners:
             # An envoy of the French president is France's envoy, a wife of Syrian rebels a Syrian.
-            # But positions of Syrian rebels are the rebels'.
-            while owner.of is not None and not (thing and owner.actor is not None and owner.actor.sector in ARMED):
+            # But positions of Syrian rebels are the rebels', and the head of Russia's security service heads no state.
+            while owner.of is not None:
+                if thing and owner.actor is not None and owner.actor.sector in ARMED:
+                    break
+                if headed and owner.actor is not None and owner.actor.type == "body":
+                    break
                 owner = owner.of
             if owner.actor is None:
                 continue
