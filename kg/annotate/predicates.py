@@ -169,12 +169,16 @@ class PredicateFinder:
 
     @staticmethod
     def _address(predicate: Predicate, others: list[Predicate]) -> None:
-        """Give words without an addressee the one who is called or summoned to hear them: "phoned X to apologise"."""
+        """Give words without an addressee the one who hears or reads them: "phoned X to apologise", "sent X a letter threatening to"."""
         verb = predicate.token
-        if predicate.missed != _NO_TARGET or not is_address(verb) or not predicate.source:
+        if predicate.missed != _NO_TARGET or not predicate.source:
             return
+        spoken = is_address(verb)
+        # What a letter condemns may be of a third.
+        written = verb.tag_ == "VBG" and relations()[predicate.entry.relation].category != "ACCUSE"
         for other in others:
-            if other.token == verb.head and not other.missed and other.target:
+            letter = written and other.entry.relation == "wroteTo" and verb.head in {other.token, other.object}
+            if (letter or (spoken and other.token == verb.head)) and not other.missed and other.target:
                 predicate.target, predicate.missed, predicate.construction = other.target, "", "shared target"
                 return
 
