@@ -77,6 +77,7 @@ import pytest
         ("Had France met Germany, Poland would have left, a study found.", "hypothetical"),
         ("France would meet Germany unless Poland left, according to a draft.", "hypothetical"),
         ("France agreed to meet Germany if Poland left.", "hypothetical"),
+        ("France has offered to meet Germany if Poland leaves.", "planned"),
         ("France will meet Germany even if Poland leaves.", "planned"),
         ("Poland urged France to meet Germany if it could.", "demanded"),
         # A book may be a true account, told in the past tense; a series is mostly none of television.

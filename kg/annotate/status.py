@@ -306,6 +306,8 @@ def _is_open(verb: Token) -> bool:
 
 
 def _wills(verb: Token) -> bool:
+    if verb.lemma_ == "offer":  # what is offered is offered, on whatever condition
+        return False
     return verb.pos_ in {"VERB", "ADJ"} and cues().governors.get(verb.lemma_.lower()) == "planned"
 
 
