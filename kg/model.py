@@ -13,6 +13,8 @@ ActorType = Literal["state", "person", "igo", "body", "party", "armed group", "c
 Status = Literal["asserted", "negated", "planned", "demanded", "hypothetical", "claimed"]
 
 ACTOR_TYPES: tuple[str, ...] = get_args(ActorType)
+ORGANISED: frozenset[str] = frozenset({"body", "party", "armed group", "company", "other"})
+"""The types of actors that are groups with an organisation, but for states and what states form."""
 STATUSES: tuple[str, ...] = get_args(Status)
 SECTORS: frozenset[str] = frozenset(
     "GOV MIL LEG JUD COP SPY PTY OPP REB UAF CRM CVL BUS MED JRN EDU HLH AGR LAB REL REF NGO ELI UNK".split()

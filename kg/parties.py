@@ -120,7 +120,7 @@ def _no_politics(
                 for m in target
             )
             and not _armed_against_rulers(source, target)
-            and not any(m.text.lower().split()[0] in cues().central for m in target)
+            and not any(cues().central & set(m.text.lower().split()[:1]) for m in target)
         ):
             return "an official speaks of the own state"
     if kind.name == "visited" and all(map(_travels, source)):

@@ -107,9 +107,10 @@ def _told_by_lexicon(article: Article, sentence: Span) -> Iterator[tuple[Predica
             kind.category == "SANCTION" and _is_at_home(predicate)
         )
         team = _is_team(predicate)
-        politic = predicate.object is not None and is_statecraft([predicate.object])
         if (team and kind.category == "REQUEST") or (
-            (kind.category in SPORTING or declined or rowdy or punished) and (sport or team) and not politic
+            (kind.category in SPORTING or declined or rowdy or punished)
+            and (sport or team)
+            and not (predicate.object is not None and is_statecraft(predicate.object))
         ):
             yield predicate, "the sentence speaks of sport"
             continue

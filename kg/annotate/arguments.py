@@ -334,8 +334,7 @@ def performer(noun: Token, *, occasion: bool = False) -> list[Token]:
         return performer(head, occasion=occasion)
     if noun.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in cues().support:
         return subject(head)
-    charged = head.lower_ == "with" and head.head.lemma_ == "charge"
-    if noun.dep_ == "pobj" and (charged or (head.lower_ in {"of", "for"} and head.head.lemma_ in _CHARGES)):
+    if noun.dep_ == "pobj" and (is_charge(head) or (head.lower_ in {"of", "for"} and head.head.lemma_ in _CHARGES)):
         return object_(head.head)  # "X was accused of reprisals against Y"
     if noun.dep_ == "pobj" and head.lower_ == "behind" and head.head.lemma_ == "be":
         return surface_subject(head.head)  # "X was behind the attack on Y"
@@ -352,6 +351,13 @@ def performer(noun: Token, *, occasion: bool = False) -> list[Token]:
 
 
 _HAND = frozenset({"responsibility", "involvement", "role", "part", "hand", "complicity", "participation"})
+
+
+def is_charge(preposition: Token) -> bool:
+    """Whether a preposition says what somebody is charged "with"."""
+    return preposition.lower_ == "with" and preposition.head.lemma_ == "charge"
+
+
 _CHARGES = frozenset("accuse blame condemn criticise criticize denounce convict suspect charge punish fault".split())
 
 
@@ -628,9 +634,9 @@ def _is_denied(verb: Token) -> bool:
     )
 
 
-def is_inverted(auxiliary: Token) -> bool:
-    """Whether an auxiliary stands before the subject: "should Iran strike" is "if Iran strikes"."""
-    return any(s.i > auxiliary.i for s in _children(auxiliary.head, "nsubj", "nsubjpass"))
+def is_inverted(auxiliary: Token, verb: Token | None = None) -> bool:
+    """Whether an auxiliary stands before the subject: "should Iran strike" is "if Iran strikes"; of its head, or of `verb`."""
+    return any(s.i > auxiliary.i for s in _children(verb or auxiliary.head, "nsubj", "nsubjpass"))
 
 
 def _will(verb: Token) -> bool:

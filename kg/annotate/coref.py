@@ -20,7 +20,7 @@ from kg.annotate.reference import words
 from kg.annotate.resolver import Resolver, office_kind, resolver_of
 from kg.knowledge import Role
 from kg.lexicon import cues
-from kg.model import Actor
+from kg.model import ORGANISED, Actor
 from kg.names import digest, local_name
 from kg.terms import covers
 
@@ -764,8 +764,7 @@ class Coreference:
 
 def _is_such(actor: Actor, role: Role) -> bool:
     """Whether what a role word means can be called so: a person an envoy, a company a glassmaker, a party a movement."""
-    kinds = {"armed group", "party", "other", "company", "body"}
-    return actor.type == role.type or (role.type in kinds and actor.type in kinds)
+    return actor.type == role.type or {actor.type, role.type} <= ORGANISED
 
 
 def _named(start: int, token: Token, found: tuple[Actor, ...], use: Use, rule: str) -> Named:

@@ -24,6 +24,7 @@ from kg.names import digest, local_name
 
 _OBJECTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _ALSO_A_PLANE = "ambiguous: also a plane"
+_PEOPLE = Role("people", "CVL", "people", "", "")
 _PARTIES = frozenset("nsubj nsubjpass dobj pobj dative attr appos conj".split())
 """Where an adjective is a noun: "a Pakistani was hurt"."""
 _SEAT_OF = re.compile(r"\b(MIL|LEG|JUD|SPY|COP)\b")
@@ -184,10 +185,9 @@ class Mentions:
             if entry.kind == "adjective" and not phrase.definite and not one:
                 use = "modifier"
             elif abroad is not None:
-                actor = self.resolver.unnamed(abroad, Role("people", "CVL", "people", "", ""))
+                actor = self.resolver.unnamed(abroad, _PEOPLE)
             elif one or (entry.kind != "adjective" and not (phrase.definite and not phrase.counted)):
-                role = Role("people", "CVL", "people", "", "")
-                actor = self.resolver.unnamed(actor, role)
+                actor = self.resolver.unnamed(actor, _PEOPLE)
         return Named(start, end, head, actor, use, plural=plural, rule=f"{entry.kind} {entry.text} ({entry.where})")
 
     def _settled(self, word: Token, nation: Actor) -> Actor | None:

@@ -8,7 +8,7 @@ from kg.annotate.phrases import FORMER, Phrase, Unit
 from kg.annotate.resolver import Memory, office_kind
 from kg.knowledge import Role
 from kg.lexicon import cues
-from kg.model import Actor
+from kg.model import ORGANISED, Actor
 from kg.names import local_name
 
 
@@ -153,7 +153,7 @@ class Persons:
         elif role is not None and role.level and sector == "ELI" and not self.date:
             sector = None  # "OPEC Secretary General X", of no known date: he is it
         body = owner.actor if owner is not None else None
-        if sector is None and body is not None and body.type in {"body", "party", "company", "other", "armed group"}:
+        if sector is None and body is not None and body.type in ORGANISED:
             sector = body.sector
         if sector is None and country is not None and actor.country is None:
             sector = "UNK"

@@ -446,9 +446,12 @@ class Reader:
 
     def _goes_on(self, end: int) -> bool:
         """Whether what ends here is coordinated with another state or organisation."""
-        following = end + 2 if self._kinds(end + 1) == "d" else end + 1
         joined = end < len(self.row) and self.row[end].text.lower() in {"and", ","}
-        return joined and self._kinds(following) in tuple("SOCP")
+        return joined and self._kind_behind(end) in tuple("SOCP")
+
+    def _kind_behind(self, j: int) -> str:
+        """Return the kind of the unit behind another and its article: "from the OSCE"."""
+        return self._kinds(j + 2 if self._kinds(j + 1) == "d" else j + 1)
 
     def _complements(self, phrase: Phrase, j: int) -> int:
         """Attach "of France", "to Angola", "in Ukraine" to a role; return the end."""
@@ -490,7 +493,7 @@ class Reader:
         elif not phrase.owners and (
             (word == "for" and role.type == "person" and self._serves(role))
             or (word == "to" and role.type == "person" and role.level == "official" and not role.note)
-            or (word == "from" and role.type == "person" and self._kinds(j + 1 + (self._kinds(j + 1) == "d")) == "O")
+            or (word == "from" and role.type == "person" and self._kind_behind(j) == "O")
         ):
             before = len(self.found)
             end, inner = self._phrase(j + 1)

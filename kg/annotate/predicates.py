@@ -160,9 +160,9 @@ class PredicateFinder:
         beside = {verb.head.i} if verb.dep_ in {"conj", "advcl"} else set()
         beside |= {c.i for c in verb.children if c.dep_ in {"conj", "advcl"}}
         beside |= {c.i for o in arguments.object_(verb) for c in o.children if c.dep_ == "acl" and c.tag_ == "VBG"}
-        ids = {a.id for m in predicate.source for a in m.actors()}
+        ids = _ids(predicate.source)
         for other in others:
-            if other.token.i in beside and not other.missed and {a.id for m in other.source for a in m.actors()} & ids:
+            if other.token.i in beside and not other.missed and _ids(other.source) & ids:
                 if other.target:
                     predicate.target, predicate.missed, predicate.construction = other.target, "", "shared target"
                     return
@@ -193,7 +193,7 @@ class PredicateFinder:
         clauses = [c for c in request.rights if c.dep_ in {"acl", "ccomp", "relcl"}]
         if any(g.dep_ in {"nsubj", "nsubjpass"} for c in clauses for g in c.children):
             return  # "demands that Z do it": it is asked of Z
-        ids = {a.id for m in predicate.source for a in m.actors()}
+        ids = _ids(predicate.source)
         for other in others:
             refused = relations()[other.entry.relation].category == "REJECT" and other.object == request
             if not refused or other.missed or verdict(other.token).status not in {"asserted", "claimed"}:
@@ -202,7 +202,7 @@ class PredicateFinder:
                 a.sector == "JUD" for m in other.source for a in m.actors()
             ):
                 continue  # an appeal in law
-            if ids & {a.id for m in other.target for a in m.actors()}:
+            if ids & _ids(other.target):
                 predicate.target, predicate.missed, predicate.construction = other.source, "", REFUSED
                 return
 
@@ -220,7 +220,7 @@ class PredicateFinder:
                 predicate.source = predicate.source or other.source
             elif act.head != other.token or act.dep_ != "xcomp":
                 continue
-            if {a.id for m in predicate.source for a in m.actors()} == {a.id for m in other.source for a in m.actors()}:
+            if _ids(predicate.source) == _ids(other.source):
                 predicate.target, predicate.missed, predicate.construction = other.target, "", "shared target"
                 return
 
@@ -271,13 +271,13 @@ class PredicateFinder:
             return None
         if entry.kind == "noun":
             source, target = self._around(token, entry, source, target, mentions)
-        source_ids = {a.id for m in source for a in m.actors()}
+        source_ids = _ids(source)
         mutual = entry.mutual or any(
             arguments.is_each_other(t) for slot in entry.target for t in self._slot(token, obj, entry, slot)
         )
         if mutual and len(source_ids) == 1:
             source = self._nations(token, obj, entry, entry.source, source, mentions) or source
-            source_ids = {a.id for m in source for a in m.actors()}
+            source_ids = _ids(source)
         if not target and relations()[entry.relation].category == "ASSAULT" and _one_side(token.doc, source):
             return Predicate(token, entry, source, target, obj, missed="they are on one side")
         if mutual and len(source_ids) > 1 and not _one_crowd(source):
@@ -288,14 +288,14 @@ class PredicateFinder:
             source = self._nations(token, obj, entry, entry.source, source, mentions) or source
             members = self._nations(token, obj, entry, entry.target, target, mentions)
             source, target = (source, members or target) if source else (members, target)
-            source_ids = {a.id for m in source for a in m.actors()}
+            source_ids = _ids(source)
             joint = any(arguments.preposition(token, p) for p in ("between", "among", "of"))
             if not source and not joint:  # "talks with X and Y": X and Y do not talk with each other
                 return Predicate(token, entry, source, target, obj, missed="nobody named as its source")
             if entry.target == ("none",) and self._accompanied(token, obj, mentions):
                 return None  # "A and B signed a deal with C": another entry knows with whom
             target = target or self._third(token, obj, entry, mentions)
-            if len(source_ids | {a.id for m in target for a in m.actors()}) < 2 or (not target and _one_crowd(source)):
+            if len(source_ids | _ids(target)) < 2 or (not target and _one_crowd(source)):
                 return Predicate(token, entry, source, target, obj, missed="fewer than two parties")
             if not target and entry.kind == "verb" and not self._jointly(token, entry):
                 return Predicate(token, entry, source, target, obj, missed="its subjects do it to somebody else")
@@ -427,7 +427,7 @@ class PredicateFinder:
         mentions: dict[int, list[Named]],
     ) -> list[Named]:  # fmt: skip
         """Return the members where one plural stands for several: "the Chinese and Russian ministers met"."""
-        if len({a.id for m in found for a in m.actors()}) > 1:
+        if len(_ids(found)) > 1:
             return []
         heads = [t for slot in slots for t in self._slot(token, obj, entry, slot)]
         for t in heads:
@@ -441,7 +441,7 @@ class PredicateFinder:
                     m for a in (*arguments.possessor(t), *arguments.modifiers(t), *of) for m in mentions.get(a.i, ())
                     if m.actor is not None and m.actor.type in {"state", "igo"}
                 ]  # fmt: skip
-                if len({a.id for m in members for a in m.actors()}) > 1:
+                if len(_ids(members)) > 1:
                     return list({a.id: m for m in members for a in m.actors()}.values())
         return []
 
@@ -846,6 +846,11 @@ class PredicateFinder:
         ):
             return arguments.preposition(noun.head, slot)
         return []
+
+
+def _ids(mentions: Iterable[Named]) -> set[str]:
+    """Return the ids of whom mentions stand for."""
+    return {a.id for m in mentions for a in m.actors()}
 
 
 def _is_promise(predicate: Predicate) -> bool:

@@ -15,7 +15,7 @@ from typing import cast
 from kg.annotate import reference
 from kg.annotate.entities import CALENDAR
 from kg.knowledge import Knowledge, Name, Role, load
-from kg.model import Actor, ActorType
+from kg.model import ORGANISED, Actor, ActorType
 from kg.names import local_name
 from kg.terms import covers
 
@@ -346,7 +346,7 @@ class Resolver:
         words = text.lower().replace(".", "").split()
         for n in range(min(3, len(words)), 0, -1):
             role = self.words.get(" ".join(words[-n:]))
-            if role is not None and role.sector and role.type in {"body", "party", "company", "other", "armed group"}:
+            if role is not None and role.sector and role.type in ORGANISED:
                 return cast(ActorType, role.type), role.sector
         if words and (known := reference.words().names.get(words[-1])):
             return known

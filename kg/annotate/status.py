@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from kg.annotate.arguments import (
     exceptions,
     given_to,
+    is_charge,
     is_content,
     is_finite,
     is_infinitive,
@@ -272,7 +273,7 @@ def _of_auxiliary(word: Token) -> str | None:
 def _on_condition(verb: Token, below: Token | None) -> list[tuple[str, str]]:
     """Return what a condition makes of what may come, and "were X to attack Y" of the attack."""
     found = []
-    if verb.dep_ == "advcl" and verb.lower_ == "were" and _is_inverted(verb):
+    if verb.dep_ == "advcl" and verb.lower_ == "were" and is_inverted(verb, verb):
         found.append(("hypothetical", "were"))
     condition = _condition(verb)
     if condition and (_is_open(verb) or (below is not None and _wills(verb))):
@@ -289,13 +290,9 @@ def _condition(verb: Token) -> str:
         inverted = first.lower_ in {"should", "had", "were"} and clause.i < verb.i
         if opened and clause.dep_ == "advcl" and any(map(is_finite, (clause, *clause.children))):
             return first.lower_
-        if inverted and (_is_inverted(first) if first == clause else is_inverted(first)):
+        if inverted and is_inverted(first, first if first == clause else None):
             return first.lower_
     return ""
-
-
-def _is_inverted(verb: Token) -> bool:
-    return any(c.dep_ in {"nsubj", "nsubjpass"} and c.i > verb.i for c in verb.children)
 
 
 def _is_open(verb: Token) -> bool:
@@ -385,8 +382,7 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             and head.head.lemma_.lower() in lexicon.shielding
         ):
             return "hypothetical", head.head.lemma_  # "protect X from an attack"
-        charged = head.lower_ == "with" and head.head.lemma_ == "charge"
-        if token.dep_ == "pobj" and (charged or head.lower_ in {"for", "against", "of", "on", "to"}):
+        if token.dep_ == "pobj" and (is_charge(head) or head.lower_ in {"for", "against", "of", "on", "to"}):
             governor = head.head
             before = token.doc[head.i - 1]
             blamed = lexicon.governors.get(governor.lemma_.lower()) == "claimed"  # "blamed X for the raid"

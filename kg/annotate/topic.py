@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from spacy.tokens import Span, Token
@@ -21,9 +20,9 @@ _STATECRAFT = frozenset(
 )
 
 
-def is_statecraft(words: Iterable[Token]) -> bool:
-    """Whether one of some words is of a thing that only states and armies have: they sign no "peace treaty" in sport."""
-    return any(t.lemma_.lower() in _STATECRAFT for t in words)
+def is_statecraft(word: Token) -> bool:
+    """Whether a word is of a thing that only states and armies have: they sign no "peace treaty" in sport."""
+    return word.lemma_.lower() in _STATECRAFT
 
 
 _SCORE = r"(?<![\d-])\d{1,3}[-–]\d{1,2}(?![\d-])(?! (?:vote|majority|resolution))"
