@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from spacy.language import Language
+from spacy.symbols import VERB
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.arguments import is_finite, is_past_or_third, takes
@@ -24,11 +25,7 @@ def kg_repair(doc: Doc) -> Doc:
     for sentence in doc.sents:
         words = list(sentence)  # each look at a token of spaCy's makes it anew
         for token in words:
-            label = token.dep_
-            for labels, rule in _OF_A_WORD:
-                if not labels or label in labels:
-                    rule(token)
-                    label = token.dep_
+            _mend(token)
         _verb_before_clause(sentence, words)
         _participles(sentence, words)
         _clause_behind_comma(sentence, words)
@@ -67,6 +64,27 @@ def kg_repair(doc: Doc) -> Doc:
         _face_to_face(words)
         _gapped(words)
     return doc
+
+
+def _mend(token: Token, behind: int = -1) -> None:
+    """Try the rules that look at one word; where one makes something else of the word, what is `behind` it looks at that."""
+    kind = token.dep_, token.pos == VERB
+    for place, rule in _rules(*kind):
+        if place > behind:
+            rule(token)
+            if (token.dep_, token.pos == VERB) != kind:
+                _mend(token, place)
+                return
+
+
+@lru_cache(maxsize=128)
+def _rules(label: str, is_verb: bool) -> tuple[tuple[int, Callable[[Token], None]], ...]:
+    """Return the rules for a word of a label, in their order, each with its place: most words have few, and looking costs."""
+    return tuple(
+        (place, rule)
+        for place, (labels, rule) in enumerate(_OF_A_WORD)
+        if (not labels or label in labels) and (is_verb or rule not in _OF_A_VERB)
+    )
 
 
 def _lemma(token: Token) -> None:
@@ -369,7 +387,7 @@ def _fronted_gerund(sentence: Span) -> None:
 def _name_for_verb(sentence: Span, words: list[Token]) -> None:
     """ "Staff of Oxfam, Save the Children and Mercy Corps": what begins a known name is no verb."""
     doc = sentence.doc
-    verbs = {t.idx: t for t in words[2:] if t.pos_ == "VERB" and t.is_title}
+    verbs = {t.idx: t for t in words[2:] if t.is_title and t.pos_ == "VERB"}
     for hit in doc._.kg_hits if verbs else ():
         verb = verbs.get(hit.start)
         if verb is None or not hit.names or hit.end <= verb.idx + len(verb):
@@ -443,7 +461,7 @@ def _name_set_off(sentence: Span, words: list[Token]) -> None:
     """ "Met Vietnam's party chief, Do Muoi, in Hanoi": a person's name between commas says who the one in office before it is."""
     doc = sentence.doc
     for name in words:
-        if name.pos_ != "PROPN" or name.dep_ not in {"appos", "dep", "npadvmod"}:
+        if name.dep_ not in {"appos", "dep", "npadvmod"} or name.pos_ != "PROPN":
             continue
         start = name.left_edge.i
         if start - 2 < sentence.start or doc[start - 1].text != ",":
@@ -549,12 +567,13 @@ def _is_violent(noun: Token) -> bool:
 
 def _lost_topic(token: Token) -> None:
     """ "Her novel about Cyprus attacks X": a name behind a bare preposition is no second subject."""
-    verbal = token.head.pos_ in {"VERB", "AUX"} and token.head.i > token.i
-    if token.dep_ not in {"nsubj", "compound"} or not verbal or token.left_edge.i == token.sent.start:
+    if token.dep_ not in {"nsubj", "compound"} or not token.left_edge.i:
         return
-    before = token.left_edge.nbor(-1)
-    first = next((c for c in token.head.children if c.dep_ == "nsubj" and c.i < token.i), None)
-    if before.dep_ == "prep" and first is not None and before.head == first and not list(before.children):
+    before, verb = token.left_edge.nbor(-1), token.head
+    if before.dep_ != "prep" or verb.i < token.i or verb.pos_ not in {"VERB", "AUX"} or before.i < token.sent.start:
+        return
+    first = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < token.i), None)
+    if first is not None and before.head == first and not list(before.children):
         token.head, token.dep_ = before, "pobj"
 
 
@@ -630,8 +649,7 @@ def _verb_before_clause(sentence: Span, words: list[Token]) -> None:
     """ "Soldiers killed two rebels a day after Z had kidnapped X": what stands between "after" and "had" is a subject."""
     doc = sentence.doc
     for helper in words:
-        last = helper.head
-        if helper.lower_ != "had" or helper.dep_ != "aux" or last.tag_ != "VBN":
+        if helper.lower_ != "had" or helper.dep_ != "aux" or (last := helper.head).tag_ != "VBN":
             continue
         marks = [t for t in words if t.i < helper.i and t.lower_ in _BACKWARD and t.dep_ == "prep"]
         mark = marks[-1] if marks else None
@@ -796,10 +814,11 @@ def _told_below_a_noun(words: list[Token]) -> None:
 
 def _trailing_report(sentence: Span, words: list[Token]) -> None:
     """ "..., the news agency reported on Saturday": who says it, taken for a noun with a participle."""
-    roles: set[int] | None = None
     for verb in words:
+        if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"}:
+            continue
         source = verb.head
-        if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"} or source.i != verb.i - 1 or source == sentence.root:
+        if source.i != verb.i - 1 or source == sentence.root:
             continue
         if verb.lemma_.lower() not in cues().reporting or not _behind_comma(source):
             continue
@@ -808,9 +827,8 @@ def _trailing_report(sentence: Span, words: list[Token]) -> None:
             for c in verb.children
         ):
             continue
-        roles = _roles(sentence, words) if roles is None else roles
         last = verb.right_edge.i + 1
-        if source.i in roles and all(t.is_punct for t in sentence.doc[last : sentence.end]):
+        if _tells_role(source) and all(t.is_punct for t in sentence.doc[last : sentence.end]):
             verb.head, verb.dep_, verb.tag_ = sentence.root, "parataxis", "VBD"
             source.head, source.dep_ = verb, "nsubj"
 
@@ -818,8 +836,10 @@ def _trailing_report(sentence: Span, words: list[Token]) -> None:
 def _participle_of_place(words: list[Token]) -> None:
     """ "In love with a spy in occupied Paris": after "in" and before a name a participle says what the place is."""
     for word in words[1:-1]:
+        if word.tag_ != "VBN" or word.dep_ == "amod":
+            continue
         before, place = word.nbor(-1), word.nbor()
-        if word.tag_ != "VBN" or before.lower_ != "in" or place.pos_ != "PROPN" or word.dep_ == "amod":
+        if before.lower_ != "in" or place.pos_ != "PROPN":
             continue
         while place.dep_ == "compound" and place.head.i > place.i:
             place = place.head
@@ -839,12 +859,14 @@ def _relative_clause(sentence: Span, words: list[Token]) -> None:
     "The political arm of the rebels, which have ...": behind a comma it stands for the nearest plural that fits the verb.
     """
     for clause in words:
-        if clause.dep_ == "relcl" and _number(clause) == "singular":  # "A, B and C, which fears": C fears
+        if clause.dep_ != "relcl":
+            continue
+        if _number(clause) == "singular":  # "A, B and C, which fears": C fears
             which = next((c for c in clause.lefts if c.lower_ in {"which", "who"}), None)
             listed = [t for t in clause.head.conjuncts if which is not None and t.i < which.i and t.dep_ == "conj"]
             if listed and listed[-1].i > clause.head.i:
                 clause.head = listed[-1]
-        if clause.dep_ == "relcl" and clause.head.tag_ in {"NN", "NNP"} and _number(clause) == "plural":
+        if clause.head.tag_ in {"NN", "NNP"} and _number(clause) == "plural":
             which = next((c for c in clause.lefts if c.lower_ in {"which", "who"} and c.dep_ == "nsubj"), None)
             plurals = (
                 [t for t in sentence.doc[clause.head.i + 1 : which.i] if t.tag_ in {"NNS", "NNPS"}] if which else []
@@ -852,7 +874,7 @@ def _relative_clause(sentence: Span, words: list[Token]) -> None:
             alone = not list(clause.head.conjuncts) and not clause.head.text.endswith("s")
             if plurals and alone and plurals[-1].dep_ == "pobj":
                 clause.head = plurals[-1]
-        who = next((c for c in clause.lefts if c.lower_ == "who"), None) if clause.dep_ == "relcl" else None
+        who = next((c for c in clause.lefts if c.lower_ == "who"), None)
         if who is None or who.i == sentence.start:
             continue
         near = who.nbor(-1)
@@ -880,8 +902,10 @@ _HELD = frozenset({"prisoner", "captive", "hostage"})
 def _object_before(words: list[Token]) -> None:
     """ "The talks (that) A held with B": who stands between a thing and the verb that it is the object of is its subject."""
     for verb in words:
+        if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"}:
+            continue
         doer = verb.head
-        if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"} or verb.i != doer.i + 1 or _has(verb, "agent", "dobj"):
+        if verb.i != doer.i + 1 or _has(verb, "agent", "dobj"):
             continue
         start = doer.left_edge.i
         that = verb.doc[start - 1] if start - 1 > verb.sent.start else None
@@ -899,9 +923,9 @@ def _object_before(words: list[Token]) -> None:
 def _last_word(sentence: Span, words: list[Token]) -> None:
     """ "..., the official agency reported on Saturday": a sentence's last words, taken for an object, say who reports it."""
     for verb in words:
-        name = verb.head
         if verb.dep_ != "acl" or verb.tag_ not in {"VBD", "VBN"} or verb.lemma_.lower() not in cues().reporting:
             continue
+        name = verb.head
         last = all(t.is_punct or t.i <= verb.right_edge.i for t in sentence.doc[verb.i : sentence.end])
         governor = name.head
         if (
@@ -924,8 +948,7 @@ def _number(verb: Token) -> str:
 def _resumed(words: list[Token]) -> None:
     """ "Take back the men that we caught and try them": a verb with an object of its own is not within the relative clause."""
     for verb in words:
-        clause = verb.head
-        if verb.dep_ != "conj" or clause.dep_ != "relcl" or not any(
+        if verb.dep_ != "conj" or (clause := verb.head).dep_ != "relcl" or not any(
             c.dep_ == "dobj" and c.lower_ in {"them", "him", "her", "it"} for c in verb.rights
         ):  # fmt: skip
             continue
@@ -943,8 +966,10 @@ def _resumed(words: list[Token]) -> None:
 def _name_with_of(words: list[Token]) -> None:
     """ "Movement for Democratic Change leader X said": the object of a name's own preposition is within the name; X is what it governs."""
     for person in words:
+        if person.dep_ != "pobj" or person.pos_ != "PROPN":
+            continue
         way = person.head
-        if person.dep_ != "pobj" or way.dep_ != "prep" or person.pos_ != "PROPN" or person.i < way.i:
+        if way.dep_ != "prep" or person.i < way.i:
             continue
         top, end = way.head, way.idx + len(way)
         name = next((h for h in person.doc._.kg_hits or () if h.names and h.start <= top.idx and end < h.end), None)
@@ -1039,9 +1064,9 @@ _GIVEN = frozenset(
 def _gapped(words: list[Token]) -> None:
     """ "Uganda hosts 1.5 million refugees, Kenya half a million": who stands before a bare number does the same, and is nobody's guest."""
     for noun in words:
-        verb = noun.head
-        if noun.dep_ != "dobj" or not _has(noun, "nummod") or noun.tag_ not in {"NNS", "NNPS"}:
+        if noun.dep_ != "dobj" or noun.tag_ not in {"NNS", "NNPS"} or not _has(noun, "nummod"):
             continue
+        verb = noun.head
         subject = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.pos_ == "PROPN"), None)
         if subject is None:
             continue
@@ -1204,19 +1229,22 @@ def _first_of_several(token: Token) -> None:
         verb.head, verb.dep_ = token, "conj"
 
 
-def _roles(sentence: Span, words: list[Token]) -> set[int]:
-    """Return the nouns that say what somebody is: "premier", "junta", "foreign ministry"."""
-    ends = {h.end for h in sentence.doc._.kg_hits or () if h.role is not None}
-    return {t.i for t in words if t.pos_ == "NOUN" and t.idx + len(t) in ends}
+def _tells_role(noun: Token) -> bool:
+    """Whether a noun says what somebody is: "premier", "junta", "foreign ministry"."""
+    end = noun.idx + len(noun)
+    return noun.pos_ == "NOUN" and any(h.end == end and h.role is not None for h in noun.doc._.kg_hits or ())
 
 
 def _one_owner(sentence: Span, words: list[Token]) -> None:
     """ "Thailand and Myanmar's junta held talks": one junta has one owner; what stands before "and" is a party itself."""
-    roles = _roles(sentence, words)
     for noun in words:
+        if not noun.n_lefts or noun.dep_ not in {"nsubj", "dobj", "pobj"}:
+            continue
         owners = [c for c in noun.lefts if c.dep_ == "poss" and c.pos_ == "PROPN" and not _has(c, "case")]
-        one = (noun.tag_ == "NN" and noun.i in roles) or noun.tag_ == "NNP"  # "President Ruto and Uganda's Museveni"
-        if not one or len(owners) != 1 or noun.dep_ not in {"nsubj", "dobj", "pobj"}:
+        if len(owners) != 1:
+            continue
+        one = (noun.tag_ == "NN" and _tells_role(noun)) or noun.tag_ == "NNP"  # "President Ruto and Uganda's Museveni"
+        if not one:
             continue
         last = [c for c in owners[0].children if c.dep_ == "conj" and _has(c, "case")]
         if len(last) == 1 and owners[0].left_edge.i == noun.left_edge.i:
@@ -1228,8 +1256,7 @@ def _one_owner(sentence: Span, words: list[Token]) -> None:
 def _of_each(words: list[Token]) -> None:
     """ "Ministers Salehi of Iran and Faisal of Jordan met": whose state is named in the same way is joined to the first, not to his state."""
     for token in words:
-        state = token.head
-        if token.dep_ != "conj" or state.dep_ != "pobj" or state.head.lower_ != "of":
+        if token.dep_ != "conj" or (state := token.head).dep_ != "pobj" or state.head.lower_ != "of":
             continue
         first = state.head.head
         of = [c for c in token.children if c.lower_ == "of"]
@@ -1246,10 +1273,9 @@ def _of_each(words: list[Token]) -> None:
 def _three_names(sentence: Span, words: list[Token]) -> None:
     """ "Mali, Chad and Niger left": the second of three names is no apposition to the first."""
     for token in words:
-        first = token.head
         if (
             token.dep_ != "appos"
-            or {token.pos_, first.pos_} != {"PROPN"}
+            or {token.pos_, (first := token.head).pos_} != {"PROPN"}
             or _has(token, "det")
             or first.dep_ != "nsubj"
         ):
@@ -1382,11 +1408,12 @@ def _leading_names(sentence: Span, words: list[Token]) -> list[Token]:
 def _verb_for_noun(words: list[Token]) -> None:
     """ "Israel rejects Hamas offer": a form that does not agree with the name before it is a noun, and the verb's object."""
     for token in words:
-        subjects = [c for c in token.lefts if c.dep_ == "nsubj"]
-        verb = token.head
-        if token.dep_ != "ccomp" or token.tag_ != "VBP" or len(subjects) != 1 or token.lemma_ not in lexicon().nouns:
+        if token.dep_ != "ccomp" or token.tag_ != "VBP" or token.lemma_ not in lexicon().nouns:
             continue
-        name = subjects[0]
+        subjects = [c for c in token.lefts if c.dep_ == "nsubj"]
+        if len(subjects) != 1:
+            continue
+        name, verb = subjects[0], token.head
         if name.tag_ != "NNP" or name.i != token.i - 1 or _has(name, "conj") or verb.i >= name.i or _has(verb, "dobj"):
             continue
         if verb.lemma_ not in cues().reporting and not _has(token, "dobj", "ccomp", "xcomp", "mark"):
@@ -1400,12 +1427,10 @@ def _headline(sentence: Span, words: list[Token]) -> None:
         if token.dep_ == "compound" and token.pos_ == "PROPN" and token.i < token.head.i and is_finite(token.head):
             token.dep_ = "nsubj"
     for token in words:  # "Kagame, Tshisekedi to meet in Luanda": two, not one who is the other
-        before = token.head
-        if token.dep_ == "appos" and token.pos_ == before.pos_ == "PROPN" and before.dep_ == "ROOT":
+        if token.dep_ == "appos" and token.pos_ == (before := token.head).pos_ == "PROPN" and before.dep_ == "ROOT":
             beside = _left_edge(token) == before.i + 2 and _left_edge(before) == sentence.start
             if beside and token.i + 1 < sentence.end and token.nbor().tag_ == "TO":
                 token.dep_ = "conj"
-    roles = _roles(sentence, words)  # "Polish premier, Lithuanian counterpart meet"
     subjects = [t for t in words if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"PROPN", "NOUN"}]
     for token in subjects:
         first = _left_edge(token)
@@ -1418,7 +1443,8 @@ def _headline(sentence: Span, words: list[Token]) -> None:
             ):  # "Chad, Sudan sign"
                 before.tag_, before.pos_, before.lemma_ = "NNP", "PROPN", before.text
             named = before.pos_ == "PROPN" and token.pos_ == "PROPN"
-            if not (named or before.i in roles) or before.dep_ not in {
+            roles = named or _tells_role(before)  # "Polish premier, Lithuanian counterpart meet"
+            if not roles or before.dep_ not in {
                 "npadvmod",
                 "dep",
                 "nsubj",
@@ -1478,9 +1504,11 @@ def _fronted_day(sentence: Span) -> None:
 def _fronted_year(words: list[Token]) -> None:
     """ "In 2017 four states imposed ...": the year is the object of "in", and what it was taken to count is the subject."""
     for before, year in itertools.pairwise(words):
+        if year.dep_ != "nummod" or before.lower_ != "in":
+            continue
         name = year.head
         verb = before.head.head if before.head.pos_ == "ADV" else before.head
-        if before.lower_ != "in" or year.dep_ != "nummod" or name.head != before or not _YEAR.fullmatch(year.text):
+        if name.head != before or not _YEAR.fullmatch(year.text):
             continue
         if verb.pos_ in {"VERB", "AUX"} and verb.i > name.i and not _has(verb, "nsubj", "nsubjpass", "expl"):
             year.head, year.dep_ = before, "pobj"
@@ -1494,7 +1522,7 @@ def _face_to_face(words: list[Token]) -> None:
     """ "Has not met its leaders face to face": no leader faces anything."""
     for i in range(1, len(words) - 2):
         first = words[i]
-        if [t.lower_ for t in words[i : i + 3]] != ["face", "to", "face"] or first.head.i > i:
+        if first.lower_ != "face" or [t.lower_ for t in words[i + 1 : i + 3]] != ["to", "face"] or first.head.i > i:
             continue
         verb = first.head
         if verb.pos_ == "VERB" and verb != first:
@@ -1567,4 +1595,6 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("ccomp", _first_of_several),
     )
 )  # fmt: skip
-"""The rules that look at one word, with the labels that it must have: most words have none of them, and looking costs."""
+"""The rules that look at one word, with the labels that it must have."""
+_OF_A_VERB = frozenset({_lemma, _two_objects, _called, _given_back})
+"""Those of them that do nothing where the word is no verb."""
