@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from rdflib import Namespace, URIRef
@@ -58,6 +59,7 @@ _KEEP = re.compile(r"[^0-9A-Za-z_\-.~]+")
 _MINTED = re.compile(r"-[0-9a-f]{12}$")
 
 
+@lru_cache(maxsize=4096)
 def local_name(text: str) -> str:
     """Turn a name into a readable local name: letters without their marks, digits, `_`, `-`, `.`.
 

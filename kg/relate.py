@@ -96,10 +96,9 @@ def _weighed(article: Article, sentence: Span, judged: weigh.Judged) -> Iterator
 
 def _told_by_lexicon(article: Article, sentence: Span) -> Iterator[tuple[Predicate, Relation | str]]:
     predicates: list[Predicate] = sentence.doc._.kg_predicates
-    sport = is_sport(sentence)
-    for predicate in predicates:
-        if not sentence.start <= predicate.token.i < sentence.end:
-            continue
+    here = [p for p in predicates if sentence.start <= p.token.i < sentence.end]
+    sport = bool(here) and is_sport(sentence)
+    for predicate in here:
         kind = inventory()[predicate.entry.relation]
         declined = kind.name == "refused" and all(a.type == "state" for n in predicate.target for a in n.actors())
         rowdy = kind.category == "PROTEST" and not predicate.target  # fans against a referee

@@ -24,18 +24,19 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's surface subject is its object: "was arrested", "forces backed by", "arrested and deported"."""
     if verb.tag_ not in {"VBN", "VBD"}:
         return False
-    if any(c.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for c in verb.children):
+    below = {c.dep_ for c in verb.children}
+    if not below.isdisjoint({"nsubjpass", "auxpass", "csubjpass"}):
         return True
-    if verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children):
+    if verb.tag_ == "VBN" and "agent" in below:
         return True
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return not is_content(verb)
     if _is_caused(verb):
         return True
-    own = any(c.dep_ in {"nsubj", "aux"} for c in verb.children)
+    own = not below.isdisjoint({"nsubj", "aux"})
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not own and verb.head.pos_ == "VERB":
         return is_passive(verb.head)
-    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not own and not _children(verb, "dobj")
+    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not own and "dobj" not in below
 
 
 def _repeated(word: Token) -> list[Token]:
@@ -83,10 +84,12 @@ def is_content(clause: Token) -> bool:
 
 def compounded(verb: Token) -> Token | None:
     """Return the doer that a participle before its noun has joined on: "US-backed rebels", "Iranian-armed militias"."""
+    if verb.tag_ not in {"VBN", "JJ"}:
+        return None
     word = verb
     while word.dep_ == "conj" and word.head.tag_ == "VBN":
         word = word.head
-    if verb.tag_ not in {"VBN", "JJ"} or word.dep_ != "amod" or word.head.i < verb.i:
+    if word.dep_ != "amod" or word.head.i < verb.i:
         return None
     doers = [c for c in verb.lefts if c.dep_ in {"npadvmod", "advmod", "compound", "nmod", "amod", "dep"}]
     hyphen = verb.i > 1 and verb.nbor(-1).text in {"-", "–"}
@@ -96,7 +99,7 @@ def compounded(verb: Token) -> Token | None:
 def _is_caused(verb: Token) -> bool:
     """Whether somebody has it done: "had the activist arrested"."""
     return (
-        verb.tag_ in {"VBN", "VBD"} and verb.dep_ == "ccomp" and verb.head.lemma_ in {"have", "get"}
+        verb.dep_ == "ccomp" and verb.tag_ in {"VBN", "VBD"} and verb.head.lemma_ in {"have", "get"}
         and bool(_children(verb, "nsubj")) and not _children(verb, "aux", "mark", "dobj")
     )  # fmt: skip
 
@@ -667,9 +670,9 @@ def object_(verb: Token) -> list[Token]:
     if compounded(verb) is not None:
         return [next(a for a in verb.ancestors if a.tag_ != "VBN")]
     own = _children(verb, "dobj")
-    if any(map(_is_stranded, verb.children)):
+    if verb.dep_ == "relcl" and any(map(_is_stranded, verb.children)):
         return []
-    if is_passive(verb) and not own:
+    if not own and is_passive(verb):
         return surface_subject(verb)
     if own:
         return _expanded(t for o in own for t in _antecedent(o, verb))
@@ -731,16 +734,17 @@ def preposition(head: Token, word: str) -> list[Token]:
     """Return what stands behind a preposition that belongs to `head`; "between" gives every member."""
     found: list[Token] = []
     for c in head.children:
-        if c.dep_ in {"prep", "agent", "dative"} and c.lower_ == word and not _is_absolute(c):
+        low = c.lower_
+        if low == word and c.dep_ in {"prep", "agent", "dative"} and not _is_absolute(c):
             things = [t for again in _repeated(c) for t in _children(again, "pobj")]
             found += _expanded(a for t in things for a in _antecedent(t, head))  # "X, to which Y has lent billions"
             found += [t for p in _children(c, "pcomp") if p.pos_ in {"NOUN", "PROPN"} for t in _expanded([p])]
             if word != "with":  # "attack on X calling it"; "with X calling" opens a clause of its own
                 gerunds = [p for p in _children(c, "pcomp") if p.tag_ in {"VBG", "VBN", "VBD"}]
                 found += [t for p in gerunds for t in _expanded(_children(p, "nsubj"))]
-        elif c.lower_ in _CHAINED and c.i > head.i:  # "pulled out of X"
+        elif low in _CHAINED and c.i > head.i:  # "pulled out of X"
             found += preposition(c, word)
-        if c.lower_ == word and _is_stranded(c) and _children(head, "nsubj"):
+        if low == word and _is_stranded(c) and _children(head, "nsubj"):
             found.append(head.head)
     return found
 
@@ -767,8 +771,9 @@ def _is_absolute(preposition: Token) -> bool:
 
 def complement(noun: Token, word: str) -> list[Token]:
     """Return what stands behind a noun's preposition, its participle's too: "sanctions on X", "sanctions imposed on X"."""
-    clauses = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]
-    clauses += [c for c in noun.children if c.dep_ == "relcl" and c.lemma_ in _LAID]  # "the ban it has imposed on X"
+    below = _children(noun, "acl", "relcl")
+    clauses = [c for c in below if c.dep_ == "acl" and c.tag_ == "VBN"]
+    clauses += [c for c in below if c.dep_ == "relcl" and c.lemma_ in _LAID]  # "the ban it has imposed on X"
     found = [*preposition(noun, word), *(t for c in clauses for t in preposition(c, word))]
     if not found and word != "of" and noun.lemma_.lower() in transparent():  # "a round of talks with X"
         found = [t for inner in preposition(noun, "of") if inner != noun for t in complement(inner, word)]
@@ -914,7 +919,7 @@ def _expanded(tokens: Iterable[Token]) -> list[Token]:
     for token in tokens:
         named = [p for c in _children(token, "prep") if c.lower_ == "including" for p in _children(c, "pobj")]
         for one in (token, *token.conjuncts, *(t for p in named for t in (p, *p.conjuncts))):
-            if one.pos_ in {"VERB", "AUX", "ADV"} and one != token:
+            if one is not token and one.pos_ in {"VERB", "AUX", "ADV"} and one != token:
                 continue
             for inner in _seen_through(one):
                 found.setdefault(inner.i, inner)
@@ -931,7 +936,7 @@ def _seen_through(token: Token) -> list[Token]:
     if token.lower_ in {"nothing", "anything"}:
         inner = [p for c in exceptions(token) for p in _children(c, "pobj", "conj")]
         return [*inner, token] if inner else [token]
-    if token.lemma_.lower() in transparent() or (token.pos_ == "NUM" and token.n_rights):
+    if token.lemma_.lower() in transparent() or (token.n_rights and token.pos_ == "NUM"):
         inner = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in _children(c, "pobj")]
         if inner:
             return [t for i in inner for one in (i, *i.conjuncts) for t in (token, *_seen_through(one))]

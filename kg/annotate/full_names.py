@@ -199,7 +199,7 @@ class FullNames:
         end = i + 1
         while end < len(self.doc) and not self.doc[end - 1].whitespace_ and self.doc[end].text in {"-", "–"}:
             end = min(end + 2, len(self.doc))
-        return self.doc[i:end].text, end
+        return (self.doc[i:end].text if end > i + 1 else self.doc[i].text), end
 
     def _short_names(self, start: int, end: int) -> set[str]:
         """Return what a person may be called by later: the last word of a name, the first of two ("Deng Haoran")."""

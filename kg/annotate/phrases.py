@@ -120,11 +120,12 @@ def units(
             unit = Unit("N", i, names[i], None, doc[i : names[i]].text)
         if unit is None and i in bodies:
             unit = Unit("U", i, bodies[i], None, doc[i : bodies[i]].text)
-        if unit is None and doc[i].pos_ == "NUM" and _AGE.fullmatch(doc[i : i + 5].text):
+        last = doc[i] if unit is None else doc[unit.end - 1]
+        if unit is None and last.pos_ == "NUM" and _AGE.fullmatch(doc[i : i + 5].text):
             unit = Unit("j", i, i + 5, None, doc[i : i + 5].text)
+            last = doc[unit.end - 1]
         if unit is None:
-            unit = Unit(_kind(doc[i]), i, i + 1, None, doc[i].text)
-        last = doc[unit.end - 1]
+            unit = Unit(_kind(last), i, i + 1, None, last.text)
         unit.dep, unit.verbal = last.dep_, last.tag_ in VERBAL
         unit.whole = unit.dep in _ARGUMENT
         row.append(unit)
@@ -179,14 +180,14 @@ _DAYS = frozenset({"today", "tonight", "yesterday", "tomorrow", *(name.lower() f
 
 
 def _kind(token: Token) -> str:
-    low = token.lower_
-    if token.tag_ == "POS" or low in {"'s", "’s"}:
+    low, tag, pos, dep = token.lower_, token.tag_, token.pos_, token.dep_
+    if tag == "POS" or low in {"'s", "’s"}:
         return "p"
     if low == "of":
         return "o"
-    if (low == "to" and token.tag_ != "TO") or (low == "to" and token.dep_ == "prep"):
+    if (low == "to" and tag != "TO") or (low == "to" and dep == "prep"):
         return "t"
-    if low in _PREPOSITIONS and token.pos_ == "ADP":
+    if low in _PREPOSITIONS and pos == "ADP":
         return "i"
     if low in {"and", "or", "&"}:
         return "a"
@@ -194,13 +195,9 @@ def _kind(token: Token) -> str:
         return "c"
     if low in {"-", "–"}:
         return "h"
-    if (
-        token.ent_type_ in {"DATE", "TIME"}
-        and token.pos_ in {"NOUN", "PROPN"}
-        and token.dep_ in {"npadvmod", "nsubj", "dobj"}
-    ):
+    if token.ent_type_ in {"DATE", "TIME"} and pos in {"NOUN", "PROPN"} and dep in {"npadvmod", "nsubj", "dobj"}:
         return "x"  # "a judge Thursday approved"
-    if low in _DAYS and token.dep_ in {"npadvmod", "nsubj", "dobj", "advmod"}:
+    if low in _DAYS and dep in {"npadvmod", "nsubj", "dobj", "advmod"}:
         return "x"  # "entered the West Bank today"
     if (
         low in {"last", "next", "late", "early"}
@@ -208,13 +205,13 @@ def _kind(token: Token) -> str:
         and token.nbor().lemma_.lower() in _TIMES
     ):
         return "x"  # "joined NATO last year", "struck the Houthis late Friday"
-    if token.pos_ in {"DET", "NUM"} or token.tag_ == "PRP$":
+    if pos in {"DET", "NUM"} or tag == "PRP$":
         return "d"
-    if low in COMPASS and token.dep_ in {"amod", "compound", "nmod", "advmod"}:
+    if low in COMPASS and dep in {"amod", "compound", "nmod", "advmod"}:
         return "j"  # "east Bosnia"
-    if token.pos_ == "ADJ" or (token.tag_ in {"VBN", "VBG"} and token.dep_ in {"amod", "compound"}):
+    if pos == "ADJ" or (tag in {"VBN", "VBG"} and dep in {"amod", "compound"}):
         return "j"
-    if token.pos_ in {"NOUN", "PROPN"}:
+    if pos in {"NOUN", "PROPN"}:
         return "n"
     return "x"
 

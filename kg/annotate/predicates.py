@@ -86,6 +86,8 @@ class PredicateFinder:
         self.symmetric = {name for name, r in relations().items() if r.symmetric}
         self._found: dict[tuple[int, str, str, bool], list[Token]] = {}
         """The objects of the words of a sentence: many entries of a verb ask for the same."""
+        self._words: dict[int, frozenset[str]] = {}
+        """What the objects are called: the entries of a verb ask whether they are one of many words."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc._.kg_predicates` and `doc._.kg_near`."""
@@ -102,6 +104,7 @@ class PredicateFinder:
         used: set[int] = set()
         found: list[Predicate] = []
         self._found.clear()
+        self._words.clear()
         for token in sorted(sentence, key=lambda t: (t.pos_ not in {"VERB", "AUX"}, t.i)):
             if token.i in used:
                 continue
@@ -252,7 +255,7 @@ class PredicateFinder:
         if entry.via and not objects:
             return None
         if entry.object:
-            fitting = [o for o in objects if _is_word(o, entry.object) or _is_sector(o, entry.object, mentions)]
+            fitting = [o for o in objects if self._is_one(o, entry.object, mentions)]
             if not fitting:
                 return None
             obj: Token | None = fitting[0]
@@ -318,6 +321,18 @@ class PredicateFinder:
                 return Predicate(token, entry, source, target, obj, missed=_NO_TARGET)
         return Predicate(token, entry, source, target, obj, construction=self._construction(token, entry))
 
+    def _is_one(self, token: Token, words: frozenset[str], mentions: dict[int, list[Named]]) -> bool:
+        """Whether a token is one of the words that an entry asks for, or an actor of the kind: "#MIL", "#igo"."""
+        if (called := self._words.get(token.i)) is None:
+            kinds = {
+                f"#{kind}"
+                for m in mentions.get(token.i, ())
+                if m.actor is not None
+                for kind in (m.actor.sector, m.actor.type)
+            }
+            called = self._words[token.i] = frozenset(_called(token) | kinds)
+        return "*" in words or not words.isdisjoint(called)
+
     def _around(
         self, noun: Token, entry: Entry, source: list[Named], target: list[Named], mentions: dict[int, list[Named]]
     ) -> tuple[list[Named], list[Named]]:
@@ -362,7 +377,7 @@ class PredicateFinder:
 
     def _may_be(self, token: Token, entry: Entry, objects: list[Token], mentions: dict[int, list[Named]]) -> bool:
         """Whether the words around allow the entry, whoever the parties are."""
-        if any(_is_word(o, entry.unless_object) or _is_sector(o, entry.unless_object, mentions) for o in objects):
+        if entry.unless_object and any(self._is_one(o, entry.unless_object, mentions) for o in objects):
             return False
         if entry.kind == "verb" and entry.relation in self.physical and not entry.object:
             if any(o.lemma_.lower() in cues().abstract and not _is_party(o, mentions) for o in objects):
@@ -960,21 +975,12 @@ def _has_particle(token: Token, entry: Entry) -> bool:
     return [t.lower_ for t in before] == words
 
 
-def _is_word(token: Token, words: frozenset[str]) -> bool:
-    """Whether a token, or the compound that it heads, is one of the words."""
+def _called(token: Token) -> set[str]:
+    """Return what a token is called: its lemma, its form, "lemma of another", the compound that it heads."""
     lemma = token.lemma_.lower()
-    if lemma in words or token.lower_ in words or "*" in words:
-        return True
-    if any(f"{lemma} of {p.lemma_.lower()}" in words for c in token.children if c.lower_ == "of" for p in c.children):
-        return True
+    of = {f"{lemma} of {p.lemma_.lower()}" for c in token.children if c.lower_ == "of" for p in c.children}
     compound = " ".join([*[c.lower_ for c in token.lefts if c.dep_ in {"compound", "amod"}][-1:], lemma])
-    return compound in words
-
-
-def _is_sector(token: Token, words: frozenset[str], mentions: dict[int, list[Named]]) -> bool:
-    """Whether a token names an actor of a sector or type that the entry asks for: "#MIL", "#igo"."""
-    actors = [m.actor for m in mentions.get(token.i, ()) if m.actor is not None]
-    return any(f"#{kind}" in words for a in actors for kind in (a.sector, a.type))
+    return {lemma, token.lower_, compound, *of}
 
 
 def _reachable(entry: Entry, target: list[Named]) -> list[Named]:

@@ -18,13 +18,14 @@ def quoted(doc: Doc) -> frozenset[int]:
     inside: set[int] = set()
     open_ = spaced = False
     for token in doc:
-        if token.is_space and ("\n" in token.text or len(token.text) > 1):
+        text = token.text
+        if token.is_space and ("\n" in text or len(text) > 1):
             open_ = False
-        elif token.text in _OPEN:
+        elif text in _OPEN:
             open_ = True
-        elif token.text in _CLOSE:
+        elif text in _CLOSE:
             open_ = False
-        elif token.text == '"':
+        elif text == '"':
             open_ = spaced or token.i == 0 or doc[token.i - 1].is_space
         elif open_:
             inside.add(token.i)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from spacy.language import Language
-from spacy.symbols import VERB
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.arguments import is_finite, is_past_or_third, takes
@@ -68,11 +67,11 @@ def kg_repair(doc: Doc) -> Doc:
 
 def _mend(token: Token, behind: int = -1) -> None:
     """Try the rules that look at one word; where one makes something else of the word, what is `behind` it looks at that."""
-    kind = token.dep_, token.pos == VERB
+    kind = token.dep_, token.pos_ == "VERB"
     for place, rule in _rules(*kind):
         if place > behind:
             rule(token)
-            if (token.dep_, token.pos == VERB) != kind:
+            if (token.dep_, token.pos_ == "VERB") != kind:
                 _mend(token, place)
                 return
 
