@@ -128,10 +128,12 @@ def _ways(syntax: Syntax, chains: Sequence[Sequence[int]]) -> tuple[NDArray[np.f
     way = own | own.transpose(1, 0, 2)
     if size:
         shared = (above[:, None] & above[None]) * depth
-        top = shared.argmax(-1)[..., None]
-        np.put_along_axis(way, top, np.take_along_axis(way | (shared > 0), top, -1), -1)
+        rows = np.arange(count)
+        top = rows[:, None], rows, shared.argmax(-1)
+        way[top] |= shared[top] > 0
     for k, chain in enumerate(chains):  # the mentions themselves are told of by their spans
-        way[k, :, chain[:1]] = way[:, k, chain[:1]] = False
+        if chain:
+            way[k, :, chain[0]] = way[:, k, chain[0]] = False
     known = np.zeros((size, len(DEPENDENCIES)), dtype=np.float32)
     for k, label in enumerate(syntax.labels):
         if label in _NUMBER:
