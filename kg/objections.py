@@ -537,7 +537,7 @@ def _head(doc: Doc, mention: Mention) -> int:
     """Return the head token of a party, by its place in the text."""
     named: Sequence[Named] = doc._.kg_named
     edges = (mention.start, mention.end)
-    return next((n.head for n in named if n.edges(doc) == edges), -1)
+    return next((n.head for n in named if doc[n.start].idx == mention.start and n.edges(doc) == edges), -1)
 
 
 # -- clauses between them ------------------------------------------------------------------------------------------------

@@ -46,6 +46,10 @@ _PHRASAL = frozenset({"object", "dative", "deed", "clause", *PREPOSITIONS})
 """Slots that hold a noun phrase; where its head is no actor, the actor behind it is meant."""
 
 
+_PLAIN = frozenset({"subject", "object", *PREPOSITIONS})
+"""Slots for which an entry says no more than that it is a verb's or another word's."""
+
+
 @dataclass(slots=True)
 class Predicate:
     """A lexicon entry that fits at a token, with its parties; `missed` says why an entry that nearly fitted did not."""
@@ -86,6 +90,8 @@ class PredicateFinder:
         self.symmetric = {name for name, r in relations().items() if r.symmetric}
         self._found: dict[tuple[int, str, str, bool], list[Token]] = {}
         """The objects of the words of a sentence: many entries of a verb ask for the same."""
+        self._slots: dict[tuple[int, int, str, str], list[Token]] = {}
+        """Who stands in the slots that hang on words and kind alone, likewise."""
         self._words: dict[int, frozenset[str]] = {}
         """What the objects are called: the entries of a verb ask whether they are one of many words."""
 
@@ -104,6 +110,7 @@ class PredicateFinder:
         used: set[int] = set()
         found: list[Predicate] = []
         self._found.clear()
+        self._slots.clear()
         self._words.clear()
         for token in sorted(sentence, key=lambda t: (t.pos_ not in {"VERB", "AUX"}, t.i)):
             if token.i in used:
@@ -228,8 +235,8 @@ class PredicateFinder:
                 return
 
     def _entries(self, token: Token) -> Iterable[Entry]:
-        lemma = token.lemma_.lower()
-        if token.pos_ in {"VERB", "AUX"}:
+        lemma, pos = token.lemma_.lower(), token.pos_
+        if pos in {"VERB", "AUX"}:
             found = self.words.verbs.get(lemma, ())
             if token.tag_ == "VBN" and arguments.compounded(token) is not None:
                 found = self.words.adjectives.get(token.lower_, ()) or found
@@ -238,9 +245,9 @@ class PredicateFinder:
             if token.tag_ == "VBG" and not found:
                 found = self.words.nouns.get(token.lower_, ())
             return found
-        if token.pos_ in {"NOUN", "PROPN"}:
+        if pos in {"NOUN", "PROPN"}:
             return self.words.nouns.get(lemma, ()) or self.words.nouns.get(token.lower_, ())
-        if token.pos_ == "ADJ":
+        if pos == "ADJ":
             return self.words.adjectives.get(token.lower_, ()) or self.words.adjectives.get(lemma, ())
         return ()
 
@@ -249,9 +256,7 @@ class PredicateFinder:
     def _fit(self, token: Token, entry: Entry, mentions: dict[int, list[Named]]) -> Predicate | None:
         if entry.particle and not _has_particle(token, entry):
             return None
-        asked = (token.i, entry.kind, entry.via, bool(entry.object or entry.bare))
-        if (objects := self._found.get(asked)) is None:
-            objects = self._found[asked] = self._objects(token, entry)
+        objects = self._objects(token, entry)
         if entry.via and not objects:
             return None
         if entry.object:
@@ -520,8 +525,16 @@ class PredicateFinder:
             return "adjective"
         return "passive" if arguments.is_passive(token) else "light verb" if entry.object else "active"
 
+    def _objects(self, token: Token, entry: Entry) -> list[Token]:
+        """Return the objects of a word, looked up once for all entries that ask for the same."""
+        more = bool(entry.object) if entry.via else entry.bare and entry.kind == "adjective"
+        asked = (token.i, entry.kind, entry.via, more)
+        if (found := self._found.get(asked)) is None:
+            found = self._found[asked] = self._objects_of(token, entry)
+        return found
+
     @staticmethod
-    def _objects(token: Token, entry: Entry) -> list[Token]:
+    def _objects_of(token: Token, entry: Entry) -> list[Token]:
         if entry.kind == "noun":
             found = arguments.preposition(token, entry.via or "of")
             if not found and entry.via:  # "recognition of X as Y": hung on X
@@ -786,6 +799,15 @@ class PredicateFinder:
         return []
 
     def _slot(self, token: Token, obj: Token | None, entry: Entry, slot: str) -> list[Token]:
+        """Return who stands in a slot; what hangs on nothing else of the entry is looked up once for all entries of a word."""
+        if slot not in _PLAIN:
+            return self._in_slot(token, obj, entry, slot)
+        asked = (token.i, -1 if obj is None else obj.i, entry.kind, slot)
+        if (found := self._slots.get(asked)) is None:
+            found = self._slots[asked] = self._in_slot(token, obj, entry, slot)
+        return found
+
+    def _in_slot(self, token: Token, obj: Token | None, entry: Entry, slot: str) -> list[Token]:
         verbal = entry.kind == "verb"
         if slot == "none":
             return []
