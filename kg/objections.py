@@ -490,8 +490,10 @@ def _opposite(doc: Doc, source: Named, target: Named, category: str) -> str:
     if friendly and governor.pos_ == "VERB" and governor.lemma_.lower() in cues().foiling:
         return "it comes to nothing"
     for near in doc._.kg_near:
+        if near.token != governor:
+            continue
         known = inventory()[near.entry.relation].category
-        if near.token == governor and known and heads & {n.head for n in (*near.source, *near.target)}:
+        if known and heads & {n.head for n in (*near.source, *near.target)}:
             if _is_friendly(known) != friendly:
                 return f"the word says the opposite, {near.entry.relation}"
     return ""

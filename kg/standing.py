@@ -23,8 +23,8 @@ def standing(article: Article, sentence: Span) -> Iterator[Relation]:
     named: list[Named] = sentence.doc._.kg_named
     for n in named:
         if (
-            not (sentence.start <= n.start < sentence.end)
-            or not n.office
+            not n.office
+            or not (sentence.start <= n.start < sentence.end)
             or n.of is None
             or n.actor is None
             or n.former
@@ -87,8 +87,8 @@ def _spoken_of_members(sentence: Span) -> list[tuple[Actor, Mention]]:
     doc = sentence.doc
     index: dict[int, list[Named]] = doc._.kg_by_head
     found = []
-    for token in sentence:
-        for n in index.get(token.i, ()):
+    for i in range(sentence.start, sentence.end):
+        for n in index.get(i, ()):
             if n.actor is None or n.actor.type != "igo":
                 continue
             follower = doc[n.end] if n.end < len(doc) else None

@@ -109,6 +109,8 @@ def head_of(doc: Doc, start: int, end: int) -> int:
 
     `Span.root` says the same, but looks at every token of the Doc first; that made a long article quadratic.
     """
+    if end == start + 1:
+        return start
     roots = [t for t in doc[start:end] if not start <= t.head.i < end or t.head.i == t.i]
     nouns = [t for t in roots if t.pos_ in {"NOUN", "PROPN"}]
     return (nouns or roots)[0].i if roots else end - 1

@@ -65,7 +65,10 @@ def _before(doc: Doc, start: int) -> int:
 
 def of(predicate: Token, extra: Token | None, places: list[Where], taken: set[int]) -> str | None:
     """Return the name of the place that hangs on a predicate; `taken` are tokens that are parties of the event."""
+    sentence = predicate.sent
     for where in places:
+        if where.end <= sentence.start or where.start >= sentence.end:
+            continue  # nothing hangs on a word of another sentence
         if any(i in taken for i in range(where.start, where.end)):
             continue
         if where.start <= predicate.i < where.end:

@@ -105,7 +105,7 @@ class PredicateFinder:
     def sentence(self, sentence: Span) -> Iterator[Predicate]:
         """Yield the predicates of one sentence, those that an entry nearly fitted too."""
         mentions: dict[int, list[Named]] = sentence.doc._.kg_by_head
-        if not any(sentence.start <= i < sentence.end for i in mentions):
+        if not any(i in mentions for i in range(sentence.start, sentence.end)):
             return
         used: set[int] = set()
         found: list[Predicate] = []

@@ -19,7 +19,10 @@ def of(predicate: Token, extra: Token | None, dates: list[When]) -> str | None:
     """Return the date of the event that a predicate tells: that which hangs on it and on no verb in between."""
     own: When | None = None
     shared: When | None = None
+    sentence = predicate.sent
     for when in dates:
+        if when.end <= sentence.start or when.start >= sentence.end:
+            continue  # nothing hangs on a word of another sentence
         if when.start <= predicate.i < when.end:
             continue
         anchor = _anchor(predicate.doc, when)
