@@ -35,6 +35,8 @@ PREPOSITIONS = frozenset(
     "with to from on against at in into for by between among over toward towards of about through across along via behind upon "
     "alongside around near under within onto out off after before during without like as following outside".split()
 )
+COMPLEMENT = "complement"
+"""Where `object` stands for what somebody is called or declared, and not for who is: "called X a friend"."""
 DEEDS = (
     "cooperation",
     "conflict",
@@ -164,6 +166,7 @@ class Cues:
     answers: frozenset[str] = frozenset()
     suffering: frozenset[str] = frozenset()
     shielding: frozenset[str] = frozenset()
+    punishing: frozenset[str] = frozenset()
     blasts: frozenset[str] = frozenset()
     strikes: frozenset[str] = frozenset()
     founding: frozenset[str] = frozenset()

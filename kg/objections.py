@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.annotate import arguments
 from kg.annotate.extensions import Named
-from kg.annotate.predicates import Predicate, is_victim
+from kg.annotate.predicates import EXCEPTED, Predicate, is_victim
 from kg.inventory import categories
 from kg.inventory import relations as inventory
 from kg.lexicon import cues, lexicon
@@ -487,6 +487,10 @@ def _opposite(doc: Doc, source: Named, target: Named, category: str) -> str:
     if governor.i in heads:  # "A and B": what the two do, the word above says
         governor = governor.head
     friendly = _is_friendly(category)
+    words = {t.i for t in arguments.path(doc[source.head], doc[target.head])}
+    for near in doc._.kg_near:
+        if near.missed == EXCEPTED and near.token.i in words and inventory()[near.entry.relation].category == category:
+            return f"the lexicon excepts the word here, {near.entry.where}"
     if friendly and governor.pos_ == "VERB" and governor.lemma_.lower() in cues().foiling:
         return "it comes to nothing"
     for near in doc._.kg_near:

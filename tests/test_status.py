@@ -91,6 +91,7 @@ import pytest
         ("Poland said France had met Germany.", "claimed"),
         ("According to Poland, France met Germany.", "claimed"),
         ("France met Germany, Poland said.", "claimed"),
+        ("A French minister was arrested for meeting Germany.", "claimed"),
         # Before a colon stands who says so, or but the land of which it is told.
         ("Kremlin: France met Germany", "claimed"),
         ("Poland: France met Germany", "asserted"),

@@ -14,7 +14,7 @@ from kg.annotate.resolver import Resolver, resolver_of
 from kg.annotate.status import is_address, speakers, verdict
 from kg.inventory import relations
 from kg.knowledge import Role
-from kg.lexicon import PREPOSITIONS, Entry, Lexicon, cues, lexicon
+from kg.lexicon import COMPLEMENT, PREPOSITIONS, Entry, Lexicon, cues, lexicon
 
 _RECIPROCAL = frozenset({"with", "between", "among", "none"})
 """Where the other party may stand behind "with", joint subjects do it to each other: "A and B met"; not "A and B called"."""
@@ -36,6 +36,8 @@ _HELPED = frozenset({"CVL", "REF", "CRM", "EDU", "HLH"})
 _LANDS = frozenset({"from"})
 _WHERE = ("in", "at", "near", "of", "on", "inside", "outside")
 _NO_TARGET = "nobody named as its target"
+EXCEPTED = "the words beside it are excepted"
+"""Why an entry does not fit where its `unless_object` does: "a travel warning" warns nobody."""
 REFUSED = "request that is refused"
 """The construction of a request of which it is told that it was refused: it was made."""
 _DEED_CATEGORY = {"agreement": {"AGREE"}, "protest": {"PROTEST"}, "assault": {"ASSAULT", "COERCE"}}
@@ -108,9 +110,13 @@ class PredicateFinder:
             entries = self._entries(token)
             best: Predicate | None = None
             near: Predicate | None = None
+            excepted: Predicate | None = None
             for entry in entries:
                 predicate = self._fit(token, entry, mentions)
                 if predicate is None:
+                    continue
+                if predicate.missed == EXCEPTED:
+                    excepted = predicate
                     continue
                 if predicate.missed:
                     nearer = entry.kind == "noun" and predicate.missed == _NO_TARGET and predicate.source
@@ -132,6 +138,8 @@ class PredicateFinder:
                 if best is not None and chosen.object is not None and chosen.entry.object and not spoken_of:
                     used.add(chosen.object.i)
                 found.append(chosen)
+            if excepted is not None and best is None:
+                found.append(excepted)
         for predicate in found:
             self._follow(predicate, found)
             self._address(predicate, found)
@@ -249,18 +257,17 @@ class PredicateFinder:
         asked = (token.i, entry.kind, entry.via, bool(entry.object or entry.bare))
         if (objects := self._found.get(asked)) is None:
             objects = self._found[asked] = self._objects(token, entry)
-        if entry.via and not objects:
-            return None
+        fitting = objects
         if entry.object:
             fitting = [o for o in objects if _is_word(o, entry.object) or _is_sector(o, entry.object, mentions)]
-            if not fitting:
-                return None
-            obj: Token | None = fitting[0]
-        else:
-            obj = objects[0] if objects else None
+        if not fitting and (entry.via or entry.object):
+            return None
+        obj = fitting[0] if fitting else None
         if not self._may_be(token, entry, objects, mentions):
             return None
         source = self._sources(token, obj, entry, mentions)
+        if any(_is_word(o, entry.unless_object) or _is_sector(o, entry.unless_object, mentions) for o in objects):
+            return Predicate(token, entry, source, [], obj, missed=EXCEPTED)
         if entry.who and not source:
             return None
         target = self._parties(token, obj, entry, entry.target, mentions, places=entry.places)
@@ -362,8 +369,6 @@ class PredicateFinder:
 
     def _may_be(self, token: Token, entry: Entry, objects: list[Token], mentions: dict[int, list[Named]]) -> bool:
         """Whether the words around allow the entry, whoever the parties are."""
-        if any(_is_word(o, entry.unless_object) or _is_sector(o, entry.unless_object, mentions) for o in objects):
-            return False
         if entry.kind == "verb" and entry.relation in self.physical and not entry.object:
             if any(o.lemma_.lower() in cues().abstract and not _is_party(o, mentions) for o in objects):
                 return False  # "torpedoed a package of sanctions": no weapon hits what stands on paper
@@ -379,6 +384,8 @@ class PredicateFinder:
             return False
         if entry.relation == "agreedWith" and _is_result(token):
             return False
+        if entry.relation == "spokeWith" and any(c.dep_ == "oprd" for c in token.children):
+            return False  # "called X a fool": who is called something is not rung up
         if entry.relation == "visited" and any(c.lower_ in {"home", "back"} for c in token.children):
             return False  # who comes home visits nobody
         if entry.clausal and not any(
@@ -514,6 +521,10 @@ class PredicateFinder:
             if not found and entry.via and token.dep_ in {"dobj", "nsubjpass"}:  # the parser hung it on the verb
                 found = arguments.preposition(token.head, entry.via)
             return found
+        predicative = [c for c in token.children if c.dep_ in {"acomp", "oprd", "ccomp", "advcl"} and c.pos_ == "ADJ"]
+        predicative += [c for c in token.children if c.dep_ == "oprd" and c.pos_ == "NOUN"]
+        if entry.via == COMPLEMENT:
+            return predicative
         if entry.via:
             found = arguments.preposition(token, entry.via)
             if not found and entry.kind == "verb" and entry.object:  # "stripped X of his citizenship", hung on X
@@ -521,8 +532,6 @@ class PredicateFinder:
             return found
         if entry.kind != "verb":  # "responsible" alone is an accusation, "responsible for trade" none
             return arguments.preposition(token, "for") if entry.bare else []
-        predicative = [c for c in token.children if c.dep_ in {"acomp", "oprd", "ccomp", "advcl"} and c.pos_ == "ADJ"]
-        predicative += [c for c in token.children if c.dep_ == "oprd" and c.pos_ == "NOUN"]
         return [*arguments.object_(token), *predicative]
 
     def _parties(
@@ -726,6 +735,8 @@ class PredicateFinder:
         """Return in whose land a thing lies that is attacked or seized: "a base in northern Mali", "the port of X"."""
         if thing.pos_ != "NOUN" or any(m.actors() and not m.thing for m in mentions.get(thing.i, ())):
             return []
+        if {thing.lemma_.lower(), thing.head.head.lemma_.lower()} & _MEMBERS:
+            return []  # "arrested members of a ring in northern Mali": people are no land's for where they are
         near = [t for word in _WHERE for t in arguments.preposition(thing, word)]
         near += [t for n in near if n.pos_ == "NOUN" for t in arguments.modifiers(n)]  # "in the Borno village of X"
         if thing.lemma_ in cues().sites:  # "a camp for Congolese refugees"

@@ -211,8 +211,18 @@ def _two_objects(verb: Token) -> None:
 
 
 def _called(verb: Token) -> None:
-    """ "Called the Turkish president on Friday to discuss X": one who is rung up is an object, not what somebody is called."""
-    if verb.pos_ != "VERB" or verb.lemma_.lower() not in {"call", "phone", "ring"} or _has(verb, "auxpass", "dobj"):
+    """ "Called the Turkish president on Friday to discuss X": one who is rung up is an object, not what somebody is called.
+
+    "Called the ambassador a very stupid guy": what stands behind whom he called is what he was called.
+    """
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in {"call", "phone", "ring"} or _has(verb, "auxpass"):
+        return
+    for whom in (c for c in verb.children if c.dep_ == "dobj" and verb.lemma_.lower() == "call"):
+        for word in whom.children:
+            bare = word.dep_ == "appos" and word.left_edge.lower_ in {"a", "an"}
+            if bare and word.left_edge.nbor(-1).pos_ in {"NOUN", "PROPN", "PRON"}:
+                word.head, word.dep_ = verb, "oprd"
+    if _has(verb, "dobj"):
         return
     named = [c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i and c.pos_ in {"NOUN", "PROPN"}]
     if len(named) == 1:
@@ -837,8 +847,14 @@ def _relative_clause(sentence: Span, words: list[Token]) -> None:
     """ "The wives of soldiers who fled": "who" stands for the nearest plural, if no comma parts them.
 
     "The political arm of the rebels, which have ...": behind a comma it stands for the nearest plural that fits the verb.
+    "Envoys of X, which Y has recognised": "which" stands for nobody, but for the land whose they are.
     """
     for clause in words:
+        if clause.dep_ == "relcl" and _is_role(clause.head):
+            which = next((c for c in clause.lefts if c.lower_ == "which" and c.dep_ in {"nsubj", "dobj"}), None)
+            lands = [t for c in clause.head.children if c.lower_ in {"of", "from"} for t in c.children]
+            if which is not None and lands and lands[0].dep_ == "pobj" and lands[0].pos_ == "PROPN":
+                clause.head = lands[0]
         if clause.dep_ == "relcl" and _number(clause) == "singular":  # "A, B and C, which fears": C fears
             which = next((c for c in clause.lefts if c.lower_ in {"which", "who"}), None)
             listed = [t for t in clause.head.conjuncts if which is not None and t.i < which.i and t.dep_ == "conj"]

@@ -358,6 +358,9 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             return "negated", head.lower_
         if token.dep_ == "pcomp" and head.lower_ in _FACTUAL_PREPOSITIONS:
             return None
+        if token.dep_ == "pcomp" and head.lower_ in {"for", "of", "over"}:
+            if head.head.lemma_.lower() in lexicon.punishing:
+                return "claimed", head.head.lemma_  # "was arrested for spying on X": so the police say
         if token.dep_ == "pcomp" and (way := _WAYS.get(f"{head.head.lemma_.lower()} {head.lower_}")):
             return way, f"{head.head.lower_} {head.lower_}"
         if (
