@@ -175,7 +175,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             controlled = head.lower_ in _OBJECT_CONTROL_PREPOSITIONS and governor.lemma_ in cues().object_control
             if praised or (controlled and not aside):
                 return object_(governor) or surface_subject(governor, depth + 1)
-            return surface_subject(governor, depth + 1)
+            joined = governor.lemma_ == "join" and head.lower_ == "in" and is_finite(governor)  # "X joined Y in doing so"
+            return [*surface_subject(governor, depth + 1), *(object_(governor) if joined else ())]
         return _bearer_of(governor, depth)
     if dep in {"acl", "relcl"}:
         if verb.tag_ == "VBG" and head.lemma_.lower() in cues().documents:  # "issued a statement condemning X"
@@ -693,9 +694,18 @@ def object_(verb: Token) -> list[Token]:
     for right in verb.children:
         if right.dep_ == "conj" and right.pos_ == "VERB" and _children(right, "dobj"):
             between = verb.doc[verb.i + 1 : right.i]  # "arrested and then severely beat"
-            if all(t.pos_ in {"ADV", "CCONJ", "PUNCT", "AUX"} for t in between) or right.i <= verb.i + 3:
+            near = all(t.pos_ in {"ADV", "CCONJ", "PUNCT", "AUX"} for t in between) or right.i <= verb.i + 3
+            if near or shares_object(right):
                 return _expanded(_children(right, "dobj"))
     return []
+
+
+def shares_object(verb: Token) -> bool:
+    """Whether the object behind a second verb and a comma is that of the first one too: "X praised, and Y rejected, the plan"."""
+    first = verb.head
+    if verb.dep_ != "conj" or first.pos_ != "VERB" or first.i > verb.i or verb.i + 1 >= len(verb.doc):
+        return False
+    return first.nbor().text == verb.nbor().text == "," and not _children(first, "dobj", "ccomp", "xcomp")
 
 
 def _is_object_gap(verb: Token) -> bool:
@@ -811,7 +821,7 @@ def is_each_other(token: Token) -> bool:
         return True
     if token.lower_ == "another" and token.i and token.nbor(-1).lower_ == "one":
         return True
-    if token.lower_ == "other" and token.dep_ == "dobj" and any(c.lower_ == "the" for c in token.lefts):
+    if token.lower_ == "other" and token.dep_ in {"dobj", "poss"} and any(c.lower_ == "the" for c in token.lefts):
         return any(t.lower_ == "each" for t in token.doc[token.sent.start : token.i])  # "A and B each blamed the other"
     return any(map(is_each_other, _children(token, "poss")))
 

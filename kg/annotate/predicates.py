@@ -257,7 +257,7 @@ class PredicateFinder:
                 return None
             obj: Token | None = fitting[0]
         else:
-            obj = objects[0] if objects else None
+            obj = next((o for o in objects if o.pos_ != "NUM"), objects[0] if objects else None)  # "one of its boats"
         if not self._may_be(token, entry, objects, mentions):
             return None
         source = self._sources(token, obj, entry, mentions)
