@@ -73,7 +73,14 @@ def is_struck(verb: Token) -> bool:
 
 def is_violence(noun: Token) -> bool:
     """Whether a noun is a weapon or an act of violence, and no storm or accident."""
-    return noun.pos_ in {"NOUN", "PROPN"} and noun.lemma_.lower() in cues().blasts | cues().strikes
+    violent = noun.pos_ in {"NOUN", "PROPN"} and noun.lemma_.lower() in cues().blasts | cues().strikes
+    return violent and not is_weather(noun)
+
+
+def is_weather(noun: Token) -> bool:
+    """Whether a noun is of nature, and nobody's act: "smoke", "a blast of Arctic air"."""
+    of = [p for c in noun.children if c.lower_ == "of" for p in _children(c, "pobj")]
+    return any(t.lemma_.lower() in cues().weather for t in (noun, *of))
 
 
 def is_content(clause: Token) -> bool:
@@ -400,6 +407,17 @@ def helped(noun: Token) -> list[Token]:
     verb = noun.head.head
     behind = noun.dep_ == "pobj" and noun.head.lower_ == "with" and verb.pos_ == "VERB"
     return subject(verb) if behind else []
+
+
+def left(verb: Token) -> list[Token]:
+    """Return what somebody is told to leave by nobody named: "the envoy was told to leave X"; those not needed are called home."""
+    if not is_passive(verb) or any(c.lower_ in _NEEDLESS for t in object_(verb) for c in t.children):
+        return []
+    leaving = [c for c in _children(verb, "xcomp") if c.lemma_ in {"leave", "quit", "depart"} and is_infinitive(c)]
+    return [t for c in leaving for t in object_(c)]
+
+
+_NEEDLESS = frozenset({"nonessential", "essential", "emergency", "nonemergency"})
 
 
 def examples(noun: Token) -> list[Token]:

@@ -36,6 +36,8 @@ _HELPED = frozenset({"CVL", "REF", "CRM", "EDU", "HLH"})
 _LANDS = frozenset({"from"})
 _WHERE = ("in", "at", "near", "of", "on", "inside", "outside")
 _NO_TARGET = "nobody named as its target"
+LEFT = "land that is left"
+"""The construction of an expulsion by nobody named: it is by the land that is to be left."""
 REFUSED = "request that is refused"
 """The construction of a request of which it is told that it was refused: it was made."""
 _DEED_CATEGORY = {"agreement": {"AGREE"}, "protest": {"PROTEST"}, "assault": {"ASSAULT", "COERCE"}}
@@ -503,6 +505,8 @@ class PredicateFinder:
             return "noun"
         if entry.kind == "adjective":
             return "adjective"
+        if "left" in entry.source and not arguments.subject(token) and arguments.left(token):
+            return LEFT
         return "passive" if arguments.is_passive(token) else "light verb" if entry.object else "active"
 
     @staticmethod
@@ -521,9 +525,12 @@ class PredicateFinder:
             return found
         if entry.kind != "verb":  # "responsible" alone is an accusation, "responsible for trade" none
             return arguments.preposition(token, "for") if entry.bare else []
+        objects = arguments.object_(token)
+        held = [t for o in objects if o.pos_ == "NUM" for t in arguments.preposition(o, "in") if arguments.takes(token, t)]
+        objects = held or objects  # "froze $5 million in X's assets"
         predicative = [c for c in token.children if c.dep_ in {"acomp", "oprd", "ccomp", "advcl"} and c.pos_ == "ADJ"]
         predicative += [c for c in token.children if c.dep_ == "oprd" and c.pos_ == "NOUN"]
-        return [*arguments.object_(token), *predicative]
+        return [*objects, *predicative]
 
     def _parties(
         self, token: Token, obj: Token | None, entry: Entry, slots: tuple[str, ...], mentions: dict[int, list[Named]], *,
@@ -809,6 +816,8 @@ class PredicateFinder:
             return [t for d in doers for t in (*arguments.possessor(d), *arguments.preposition(d, "of"))]
         if slot == "helped":
             return arguments.helped(token)
+        if slot == "left":
+            return arguments.left(token)
         if slot in {"answered", "answerer"}:
             return arguments.answered(token) if slot == "answered" else arguments.answerer(token)
         if slot == "poss":
@@ -844,8 +853,17 @@ class PredicateFinder:
                 or (slot == "by" and not arguments.is_passive(noun.head))
             )
         ):
-            return arguments.preposition(noun.head, slot)
+            found = arguments.preposition(noun.head, slot)
+            if not found and slot == "between" and noun.dep_ == "nsubjpass":  # "a deal was reached in talks between X and Y"
+                talks = [t for word in ("in", "at", "during", "after") for t in arguments.preposition(noun.head, word)]
+                found = [m for t in talks if _is_talk(t) for m in arguments.preposition(t, slot)]
+            return found
         return []
+
+
+def _is_talk(noun: Token) -> bool:
+    """Whether the lexicon knows a noun as a meeting or talks."""
+    return any(relations()[e.relation].category == "CONSULT" for e in lexicon().nouns.get(noun.lemma_.lower(), ()))
 
 
 def _ids(mentions: Iterable[Named]) -> set[str]:

@@ -675,6 +675,19 @@ def _verb_before_clause(sentence: Span, words: list[Token]) -> None:
 _BACKWARD = frozenset({"after", "before", "since"})
 
 
+def _in_court(token: Token) -> None:
+    """ "Sentenced to six years in a Moscow court": neither the years nor the crime but the sentencing is in the court."""
+    noun = token.head
+    if token.lower_ != "in" or not any(c.lemma_ in {"court", "tribunal"} for c in token.children):
+        return
+    verb = noun.head.head
+    if noun.dep_ in {"pobj", "pcomp"} and verb.pos_ == "VERB" and verb.lemma_ in _JUDGED:
+        token.head = verb
+
+
+_JUDGED = frozenset({"sentence", "jail", "convict", "condemn", "try"})
+
+
 def _far_object(token: Token) -> None:
     """ "Its legions were lost, its leaders dead": what stands behind a comma or an "and" is no object."""
     if token.dep_ != "dobj" or token.head.i > token.i or token.left_edge.i == 0:
@@ -1608,6 +1621,7 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("nsubj", _floating),
         ("dobj", _far_object),
         ("prep", _up_to),
+        ("prep", _in_court),
         ("prep", _charged_with),
         ("compound amod", _gerund),
         ("advcl conj ccomp relcl acl", _subject_behind),

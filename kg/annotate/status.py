@@ -237,6 +237,10 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
         found.append(("hypothetical", "fiction"))  # "the simulation has X blockading Y"
     if token.tag_ == "VB" and token.dep_ in {"ROOT", "ccomp"} and not subjects and _is_quoted(token):
         found.append(("demanded", "imperative"))
+    # "No deal was reached in the talks": talks there were.
+    occasion = below is not None and below.dep_ == "prep" and below.lower_ in _OCCASIONS
+    if occasion and any(s.dep_ == "nsubjpass" for s in subjects):
+        subjects = []
     if any(
         s.lower_ in {"nobody", "none", "neither"}
         or s.left_edge.lower_ == "neither"
@@ -254,6 +258,7 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
     return found
 
 
+_OCCASIONS = frozenset({"in", "at", "during", "after"})
 _QUALIFIED: dict[str, str] = {
     **dict.fromkeys(("planned", "upcoming", "forthcoming", "future"), "planned"),
     **dict.fromkeys(("possible", "potential", "proposed", "threatened", "hypothetical"), "hypothetical"),
