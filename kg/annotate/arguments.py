@@ -182,7 +182,9 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             controlled = head.lower_ in _OBJECT_CONTROL_PREPOSITIONS and governor.lemma_ in cues().object_control
             if praised or (controlled and not aside):
                 return object_(governor) or surface_subject(governor, depth + 1)
-            joined = governor.lemma_ == "join" and head.lower_ == "in" and is_finite(governor)  # "X joined Y in doing so"
+            joined = (
+                governor.lemma_ == "join" and head.lower_ == "in" and is_finite(governor)
+            )  # "X joined Y in doing so"
             return [*surface_subject(governor, depth + 1), *(object_(governor) if joined else ())]
         return _bearer_of(governor, depth)
     if dep in {"acl", "relcl"}:

@@ -526,7 +526,9 @@ class PredicateFinder:
         if entry.kind != "verb":  # "responsible" alone is an accusation, "responsible for trade" none
             return arguments.preposition(token, "for") if entry.bare else []
         objects = arguments.object_(token)
-        held = [t for o in objects if o.pos_ == "NUM" for t in arguments.preposition(o, "in") if arguments.takes(token, t)]
+        held = [
+            t for o in objects if o.pos_ == "NUM" for t in arguments.preposition(o, "in") if arguments.takes(token, t)
+        ]
         objects = held or objects  # "froze $5 million in X's assets"
         predicative = [c for c in token.children if c.dep_ in {"acomp", "oprd", "ccomp", "advcl"} and c.pos_ == "ADJ"]
         predicative += [c for c in token.children if c.dep_ == "oprd" and c.pos_ == "NOUN"]
@@ -854,7 +856,9 @@ class PredicateFinder:
             )
         ):
             found = arguments.preposition(noun.head, slot)
-            if not found and slot == "between" and noun.dep_ == "nsubjpass":  # "a deal was reached in talks between X and Y"
+            if (
+                not found and slot == "between" and noun.dep_ == "nsubjpass"
+            ):  # "a deal was reached in talks between X and Y"
                 talks = [t for word in ("in", "at", "during", "after") for t in arguments.preposition(noun.head, word)]
                 found = [m for t in talks if _is_talk(t) for m in arguments.preposition(t, slot)]
             return found

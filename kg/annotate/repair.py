@@ -918,14 +918,17 @@ def _whose_thing(words: list[Token]) -> None:
         thing = whose.head
         if whose.tag_ != "WP$" or thing.pos_ != "NOUN":
             continue
-        verb = next((c for c in thing.children if c.dep_ == "relcl"), None) if thing.dep_ == "relcl" else thing.head
+        hung = thing.dep_ in {"relcl", "appos"}  # the clause hung on the thing
+        verb = next((c for c in thing.children if c.dep_ == "relcl"), None) if hung else thing.head
         if verb is None or verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i < thing.i or _has(verb, "nsubjpass"):
             continue
-        doers = [c for c in (*thing.rights, *verb.lefts) if c.pos_ == "PROPN" and thing.i < c.left_edge.i < c.i < verb.i]
+        doers = [
+            c for c in (*thing.rights, *verb.lefts) if c.pos_ == "PROPN" and thing.i < c.left_edge.i < c.i < verb.i
+        ]
         doers = doers or [c for c in (*thing.rights, *verb.lefts) if c.pos_ == "PROPN" and thing.i + 1 == c.i < verb.i]
         if len(doers) != 1 or any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children):
             continue
-        if thing.dep_ == "relcl":
+        if hung:
             verb.head, thing.head = thing.head, verb
         thing.dep_ = "dobj"
         doers[0].head, doers[0].dep_ = verb, "nsubj"

@@ -237,15 +237,11 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
         found.append(("hypothetical", "fiction"))  # "the simulation has X blockading Y"
     if token.tag_ == "VB" and token.dep_ in {"ROOT", "ccomp"} and not subjects and _is_quoted(token):
         found.append(("demanded", "imperative"))
-    # "No deal was reached in the talks": talks there were.
-    occasion = below is not None and below.dep_ == "prep" and below.lower_ in _OCCASIONS
-    if occasion and any(s.dep_ == "nsubjpass" for s in subjects):
-        subjects = []
     if any(
         s.lower_ in {"nobody", "none", "neither"}
         or s.left_edge.lower_ == "neither"
         or any(d.lower_ == "no" for d in s.children)
-        for s in subjects
+        for s in _denying(subjects, below)
     ):
         found.append(("negated", "no"))
     if (
@@ -256,6 +252,12 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
     ):
         found.append(("planned", "going to"))
     return found
+
+
+def _denying(subjects: list[Token], below: Token | None) -> list[Token]:
+    """Return the subjects that may deny what is below: "no deal was reached in the talks", but talks there were."""
+    occasion = below is not None and below.dep_ == "prep" and below.lower_ in _OCCASIONS
+    return [s for s in subjects if not occasion or s.dep_ != "nsubjpass"]
 
 
 _OCCASIONS = frozenset({"in", "at", "during", "after"})
