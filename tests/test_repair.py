@@ -290,6 +290,26 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
             "Togo refused to join Benin in denouncing Mali.",
             {("refused", "Togo", "Benin"), ("condemned", "Togo", "Mali")},
         ),
+        # Whom nobody named tells to leave the land expels; the own state, a party and a post expel nobody from a land.
+        ("The Chilean consul was told to leave Peru.", {("expelledDiplomatsOf", "Peru", "Chilean consul")}),
+        ("The Chilean consul was told by Laos to leave Peru.", {("expelledDiplomatsOf", "Laos", "Chilean consul")}),
+        # Nobody sinks one of his own boats.
+        ("Laos said that Peru sank one of its boats.", {("shotDown", "Peru", "Laos")}),
+        # The other's envoys are each other's.
+        (
+            "Laos and Peru each expelled two of the other's envoys.",
+            {("expelledDiplomatsOf", "Laos", "Peru"), ("expelledDiplomatsOf", "Peru", "Laos")},
+        ),
+        # Displaced people are refugees; money in something is that thing.
+        ("Laos opened its border to displaced Malians.", {("gaveAsylumTo", "Laos", "Malians")}),
+        ("Peru unfroze $3 billion in Chilean assets.", {("liftedSanctionsOn", "Peru", "Chilean")}),
+        (
+            "Peru warned Laos that Lima would cut ties with it.",
+            {
+                ("warned", "Peru", "Laos"),
+                ("severedTiesWith", "Lima", "Laos"),
+            },
+        ),
         # Neither the years nor the crime are in the court.
         (
             "A Laotian nurse was sentenced to six years in a Hanoi court.",

@@ -413,7 +413,10 @@ def helped(noun: Token) -> list[Token]:
 
 def left(verb: Token) -> list[Token]:
     """Return what somebody is told to leave by nobody named: "the envoy was told to leave X"; those not needed are called home."""
-    if not is_passive(verb) or any(c.lower_ in _NEEDLESS for t in object_(verb) for c in t.children):
+    needless = any(c.lower_ in _NEEDLESS for t in object_(verb) for c in t.children)
+    by = [p for t in verb.subtree if t.lower_ == "by" and t.i > verb.i for p in _children(t, "pobj")]
+    dated = all(p.text in CALENDAR or p.ent_type_ in {"DATE", "TIME"} for p in by)
+    if needless or not dated or not is_passive(verb):
         return []
     leaving = [c for c in _children(verb, "xcomp") if c.lemma_ in {"leave", "quit", "depart"} and is_infinitive(c)]
     return [t for c in leaving for t in object_(c)]

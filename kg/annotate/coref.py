@@ -957,7 +957,10 @@ def _answered(pronoun: Token) -> Token | None:
 
 def _never_own(pronoun: Token) -> set[int]:
     """Return the subjects of what nobody does to his own: "cut ties with Iran and expelled its diplomats"."""
-    verb = pronoun.head.head if pronoun.dep_ == "poss" and pronoun.head.dep_ == "dobj" else None
+    thing = pronoun.head
+    if thing.dep_ == "pobj" and thing.head.lower_ == "of" and thing.head.head.pos_ == "NUM":
+        thing = thing.head.head  # "sank one of its boats"
+    verb = thing.head if pronoun.dep_ == "poss" and thing.dep_ == "dobj" else None
     own = any(c.lower_ == "own" for c in pronoun.head.lefts)
     if verb is None or own or verb.lemma_.lower() not in cues().upon_others:
         return set()

@@ -554,6 +554,10 @@ class PredicateFinder:
             if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract or _is_party(t, mentions)]
             tokens = list({(a := _introduced(t, mentions)).i: a for t in tokens}.values())
+            if slot == "left":  # who is told to leave a party is not expelled by a land
+                tokens = [
+                    t for t in tokens if any(a.type == "state" for m in mentions.get(t.i, ()) for a in m.actors())
+                ]
             if slot in {"subject", "with"}:
                 tokens = [a for t in tokens for a in _apposed(t, mentions)]
             founded = slot == "deed" and any(act.lemma_.lower() in cues().founding for act in acts)

@@ -916,16 +916,15 @@ def _whose_thing(words: list[Token]) -> None:
     """ "X, whose two ships Y seized": the things stand before the verb that they are the object of, and Y did it."""
     for whose in words:
         thing = whose.head
-        if whose.tag_ != "WP$" or thing.pos_ != "NOUN":
+        title = thing.tag_ == "NN" and _is_role(thing, but="property")  # "whose premier Ann Lee resigned"
+        if whose.tag_ != "WP$" or thing.pos_ != "NOUN" or title:
             continue
         hung = thing.dep_ in {"relcl", "appos"}  # the clause hung on the thing
         verb = next((c for c in thing.children if c.dep_ == "relcl"), None) if hung else thing.head
         if verb is None or verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i < thing.i or _has(verb, "nsubjpass"):
             continue
-        doers = [
-            c for c in (*thing.rights, *verb.lefts) if c.pos_ == "PROPN" and thing.i < c.left_edge.i < c.i < verb.i
-        ]
-        doers = doers or [c for c in (*thing.rights, *verb.lefts) if c.pos_ == "PROPN" and thing.i + 1 == c.i < verb.i]
+        between = [c for c in (*thing.rights, *verb.lefts) if thing.i < c.left_edge.i and c.i < verb.i]
+        doers = [c for c in between if c.pos_ == "PROPN" and c.text not in CALENDAR]
         if len(doers) != 1 or any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children):
             continue
         if hung:
