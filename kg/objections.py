@@ -89,6 +89,8 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
         return "each other's"
     if _is_ware(doer) or (_is_ware(sufferer) and category != "SANCTION"):
         return "it only says where goods, arts or manners are from"
+    if category in _CONFLICT and doer.dep_ == "pobj" and arguments.is_weather(doer.head.head):
+        return "no land sends its weather"
     if _is_scene(doer):
         return "a place where something is done, or what something is about, does nothing"
     if category == "CONSULT" and _comes_from(sufferer):

@@ -13,7 +13,7 @@ from kg import weigh
 from kg.added import added
 from kg.annotate import timing
 from kg.annotate.extensions import Named
-from kg.annotate.predicates import REFUSED, Predicate
+from kg.annotate.predicates import LEFT, REFUSED, Predicate
 from kg.annotate.status import Verdict, is_withheld, verdict
 from kg.annotate.topic import SPORTING, is_own_affair, is_sport, is_statecraft, plays
 from kg.confidence import Signals, confidence, log_odds
@@ -89,6 +89,9 @@ def _weighed(article: Article, sentence: Span, judged: weigh.Judged) -> Iterator
         cued = made.status != "asserted" and (
             bool(predicate.entry.status) or bool(set(verdict(predicate.token).cues) - {"to"})
         )
+        if predicate.construction == LEFT:
+            yield predicate, made  # the reader never learned that such a land acts
+            continue
         mutual = predicate.construction == "reciprocal"
         stand = [n.edges(sentence.doc) for n in predicate.source], [n.edges(sentence.doc) for n in predicate.target]
         yield predicate, weigh.weighed(made, opinions, index, stand, mutual=mutual, cued=cued, affirmed=affirmed)

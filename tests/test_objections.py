@@ -66,6 +66,8 @@ from kg.objections import barrier, objection
         ("The Peruvian king came to Chad for talks with its ministers.", "king", "ministers", "CONSULT", False),
         ("Kenyan officers have hunted the rebels for years.", "officers", "rebels", "ASSAULT", True),
         ("Kenyan officers hunted down the rebels.", "officers", "rebels", "ASSAULT", False),
+        ("A dust storm from Chad battered Niger.", "Chad", "Niger", "ASSAULT", True),
+        ("A rocket from Chad battered Niger.", "Chad", "Niger", "ASSAULT", False),
     ],
 )  # fmt: skip
 def test_objection(text: str, one: str, other: str, category: str, against: bool) -> None:

@@ -99,6 +99,8 @@ import pytest
         ("Hezbollah: France met Germany", "asserted"),
         ("Attacked by Poland, France would meet Germany.", "hypothetical"),
         ("France said it would meet Germany.", "planned"),
+        ("No accord was reached at a meeting between France and Germany.", "asserted"),
+        ("No meeting was held between France and Germany.", "negated"),
     ],
 )
 def test_status(relations, text: str, expected: str) -> None:

@@ -73,7 +73,14 @@ def is_struck(verb: Token) -> bool:
 
 def is_violence(noun: Token) -> bool:
     """Whether a noun is a weapon or an act of violence, and no storm or accident."""
-    return noun.pos_ in {"NOUN", "PROPN"} and noun.lemma_.lower() in cues().blasts | cues().strikes
+    violent = noun.pos_ in {"NOUN", "PROPN"} and noun.lemma_.lower() in cues().blasts | cues().strikes
+    return violent and not is_weather(noun)
+
+
+def is_weather(noun: Token) -> bool:
+    """Whether a noun is of nature, and nobody's act: "smoke", "a blast of Arctic air"."""
+    of = [p for c in noun.children if c.lower_ == "of" for p in _children(c, "pobj")]
+    return any(t.lemma_.lower() in cues().weather for t in (noun, *of))
 
 
 def is_content(clause: Token) -> bool:
@@ -175,7 +182,10 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             controlled = head.lower_ in _OBJECT_CONTROL_PREPOSITIONS and governor.lemma_ in cues().object_control
             if praised or (controlled and not aside):
                 return object_(governor) or surface_subject(governor, depth + 1)
-            return surface_subject(governor, depth + 1)
+            joined = (
+                governor.lemma_ == "join" and head.lower_ == "in" and is_finite(governor)
+            )  # "X joined Y in doing so"
+            return [*surface_subject(governor, depth + 1), *(object_(governor) if joined else ())]
         return _bearer_of(governor, depth)
     if dep in {"acl", "relcl"}:
         if verb.tag_ == "VBG" and head.lemma_.lower() in cues().documents:  # "issued a statement condemning X"
@@ -399,6 +409,20 @@ def helped(noun: Token) -> list[Token]:
     verb = noun.head.head
     behind = noun.dep_ == "pobj" and noun.head.lower_ == "with" and verb.pos_ == "VERB"
     return subject(verb) if behind else []
+
+
+def left(verb: Token) -> list[Token]:
+    """Return what somebody is told to leave by nobody named: "the envoy was told to leave X"; those not needed are called home."""
+    needless = any(c.lower_ in _NEEDLESS for t in object_(verb) for c in t.children)
+    by = [p for t in verb.subtree if t.lower_ == "by" and t.i > verb.i for p in _children(t, "pobj")]
+    dated = all(p.text in CALENDAR or p.ent_type_ in {"DATE", "TIME"} for p in by)
+    if needless or not dated or not is_passive(verb):
+        return []
+    leaving = [c for c in _children(verb, "xcomp") if c.lemma_ in {"leave", "quit", "depart"} and is_infinitive(c)]
+    return [t for c in leaving for t in object_(c)]
+
+
+_NEEDLESS = frozenset({"nonessential", "essential", "emergency", "nonemergency"})
 
 
 def examples(noun: Token) -> list[Token]:
@@ -693,9 +717,18 @@ def object_(verb: Token) -> list[Token]:
     for right in verb.children:
         if right.dep_ == "conj" and right.pos_ == "VERB" and _children(right, "dobj"):
             between = verb.doc[verb.i + 1 : right.i]  # "arrested and then severely beat"
-            if all(t.pos_ in {"ADV", "CCONJ", "PUNCT", "AUX"} for t in between) or right.i <= verb.i + 3:
+            near = all(t.pos_ in {"ADV", "CCONJ", "PUNCT", "AUX"} for t in between) or right.i <= verb.i + 3
+            if near or shares_object(right):
                 return _expanded(_children(right, "dobj"))
     return []
+
+
+def shares_object(verb: Token) -> bool:
+    """Whether the object behind a second verb and a comma is that of the first one too: "X praised, and Y rejected, the plan"."""
+    first = verb.head
+    if verb.dep_ != "conj" or first.pos_ != "VERB" or first.i > verb.i or verb.i + 1 >= len(verb.doc):
+        return False
+    return first.nbor().text == verb.nbor().text == "," and not _children(first, "dobj", "ccomp", "xcomp")
 
 
 def _is_object_gap(verb: Token) -> bool:
@@ -811,7 +844,7 @@ def is_each_other(token: Token) -> bool:
         return True
     if token.lower_ == "another" and token.i and token.nbor(-1).lower_ == "one":
         return True
-    if token.lower_ == "other" and token.dep_ == "dobj" and any(c.lower_ == "the" for c in token.lefts):
+    if token.lower_ == "other" and token.dep_ in {"dobj", "poss"} and any(c.lower_ == "the" for c in token.lefts):
         return any(t.lower_ == "each" for t in token.doc[token.sent.start : token.i])  # "A and B each blamed the other"
     return any(map(is_each_other, _children(token, "poss")))
 

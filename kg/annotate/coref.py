@@ -351,9 +351,29 @@ class Coreference:
     def _thing(self, token: Token, said: _Said) -> Actor | None:
         if token.dep_ == "expl" or (token.lower_ == "it" and _pleonastic(token)):
             return None
+        if (warned := self._warned(token, said)) is not None:
+            return warned
         # From one sentence to the next only a subject or an owner is taken up; "welcomed it" is mostly what was said.
         back = 1 if token.dep_ in {"nsubj", "nsubjpass", "poss"} else 0
         return self._antecedent(lambda a: a.type in _THINGS, token, said, back, subjects_only=True)
+
+    @staticmethod
+    def _warned(token: Token, said: _Said) -> Actor | None:
+        """Return who is warned of what will be done to it: "warned X that Y would suspend aid to it"."""
+        act = _verb(token) if token.dep_ == "pobj" and token.head.lower_ in {"to", "with", "on", "against"} else None
+        if (
+            act is None
+            or act.dep_ != "ccomp"
+            or act.head.lemma_ != "warn"
+            or not any(c.tag_ == "MD" for c in act.children)
+        ):
+            return None
+        found = [
+            m.actor for m in said.before
+            if m.actor is not None and m.actor.type in _THINGS and m.use == "head"
+            and said.doc[m.head].head == act.head and said.doc[m.head].dep_ in {"dobj", "nsubjpass"}
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
 
     def _antecedent(
         self, fits: Callable[[Actor], bool], token: Token, said: _Said, back: int = _LOOK_BACK, *,
@@ -937,7 +957,10 @@ def _answered(pronoun: Token) -> Token | None:
 
 def _never_own(pronoun: Token) -> set[int]:
     """Return the subjects of what nobody does to his own: "cut ties with Iran and expelled its diplomats"."""
-    verb = pronoun.head.head if pronoun.dep_ == "poss" and pronoun.head.dep_ == "dobj" else None
+    thing = pronoun.head
+    if thing.dep_ == "pobj" and thing.head.lower_ == "of" and thing.head.head.pos_ == "NUM":
+        thing = thing.head.head  # "sank one of its boats"
+    verb = thing.head if pronoun.dep_ == "poss" and thing.dep_ == "dobj" else None
     own = any(c.lower_ == "own" for c in pronoun.head.lefts)
     if verb is None or own or verb.lemma_.lower() not in cues().upon_others:
         return set()

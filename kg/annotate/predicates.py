@@ -36,8 +36,13 @@ _HELPED = frozenset({"CVL", "REF", "CRM", "EDU", "HLH"})
 _LANDS = frozenset({"from"})
 _WHERE = ("in", "at", "near", "of", "on", "inside", "outside")
 _NO_TARGET = "nobody named as its target"
+<<<<<<< HEAD
 EXCEPTED = "the words beside it are excepted"
 """Why an entry does not fit where its `unless_object` does: "a travel warning" warns nobody."""
+=======
+LEFT = "land that is left"
+"""The construction of an expulsion by nobody named: it is by the land that is to be left."""
+>>>>>>> wtC2
 REFUSED = "request that is refused"
 """The construction of a request of which it is told that it was refused: it was made."""
 _DEED_CATEGORY = {"agreement": {"AGREE"}, "protest": {"PROTEST"}, "assault": {"ASSAULT", "COERCE"}}
@@ -260,9 +265,17 @@ class PredicateFinder:
         fitting = objects
         if entry.object:
             fitting = [o for o in objects if _is_word(o, entry.object) or _is_sector(o, entry.object, mentions)]
+<<<<<<< HEAD
         if not fitting and (entry.via or entry.object):
             return None
         obj = fitting[0] if fitting else None
+=======
+            if not fitting:
+                return None
+            obj: Token | None = fitting[0]
+        else:
+            obj = next((o for o in objects if o.pos_ != "NUM"), objects[0] if objects else None)  # "one of its boats"
+>>>>>>> wtC2
         if not self._may_be(token, entry, objects, mentions):
             return None
         source = self._sources(token, obj, entry, mentions)
@@ -510,6 +523,8 @@ class PredicateFinder:
             return "noun"
         if entry.kind == "adjective":
             return "adjective"
+        if "left" in entry.source and not arguments.subject(token) and arguments.left(token):
+            return LEFT
         return "passive" if arguments.is_passive(token) else "light verb" if entry.object else "active"
 
     @staticmethod
@@ -532,7 +547,18 @@ class PredicateFinder:
             return found
         if entry.kind != "verb":  # "responsible" alone is an accusation, "responsible for trade" none
             return arguments.preposition(token, "for") if entry.bare else []
+<<<<<<< HEAD
         return [*arguments.object_(token), *predicative]
+=======
+        objects = arguments.object_(token)
+        held = [
+            t for o in objects if o.pos_ == "NUM" for t in arguments.preposition(o, "in") if arguments.takes(token, t)
+        ]
+        objects = held or objects  # "froze $5 million in X's assets"
+        predicative = [c for c in token.children if c.dep_ in {"acomp", "oprd", "ccomp", "advcl"} and c.pos_ == "ADJ"]
+        predicative += [c for c in token.children if c.dep_ == "oprd" and c.pos_ == "NOUN"]
+        return [*objects, *predicative]
+>>>>>>> wtC2
 
     def _parties(
         self, token: Token, obj: Token | None, entry: Entry, slots: tuple[str, ...], mentions: dict[int, list[Named]], *,
@@ -554,6 +580,10 @@ class PredicateFinder:
             if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract or _is_party(t, mentions)]
             tokens = list({(a := _introduced(t, mentions)).i: a for t in tokens}.values())
+            if slot == "left":  # who is told to leave a party is not expelled by a land
+                tokens = [
+                    t for t in tokens if any(a.type == "state" for m in mentions.get(t.i, ()) for a in m.actors())
+                ]
             if slot in {"subject", "with"}:
                 tokens = [a for t in tokens for a in _apposed(t, mentions)]
             founded = slot == "deed" and any(act.lemma_.lower() in cues().founding for act in acts)
@@ -820,6 +850,8 @@ class PredicateFinder:
             return [t for d in doers for t in (*arguments.possessor(d), *arguments.preposition(d, "of"))]
         if slot == "helped":
             return arguments.helped(token)
+        if slot == "left":
+            return arguments.left(token)
         if slot in {"answered", "answerer"}:
             return arguments.answered(token) if slot == "answered" else arguments.answerer(token)
         if slot == "poss":
@@ -855,8 +887,19 @@ class PredicateFinder:
                 or (slot == "by" and not arguments.is_passive(noun.head))
             )
         ):
-            return arguments.preposition(noun.head, slot)
+            found = arguments.preposition(noun.head, slot)
+            if (
+                not found and slot == "between" and noun.dep_ == "nsubjpass"
+            ):  # "a deal was reached in talks between X and Y"
+                talks = [t for word in ("in", "at", "during", "after") for t in arguments.preposition(noun.head, word)]
+                found = [m for t in talks if _is_talk(t) for m in arguments.preposition(t, slot)]
+            return found
         return []
+
+
+def _is_talk(noun: Token) -> bool:
+    """Whether the lexicon knows a noun as a meeting or talks."""
+    return any(relations()[e.relation].category == "CONSULT" for e in lexicon().nouns.get(noun.lemma_.lower(), ()))
 
 
 def _ids(mentions: Iterable[Named]) -> set[str]:

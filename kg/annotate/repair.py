@@ -11,7 +11,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.annotate.arguments import is_finite, is_past_or_third, takes
+from kg.annotate.arguments import is_finite, is_past_or_third, shares_object, takes
 from kg.annotate.entities import CALENDAR
 from kg.inventory import relations
 from kg.knowledge import load
@@ -44,6 +44,7 @@ def kg_repair(doc: Doc) -> Doc:
         _garden_path(sentence, words)
         _held(words)
         _object_before(words)
+        _whose_thing(words)
         _last_word(sentence, words)
         _one_owner(sentence, words)
         _fronted_gerund(sentence)
@@ -59,6 +60,7 @@ def kg_repair(doc: Doc) -> Doc:
         _verb_for_noun(words)
         _plural_for_verb(words)
         _headline(sentence, words)
+        _clause_in_headline(words)
         _second_in_headline(sentence, words)
         _bare_subject(sentence, words)
         _fronted_as(sentence, words)
@@ -683,12 +685,26 @@ def _verb_before_clause(sentence: Span, words: list[Token]) -> None:
 _BACKWARD = frozenset({"after", "before", "since"})
 
 
+def _in_court(token: Token) -> None:
+    """ "Sentenced to six years in a Moscow court": neither the years nor the crime but the sentencing is in the court."""
+    noun = token.head
+    if token.lower_ != "in" or not any(c.lemma_ in {"court", "tribunal"} for c in token.children):
+        return
+    verb = noun.head.head
+    if noun.dep_ in {"pobj", "pcomp"} and verb.pos_ == "VERB" and verb.lemma_ in _JUDGED:
+        token.head = verb
+
+
+_JUDGED = frozenset({"sentence", "jail", "convict", "condemn", "try"})
+
+
 def _far_object(token: Token) -> None:
     """ "Its legions were lost, its leaders dead": what stands behind a comma or an "and" is no object."""
     if token.dep_ != "dobj" or token.head.i > token.i or token.left_edge.i == 0:
         return
     before = token.left_edge.nbor(-1)
-    if before.dep_ == "cc" or (before.text == "," and before.i == token.head.i + 1):
+    comma = before.text == "," and before.i == token.head.i + 1
+    if before.dep_ == "cc" or (comma and not shares_object(token.head)):
         token.dep_ = "dep"
 
 
@@ -910,6 +926,27 @@ def _object_before(words: list[Token]) -> None:
         doer.head, doer.dep_ = verb, "nsubj"
         if that != thing:
             that.head, that.dep_ = verb, "dobj"
+
+
+def _whose_thing(words: list[Token]) -> None:
+    """ "X, whose two ships Y seized": the things stand before the verb that they are the object of, and Y did it."""
+    for whose in words:
+        thing = whose.head
+        title = thing.tag_ == "NN" and _is_role(thing, but="property")  # "whose premier Ann Lee resigned"
+        if whose.tag_ != "WP$" or thing.pos_ != "NOUN" or title:
+            continue
+        hung = thing.dep_ in {"relcl", "appos"}  # the clause hung on the thing
+        verb = next((c for c in thing.children if c.dep_ == "relcl"), None) if hung else thing.head
+        if verb is None or verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i < thing.i or _has(verb, "nsubjpass"):
+            continue
+        between = [c for c in (*thing.rights, *verb.lefts) if thing.i < c.left_edge.i and c.i < verb.i]
+        doers = [c for c in between if c.pos_ == "PROPN" and c.text not in CALENDAR]
+        if len(doers) != 1 or any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children):
+            continue
+        if hung:
+            verb.head, thing.head = thing.head, verb
+        thing.dep_ = "dobj"
+        doers[0].head, doers[0].dep_ = verb, "nsubj"
 
 
 def _last_word(sentence: Span, words: list[Token]) -> None:
@@ -1303,6 +1340,9 @@ def _noun_for_verb(sentence: Span, words: list[Token]) -> None:
     if token.pos_ not in {"NOUN", "PROPN"} or not token.is_lower or form not in lexicon().verbs:
         return
     joined = {c.i for c in token.children if c.dep_ == "conj"}  # "A, B discuss X, agree to Y"
+    second = sentence.root if plural and sentence.root.tag_ == "VBP" and sentence.root.i > verb else None
+    if second is not None and second.nbor(-1).text == ",":  # "A, B hail ties, sign deal"
+        joined.add(second.i)
     if (token.tag_ == "NNS") == plural or any(is_finite(t) and not _is_below(t) and t.i not in joined for t in words):
         return
     behind = [t for t in token.subtree if t.i > verb] or [t for t in token.ancestors if t.i > verb]
@@ -1325,6 +1365,8 @@ def _noun_for_verb(sentence: Span, words: list[Token]) -> None:
     if root in names:
         for child in [c for c in root.children if c.i > verb and c != token]:
             child.head = token
+    if root.i in joined and root == second:
+        root.head, root.dep_ = token, "conj"
 
 
 def _plural_for_verb(words: list[Token]) -> None:
@@ -1452,6 +1494,30 @@ def _headline(sentence: Span, words: list[Token]) -> None:
             token, first = before, _left_edge(before)
 
 
+def _clause_in_headline(words: list[Token]) -> None:
+    """ "X fires missiles as A, B hold drills": behind "as" two names with a comma between are the subject of a clause."""
+    for name in words:
+        opening = name.head
+        if name.dep_ != "pobj" or name.pos_ != "PROPN" or opening.lower_ not in {"as", "while", "after"}:
+            continue
+        verb = next((t for t in name.sent[name.i + 1 - name.sent.start :] if t.tag_ == "VBP"), None)
+        other = next((c for c in verb.lefts if c.dep_ == "nsubj"), None) if verb is not None else None
+        if verb is None or other is None or other.pos_ != "PROPN" or other.i != verb.i - 1:
+            continue
+        if _left_edge(name) != opening.i + 1 or _left_edge(other) != name.i + 2 or name.nbor().text != ",":
+            continue
+        above = [opening, *opening.ancestors]
+        told = above[above.index(verb) - 1] if verb in above else above[-1]
+        if told.pos_ != "VERB":
+            continue
+        if verb in above:
+            told.head, told.dep_ = (told, "ROOT") if verb.head == verb else (verb.head, verb.dep_)
+        verb.head, verb.dep_ = told, "advcl"
+        opening.head, opening.dep_ = verb, "mark"
+        name.head, name.dep_ = verb, "nsubj"
+        other.head, other.dep_ = name, "conj"
+
+
 def _second_in_headline(sentence: Span, words: list[Token]) -> None:
     """ "Putin, Xi hail ties, sign deal": a second verb behind a comma, taken for a noun."""
     names = _leading_names(sentence, words)
@@ -1573,6 +1639,7 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("nsubj", _floating),
         ("dobj", _far_object),
         ("prep", _up_to),
+        ("prep", _in_court),
         ("prep", _charged_with),
         ("compound amod", _gerund),
         ("advcl conj ccomp relcl acl", _subject_behind),

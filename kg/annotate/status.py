@@ -241,7 +241,7 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
         s.lower_ in {"nobody", "none", "neither"}
         or s.left_edge.lower_ == "neither"
         or any(d.lower_ == "no" for d in s.children)
-        for s in subjects
+        for s in _denying(subjects, below)
     ):
         found.append(("negated", "no"))
     if (
@@ -254,6 +254,13 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
     return found
 
 
+def _denying(subjects: list[Token], below: Token | None) -> list[Token]:
+    """Return the subjects that may deny what is below: "no deal was reached in the talks", but talks there were."""
+    occasion = below is not None and below.dep_ == "prep" and below.lower_ in _OCCASIONS
+    return [s for s in subjects if not occasion or s.dep_ != "nsubjpass"]
+
+
+_OCCASIONS = frozenset({"in", "at", "during", "after"})
 _QUALIFIED: dict[str, str] = {
     **dict.fromkeys(("planned", "upcoming", "forthcoming", "future"), "planned"),
     **dict.fromkeys(("possible", "potential", "proposed", "threatened", "hypothetical"), "hypothetical"),
