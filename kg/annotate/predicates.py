@@ -36,13 +36,10 @@ _HELPED = frozenset({"CVL", "REF", "CRM", "EDU", "HLH"})
 _LANDS = frozenset({"from"})
 _WHERE = ("in", "at", "near", "of", "on", "inside", "outside")
 _NO_TARGET = "nobody named as its target"
-<<<<<<< HEAD
 EXCEPTED = "the words beside it are excepted"
 """Why an entry does not fit where its `unless_object` does: "a travel warning" warns nobody."""
-=======
 LEFT = "land that is left"
 """The construction of an expulsion by nobody named: it is by the land that is to be left."""
->>>>>>> wtC2
 REFUSED = "request that is refused"
 """The construction of a request of which it is told that it was refused: it was made."""
 _DEED_CATEGORY = {"agreement": {"AGREE"}, "protest": {"PROTEST"}, "assault": {"ASSAULT", "COERCE"}}
@@ -262,20 +259,10 @@ class PredicateFinder:
         asked = (token.i, entry.kind, entry.via, bool(entry.object or entry.bare))
         if (objects := self._found.get(asked)) is None:
             objects = self._found[asked] = self._objects(token, entry)
-        fitting = objects
-        if entry.object:
-            fitting = [o for o in objects if _is_word(o, entry.object) or _is_sector(o, entry.object, mentions)]
-<<<<<<< HEAD
+        fitting = self._meant(entry, objects, mentions)
         if not fitting and (entry.via or entry.object):
             return None
         obj = fitting[0] if fitting else None
-=======
-            if not fitting:
-                return None
-            obj: Token | None = fitting[0]
-        else:
-            obj = next((o for o in objects if o.pos_ != "NUM"), objects[0] if objects else None)  # "one of its boats"
->>>>>>> wtC2
         if not self._may_be(token, entry, objects, mentions):
             return None
         source = self._sources(token, obj, entry, mentions)
@@ -337,6 +324,13 @@ class PredicateFinder:
             if not target and not entry.alone:
                 return Predicate(token, entry, source, target, obj, missed=_NO_TARGET)
         return Predicate(token, entry, source, target, obj, construction=self._construction(token, entry))
+
+    @staticmethod
+    def _meant(entry: Entry, objects: list[Token], mentions: dict[int, list[Named]]) -> list[Token]:
+        """Return the objects that an entry asks for, the likeliest first."""
+        if entry.object:
+            return [o for o in objects if _is_word(o, entry.object) or _is_sector(o, entry.object, mentions)]
+        return sorted(objects, key=lambda o: o.pos_ == "NUM")  # "one of its boats": the boats
 
     def _around(
         self, noun: Token, entry: Entry, source: list[Named], target: list[Named], mentions: dict[int, list[Named]]
@@ -547,18 +541,11 @@ class PredicateFinder:
             return found
         if entry.kind != "verb":  # "responsible" alone is an accusation, "responsible for trade" none
             return arguments.preposition(token, "for") if entry.bare else []
-<<<<<<< HEAD
-        return [*arguments.object_(token), *predicative]
-=======
         objects = arguments.object_(token)
         held = [
             t for o in objects if o.pos_ == "NUM" for t in arguments.preposition(o, "in") if arguments.takes(token, t)
         ]
-        objects = held or objects  # "froze $5 million in X's assets"
-        predicative = [c for c in token.children if c.dep_ in {"acomp", "oprd", "ccomp", "advcl"} and c.pos_ == "ADJ"]
-        predicative += [c for c in token.children if c.dep_ == "oprd" and c.pos_ == "NOUN"]
-        return [*objects, *predicative]
->>>>>>> wtC2
+        return [*(held or objects), *predicative]  # "froze $5 million in X's assets"
 
     def _parties(
         self, token: Token, obj: Token | None, entry: Entry, slots: tuple[str, ...], mentions: dict[int, list[Named]], *,
