@@ -944,9 +944,10 @@ def _contrasted(verb: Token, said: _Said, *, plural: bool) -> tuple[Actor, ...]:
 
 
 def _judges(verb: Token) -> bool:
-    """Whether a verb says what somebody thinks of another: "recognised", "denounced"."""
-    entries = lexicon().verbs.get(verb.lemma_.lower(), ())
-    return any(relations()[e.relation].category in {"ACCUSE", "SUPPORT"} and "object" in e.target for e in entries)
+    """Whether a verb says what somebody thinks of another: "recognised", "denounced"; not "attacked", which may be meant."""
+    entries = [e for e in lexicon().verbs.get(verb.lemma_.lower(), ()) if "object" in e.target]
+    kinds = {relations()[e.relation].category for e in entries}
+    return bool(kinds & {"ACCUSE", "SUPPORT"}) and "ASSAULT" not in kinds
 
 
 def _spared(pronoun: Token, verb: Token, said: _Said) -> tuple[Actor, ...]:
