@@ -20,7 +20,7 @@ from kg.model import STATUSES
 from kg.resources import folder
 
 SLOTS = frozenset(
-    "subject object dative owner clause deed benefit condition bearer poss mod of matter occasion speaker answered answerer helped left whose none".split()
+    "subject object dative owner clause deed benefit condition bearer poss mod of matter occasion speaker answered answerer helped left whose forcer convened none".split()
 )
 """Slots beside the prepositions: `owner` is whose the object is (its possessor, adjective or of-complement), `deed` the
 one to whom the act is done that an infinitive below the word names ("refused to meet X"), `benefit` whom a gift is for,
@@ -29,8 +29,9 @@ wherever that is said ("gave money to fight hunger in X"), `condition` who can a
 what the noun is the occasion of ("at the urging of Y, X agreed"), `speaker` whose word the clause is ("X said that Y was
 responsible"), `answered` whose act would be met with what the noun says, `answerer` who would do so ("an attack by X would be
 met with force by Y"), `helped` who does with it what the clause tells ("with the aid of X, Y fought Z"), `left` the land that somebody
-is told to leave ("the envoy was told to leave X"),
-`whose` of whom the subject is said to be one ("critics of X say")."""
+is told to leave ("the envoy was told to leave X"), `whose` of whom the subject is said to be one ("critics of X say"), `forcer`
+who makes the subject do it ("X forced Y to resign"), `convened` who agrees, or does not, on something at a meeting ("A and B
+failed to agree at a meeting")."""
 
 PREPOSITIONS = frozenset(
     "with to from on against at in into for by between among over toward towards of about through across along via behind upon "

@@ -470,6 +470,9 @@ def _told_otherwise(
         elsewhere = relation.plover != category or category not in _AT_A_PLACE
         if joint and relation.place == place and elsewhere and target.head not in targets:
             return "it is where the source acts upon another"
+        handed = relation.relation == "extraditedTo" and doc[target.head].dep_ in {"dobj", "nsubjpass"}
+        if joint and handed and category == "COERCE" and doc[target.head].head == _above(doc, targets):
+            return "who is handed over to another"
         if joint and any(_is_within(doc[target.head], doc[t], clauses=True) for t in targets):
             return "its target is a part of what the source acts upon"
         if target.head in targets and any(_is_within(doc[source.head], doc[s]) for s in sources):
@@ -505,6 +508,11 @@ def _opposite(doc: Doc, source: Named, target: Named, category: str) -> str:
 
 def _is_friendly(category: str) -> bool:
     return categories()[category].quad.endswith("cooperation")
+
+
+def _above(doc: Doc, targets: Sequence[int]) -> Token | None:
+    """Return the verb behind whose preposition the targets stand."""
+    return next((doc[t].head.head for t in targets if doc[t].dep_ == "pobj"), None)
 
 
 def _each_with_a_third(doc: Doc, source: Named, target: Named, made: Iterable[Relation]) -> bool:

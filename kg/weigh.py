@@ -147,7 +147,10 @@ def gives_way(relation: Relation, sure: Sequence[Relation]) -> bool:
     if related is None or confidence(relation.signals) >= DOUBTED:
         return False
     parties = {m.actor.id for m in (*relation.source, *relation.target)}
-    same = any(len(parties & {m.actor.id for m in (*r.source, *r.target)}) > 1 for r in sure)
+    beside = [r for r in sure if len(parties & {m.actor.id for m in (*r.source, *r.target)}) > 1]
+    if relation.status == "negated" and beside and all(r.plover == "ACCUSE" for r in beside):
+        return False  # "criticised X but stopped short of suspending it"
+    same = bool(beside)
     return same or (bool(sure) and related < log_odds(UNRELATED))
 
 

@@ -53,6 +53,11 @@ def is_befallen(verb: Token) -> bool:
     return bool(_children(told, "auxpass")) or _is_headline_participle(verb)
 
 
+def befalls(verb: Token) -> bool:
+    """Whether a verb joined to a passive tells what befell others, or goes without its helper: "and five wounded"."""
+    return is_befallen(verb) or not _children(verb, "dobj", "aux", "agent")
+
+
 def _is_headline_participle(verb: Token) -> bool:
     """Whether a participle tells what a headline reports: "Two soldiers killed in blast"."""
     noun = verb.head
@@ -267,6 +272,36 @@ def _controller(head: Token, depth: int) -> list[Token]:
     return surface_subject(head, depth + 1)
 
 
+def forcer(verb: Token) -> list[Token]:
+    """Return who makes somebody do it: "the army forced the president to resign", "was compelled by X to go"."""
+    head = verb.head
+    while verb.dep_ == "conj" and head.pos_ == "VERB":
+        verb, head = head, head.head
+    if verb.dep_ not in {"xcomp", "ccomp"} or verb.tag_ not in {"VB", "VBP"} or head.lemma_ not in _FORCING:
+        return []
+    return subject(head) or (preposition(verb, "by") if is_passive(head) else [])
+
+
+_FORCING = frozenset({"force", "compel", "oblige", "make", "coerce"})
+
+
+def convened(meeting: Token) -> list[Token]:
+    """Return who agrees, or does not, on something at a meeting: "X and Y failed to agree at a meeting in Z"."""
+    verb = meeting.head.head
+    if not is_convened(meeting) or is_passive(verb):
+        return []
+    others = [t for word in ("with", "between") for t in (*preposition(meeting, word), *preposition(verb, word))]
+    return [] if others else surface_subject(verb)
+
+
+def is_convened(meeting: Token) -> bool:
+    """Whether a noun says where something was, or was not, agreed: "failed to agree at a meeting"."""
+    return meeting.dep_ == "pobj" and meeting.head.lower_ in {"at", "during"} and meeting.head.head.lemma_ in _SETTLING
+
+
+_SETTLING = frozenset("agree disagree settle resolve discuss negotiate reconcile".split())
+
+
 def given_to(noun: Token) -> list[Token]:
     """Return who is given something to do something: "gave X three days to leave", "gave X an ultimatum of 72 hours to"."""
     while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
@@ -388,6 +423,8 @@ def sufferer(noun: Token) -> list[Token]:
         return surface_subject(word)
     if noun.dep_ == "nsubjpass" and word.lemma_.lower() in cues().suffering:
         return subject(word)
+    if is_warded_off(noun):
+        return [o for t in _answerers(word) for o in (possessor(t) or modifiers(t) or [t])]
     if noun.dep_ != "pobj":
         return []
     governor = word.head
@@ -457,9 +494,21 @@ def answerer(noun: Token) -> list[Token]:
     verb = _answering(noun)
     if verb is None:
         return []
-    named = [*_makers(noun), *subject(verb)]
+    return _makers(noun) or _answerers(verb)
+
+
+def _answerers(verb: Token) -> list[Token]:
+    """Return who answers what would be met with something: the agent, else who says so."""
     told = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in cues().reporting
-    return named or (subject(verb.head) if told else [])
+    return subject(verb) or (subject(verb.head) if told else [])
+
+
+def is_warded_off(noun: Token) -> bool:
+    """Whether an act would be met with violence, by who would suffer it: "any attack would be met with force"."""
+    verb = noun.head
+    force = [*preposition(verb, "with"), *preposition(verb, "by")] if noun.dep_ == "nsubjpass" else []
+    entries = [e for t in force if _answering(t) == verb for e in lexicon().nouns.get(t.lemma_.lower(), ())]
+    return any(relations()[e.relation].category == "ASSAULT" for e in entries)
 
 
 def is_answer(noun: Token) -> bool:

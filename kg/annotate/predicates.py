@@ -46,6 +46,10 @@ _DEED_CATEGORY = {"agreement": {"AGREE"}, "protest": {"PROTEST"}, "assault": {"A
 _TOGETHER = frozenset({"CONSULT", "COOPERATE", "AGREE", None})
 """What parties do with each other somewhere: the place is not who is promised it."""
 _WORDS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
+_SPANS = frozenset(
+    {"time", "second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "moment", "while"}
+)
+_ARMED = frozenset({"#MIL", "#COP", "#REB", "#UAF", "#armed group"})
 _PHRASAL = frozenset({"object", "dative", "deed", "clause", *PREPOSITIONS})
 """Slots that hold a noun phrase; where its head is no actor, the actor behind it is meant."""
 
@@ -344,7 +348,8 @@ class PredicateFinder:
             target = [m for t in reached for m in _fitting(mentions.get(t.i, ()), "object", entry.places)]
             target = target or self._named(arguments.answered(noun), mentions)
             if not target and relations()[entry.relation].category == "ASSAULT":
-                target = [m for t in arguments.sufferer(noun) for m in _fitting(mentions.get(t.i, ()), "object", False)]
+                slot = "owner" if arguments.is_warded_off(noun) else "object"  # the land for which a minister speaks
+                target = [m for t in arguments.sufferer(noun) for m in _fitting(mentions.get(t.i, ()), slot, False)]
         if target and all(map(_is_nobodys_force, source)):  # of "the withdrawal of some forces" the one who orders it
             joint = relations()[entry.relation].category == "CONSULT" or entry.relation == "foughtWith"
             performers = arguments.performer(noun, occasion=joint)
@@ -379,6 +384,9 @@ class PredicateFinder:
         if entry.kind == "verb" and entry.relation in self.physical and not entry.object:
             if any(o.lemma_.lower() in cues().abstract and not _is_party(o, mentions) for o in objects):
                 return False  # "torpedoed a package of sanctions": no weapon hits what stands on paper
+        if entry.via == "for" and objects and all(o.lemma_.lower() in _SPANS for o in objects):
+            if any(_is_sector(o, _ARMED, mentions) for o in arguments.object_(token)):
+                return False  # who attacks troops "for the third time" criticises nobody
         if entry.relation in self.wishes and arguments.asks_a_question(token):
             return False
         if entry.bare and objects:
@@ -536,6 +544,10 @@ class PredicateFinder:
             return predicative
         if entry.via:
             found = arguments.preposition(token, entry.via)
+            alone = not any(c.dep_ == "prep" for c in token.children)
+            if alone and entry.via == "in" and arguments.is_befallen(token):  # "killed and two wounded in a strike"
+                last = [c for c in token.children if c.dep_ == "conj" and c.tag_ == "VBN" and arguments.befalls(c)]
+                found = [t for verb in last for t in arguments.preposition(verb, "in") if arguments.is_violence(t)]
             if not found and entry.kind == "verb" and entry.object:  # "stripped X of his citizenship", hung on X
                 found = [t for o in arguments.object_(token) for t in arguments.preposition(o, entry.via)]
             return found
@@ -835,6 +847,10 @@ class PredicateFinder:
         if slot == "whose":
             doers = arguments.subject(token)
             return [t for d in doers for t in (*arguments.possessor(d), *arguments.preposition(d, "of"))]
+        if slot == "convened":
+            return arguments.convened(token)
+        if slot == "forcer":
+            return arguments.forcer(token)
         if slot == "helped":
             return arguments.helped(token)
         if slot == "left":

@@ -55,6 +55,9 @@ def kg_repair(doc: Doc) -> Doc:
         _name_set_off(sentence, words)
         _of_each(words)
         _three_names(sentence, words)
+        _phrasal_gerund(words)
+        _and_verb(words)
+        _dead(words)
         _noun_for_verb(sentence, words)
         _lost_verb(sentence, words)
         _verb_for_noun(words)
@@ -1304,13 +1307,67 @@ def _three_names(sentence: Span, words: list[Token]) -> None:
             token.dep_ != "appos"
             or {token.pos_, first.pos_} != {"PROPN"}
             or _has(token, "det")
-            or first.dep_ != "nsubj"
+            or first.dep_ not in {"nsubj", "dobj", "pobj"}
         ):
             continue
         third = [c for c in token.children if c.dep_ == "conj" and c.pos_ == "PROPN"]
         beside = token.left_edge.i == first.i + 2 and sentence.doc[first.i + 1].text == ","
-        if beside and _has(token, "cc") and len(third) == 1 and first.head.i == third[0].right_edge.i + 1:
+        if not beside or not _has(token, "cc") or len(third) != 1:
+            continue
+        if first.dep_ == "nsubj":
+            listed = first.head.i == third[0].right_edge.i + 1
+        else:  # "visited Fiji, Tonga and Samoa"; not "visited Suva, Fiji, and Tonga"
+            listed = all(t.doc[t.left_edge.i : t.i + 1].text in _lands() for t in (token, first))
+        if listed:
             token.dep_ = "conj"
+
+
+@lru_cache(maxsize=1)
+def _lands() -> frozenset[str]:
+    """Return the names of states, without their capitals and peoples."""
+    known = load()
+    return frozenset(n.text for n in known.names if n.actor in known.states and n.kind in {"name", "long", "spelling"})
+
+
+def _phrasal_gerund(words: list[Token]) -> None:
+    """ "Ruled out sending soldiers to X": a gerund right behind a verb that needs one is what is ruled out."""
+    for token in words[2:]:
+        particle, verb = token.nbor(-1), token.head
+        if token.tag_ == "VBG" and token.dep_ == "advcl" and particle.dep_ == "prt" and particle.head == verb:
+            if verb.lemma_ == "rule" or f"{verb.lemma_} {particle.lower_}" in cues().governors:
+                token.dep_ = "xcomp"
+
+
+def _and_verb(words: list[Token]) -> None:
+    """ "Arrested two lawmakers and beat supporters": what is joined to a verb and has an object of its own is a verb."""
+    for token in words:
+        verb = token.head
+        if token.tag_ != "NN" or token.dep_ != "conj" or verb.pos_ != "VERB" or token.i < verb.i:
+            continue
+        past = verb.tag_ in {"VBD", "VBN"} and token.lower_ not in _SAME_IN_THE_PAST
+        if past or not _has(token, "dobj") or _has(token, "det", "amod", "compound", "poss"):
+            continue
+        if token.is_lower and token.lower_ in lexicon().verbs:
+            token.tag_, token.pos_, token.lemma_ = verb.tag_, "VERB", token.lower_
+
+
+_SAME_IN_THE_PAST = frozenset(
+    {"beat", "hit", "cut", "set", "put", "let", "shut", "hurt", "bid", "cast", "quit", "split"}
+)
+
+
+def _dead(words: list[Token]) -> None:
+    """ "X shoots down helicopter, 3 crew dead": who is dead behind a headline's comma is no second object."""
+    for dead in words:
+        noun = dead.nbor(-1) if dead.i > words[0].i else dead
+        if dead.lower_ not in {"dead", "killed", "wounded", "injured", "hurt", "missing"} or noun.dep_ != "dobj":
+            continue
+        verb, start = noun.head, noun.left_edge.i
+        last = dead == words[-1] or dead.nbor(1).is_punct
+        if last and _has(noun, "nummod") and start > verb.i + 1 and noun.doc[start - 1].text == ",":
+            if sum(c.dep_ == "dobj" and c.i < start for c in verb.children):
+                noun.dep_ = "dep"
+                dead.head, dead.dep_ = noun, "amod"
 
 
 def _so_called(token: Token) -> None:
@@ -1523,7 +1580,21 @@ def _second_in_headline(sentence: Span, words: list[Token]) -> None:
     names = _leading_names(sentence, words)
     if len(names) < 2 or (verb := sentence.doc[min(names[-1].i + 1, sentence.end - 1)]).pos_ != "VERB":
         return
-    for token in words:
+    for token in words[verb.i - sentence.start + 2 :]:
+        noun = token.head
+        before = token.tag_ == "NN" and token.dep_ in {"nmod", "amod"} and noun.i > token.i + 1
+        if (
+            before
+            and token.nbor().pos_ in {"ADJ", "DET", "PUNCT"}
+            and token.nbor(-1).text == ","
+            and token.lower_ in lexicon().verbs
+            and noun.pos_ == "NOUN"
+        ):
+            for c in [c for c in token.children if c.i > token.i]:
+                c.head = noun  # "meet in X, hail 'new era' in ties"
+            token.tag_, token.pos_, token.lemma_ = "VBP", "VERB", token.lower_
+            token.head, token.dep_ = verb, "conj"
+            noun.head, noun.dep_ = token, "dobj"
         if (
             token.dep_ == "ROOT"
             and token.i > verb.i + 1

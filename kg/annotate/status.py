@@ -16,6 +16,7 @@ from kg.annotate.arguments import (
     given_to,
     is_charge,
     is_content,
+    is_convened,
     is_finite,
     is_infinitive,
     is_inverted,
@@ -87,6 +88,8 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
         below, token = token, head
     report = report or _inverted_report(predicate) or _label(predicate)
     found = _in_force(found, settled)
+    if is_convened(predicate) and any(s == "negated" for s, _ in found):  # who fails to agree at a meeting has met
+        found = [(s, cue) for s, cue in found if s != "negated" and cue not in {"can", "could"}]
     status = max((s for s, _ in found), key=_WEIGHT.__getitem__, default="asserted")
     if report is not None and status == "hypothetical" and all(c == "would" for s, c in found if s == status):
         status = "planned"
@@ -456,6 +459,8 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
     status = _phrasal(head) or lexicon.governors.get(lemma)
     if status == "same" or is_address(token):
         return None
+    if lemma == "let" and head.tag_ == "VBD":
+        return None  # whom somebody has let do it has done it
     if status is None and lemma in _DELAYS and _is_infinitive(token) and given_to(head):
         return "demanded", lemma  # "gave X three days to leave"
     perfect = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
