@@ -10,7 +10,7 @@ from spacy.tokens import Span
 from kg import weigh
 from kg.annotate.arguments import common, path
 from kg.annotate.extensions import Named
-from kg.annotate.predicates import Predicate
+from kg.annotate.predicates import EXCEPTED, Predicate
 from kg.annotate.status import verdict
 from kg.annotate.topic import SPORTING, is_sport
 from kg.confidence import Signals, confidence
@@ -91,6 +91,7 @@ def _nearly(sentence: Span, pair: weigh.Pair) -> Predicate | None:
         if (
             sentence.start <= predicate.token.i < sentence.end
             and not predicate.entry.alone
+            and predicate.missed != EXCEPTED
             and inventory()[predicate.entry.relation].category == category
             and heads & {n.head for n in (*predicate.source, *predicate.target)}
             and predicate.token in between

@@ -20,7 +20,7 @@ from kg.model import STATUSES
 from kg.resources import folder
 
 SLOTS = frozenset(
-    "subject object dative owner clause deed benefit condition bearer poss mod of matter occasion speaker answered answerer helped whose none".split()
+    "subject object dative owner clause deed benefit condition bearer poss mod of matter occasion speaker answered answerer helped left whose forcer convened none".split()
 )
 """Slots beside the prepositions: `owner` is whose the object is (its possessor, adjective or of-complement), `deed` the
 one to whom the act is done that an infinitive below the word names ("refused to meet X"), `benefit` whom a gift is for,
@@ -28,13 +28,17 @@ wherever that is said ("gave money to fight hunger in X"), `condition` who can a
 `matter` whom an inquiry or a protest is about, wherever that is said ("a probe into the finances of X"), `occasion` who does
 what the noun is the occasion of ("at the urging of Y, X agreed"), `speaker` whose word the clause is ("X said that Y was
 responsible"), `answered` whose act would be met with what the noun says, `answerer` who would do so ("an attack by X would be
-met with force by Y"), `helped` who does with it what the clause tells ("with the aid of X, Y fought Z"),
-`whose` of whom the subject is said to be one ("critics of X say")."""
+met with force by Y"), `helped` who does with it what the clause tells ("with the aid of X, Y fought Z"), `left` the land that somebody
+is told to leave ("the envoy was told to leave X"), `whose` of whom the subject is said to be one ("critics of X say"), `forcer`
+who makes the subject do it ("X forced Y to resign"), `convened` who agrees, or does not, on something at a meeting ("A and B
+failed to agree at a meeting")."""
 
 PREPOSITIONS = frozenset(
     "with to from on against at in into for by between among over toward towards of about through across along via behind upon "
     "alongside around near under within onto out off after before during without like as following outside".split()
 )
+COMPLEMENT = "complement"
+"""Where `object` stands for what somebody is called or declared, and not for who is: "called X a friend"."""
 DEEDS = (
     "cooperation",
     "conflict",
@@ -164,6 +168,7 @@ class Cues:
     answers: frozenset[str] = frozenset()
     suffering: frozenset[str] = frozenset()
     shielding: frozenset[str] = frozenset()
+    punishing: frozenset[str] = frozenset()
     blasts: frozenset[str] = frozenset()
     strikes: frozenset[str] = frozenset()
     founding: frozenset[str] = frozenset()
@@ -179,6 +184,7 @@ class Cues:
     within: frozenset[str] = frozenset()
     pastimes: frozenset[str] = frozenset()
     wares: frozenset[str] = frozenset()
+    weather: frozenset[str] = frozenset()
     traits: frozenset[str] = frozenset()
     foiling: frozenset[str] = frozenset()
     stirring: frozenset[str] = frozenset()

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.annotate import arguments
 from kg.annotate.extensions import Named
-from kg.annotate.predicates import Predicate, is_victim
+from kg.annotate.predicates import EXCEPTED, Predicate, is_victim
 from kg.inventory import categories
 from kg.inventory import relations as inventory
 from kg.lexicon import cues, lexicon
@@ -89,6 +89,8 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
         return "each other's"
     if _is_ware(doer) or (_is_ware(sufferer) and category != "SANCTION"):
         return "it only says where goods, arts or manners are from"
+    if category in _CONFLICT and doer.dep_ == "pobj" and arguments.is_weather(doer.head.head):
+        return "no land sends its weather"
     if _is_scene(doer):
         return "a place where something is done, or what something is about, does nothing"
     if category == "CONSULT" and _comes_from(sufferer):
@@ -468,6 +470,9 @@ def _told_otherwise(
         elsewhere = relation.plover != category or category not in _AT_A_PLACE
         if joint and relation.place == place and elsewhere and target.head not in targets:
             return "it is where the source acts upon another"
+        handed = relation.relation == "extraditedTo" and doc[target.head].dep_ in {"dobj", "nsubjpass"}
+        if joint and handed and category == "COERCE" and doc[target.head].head == _above(doc, targets):
+            return "who is handed over to another"
         if joint and any(_is_within(doc[target.head], doc[t], clauses=True) for t in targets):
             return "its target is a part of what the source acts upon"
         if target.head in targets and any(_is_within(doc[source.head], doc[s]) for s in sources):
@@ -487,6 +492,10 @@ def _opposite(doc: Doc, source: Named, target: Named, category: str) -> str:
     if governor.i in heads:  # "A and B": what the two do, the word above says
         governor = governor.head
     friendly = _is_friendly(category)
+    words = {t.i for t in arguments.path(doc[source.head], doc[target.head])}
+    for near in doc._.kg_near:
+        if near.missed == EXCEPTED and near.token.i in words and inventory()[near.entry.relation].category == category:
+            return f"the lexicon excepts the word here, {near.entry.where}"
     if friendly and governor.pos_ == "VERB" and governor.lemma_.lower() in cues().foiling:
         return "it comes to nothing"
     for near in doc._.kg_near:
@@ -501,6 +510,11 @@ def _opposite(doc: Doc, source: Named, target: Named, category: str) -> str:
 
 def _is_friendly(category: str) -> bool:
     return categories()[category].quad.endswith("cooperation")
+
+
+def _above(doc: Doc, targets: Sequence[int]) -> Token | None:
+    """Return the verb behind whose preposition the targets stand."""
+    return next((doc[t].head.head for t in targets if doc[t].dep_ == "pobj"), None)
 
 
 def _each_with_a_third(doc: Doc, source: Named, target: Named, made: Iterable[Relation]) -> bool:

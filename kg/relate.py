@@ -12,8 +12,9 @@ from spacy.tokens import Doc, Span, Token
 from kg import weigh
 from kg.added import added
 from kg.annotate import timing
+from kg.annotate.arguments import is_answer
 from kg.annotate.extensions import Named
-from kg.annotate.predicates import REFUSED, Predicate
+from kg.annotate.predicates import LEFT, REFUSED, Predicate
 from kg.annotate.status import Verdict, is_withheld, verdict
 from kg.annotate.topic import SPORTING, is_own_affair, is_sport, is_statecraft, plays
 from kg.confidence import Signals, confidence, log_odds
@@ -69,8 +70,14 @@ def considered(article: Article, sentence: Span, judged: weigh.Judged) -> Iterat
     seen = list(_weighed(article, sentence, judged))
     sure = [r for _, r in seen if isinstance(r, Relation) and confidence(r.signals) >= weigh.SURE]
     for predicate, made in seen:
-        doubted = isinstance(made, Relation) and weigh.gives_way(made, sure)
+        doubted = isinstance(made, Relation) and not _is_overlooked(predicate) and weigh.gives_way(made, sure)
         yield predicate, "the reader doubts it, and something surer stands beside it" if doubted else made
+
+
+def _is_overlooked(predicate: Predicate) -> bool:
+    """Whether it is told where the reader sees little: "armed by X, Y fought Z", "an attack would be met with force"."""
+    clause = predicate.construction == "passive" and predicate.token.dep_ == "advcl" and bool(predicate.source)
+    return clause or is_answer(predicate.token)
 
 
 def _weighed(article: Article, sentence: Span, judged: weigh.Judged) -> Iterator[tuple[Predicate, Relation | str]]:
@@ -83,12 +90,15 @@ def _weighed(article: Article, sentence: Span, judged: weigh.Judged) -> Iterator
         for t in sentence[:-1]
     )
     for predicate, made in found:
-        if isinstance(made, str):
-            yield predicate, made
+        if isinstance(made, str) or predicate.entry.target == ("forcer",):
+            yield predicate, made  # of the two the reader sees that the one forces the other, not what he is forced to
             continue
         cued = made.status != "asserted" and (
             bool(predicate.entry.status) or bool(set(verdict(predicate.token).cues) - {"to"})
         )
+        if predicate.construction == LEFT:
+            yield predicate, made  # the reader never learned that such a land acts
+            continue
         mutual = predicate.construction == "reciprocal"
         stand = [n.edges(sentence.doc) for n in predicate.source], [n.edges(sentence.doc) for n in predicate.target]
         yield predicate, weigh.weighed(made, opinions, index, stand, mutual=mutual, cued=cued, affirmed=affirmed)

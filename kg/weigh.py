@@ -147,7 +147,10 @@ def gives_way(relation: Relation, sure: Sequence[Relation]) -> bool:
     if related is None or confidence(relation.signals) >= DOUBTED:
         return False
     parties = {m.actor.id for m in (*relation.source, *relation.target)}
-    same = any(len(parties & {m.actor.id for m in (*r.source, *r.target)}) > 1 for r in sure)
+    beside = [r for r in sure if len(parties & {m.actor.id for m in (*r.source, *r.target)}) > 1]
+    if relation.status == "negated" and beside and all(r.plover == "ACCUSE" for r in beside):
+        return False  # "criticised X but stopped short of suspending it"
+    same = bool(beside)
     return same or (bool(sure) and related < log_odds(UNRELATED))
 
 
@@ -255,6 +258,12 @@ _COUNTER: Mapping[str, frozenset[Status]] = {
 def status_by_cue(sentence: Span, source: Named, target: Named, category: str, status: Status) -> Status:
     """Return the status that a cue above the act gives it, where the reader has not seen it; else the reader's."""
     act = _act(sentence, source, target, category)
+    if (
+        act is None
+        and status == "asserted"
+        and _are_asked(sentence.doc[source.head], sentence.doc[target.head], category)
+    ):
+        return "demanded"
     if act is None:  # what words alone do is done by the verb itself, unless it only would be
         verb = arguments.common(sentence.doc[source.head], sentence.doc[target.head])
         imagined = any(c.dep_ == "aux" and c.lower_ in _IMAGINED for c in verb.children)
@@ -262,6 +271,19 @@ def status_by_cue(sentence: Span, source: Named, target: Named, category: str, s
         return "hypothetical" if status == "asserted" and imagined and not denied else status
     told = verdict(act).status
     return told if told in _COUNTER.get(status, ()) else status
+
+
+_JOINT = frozenset({"AGREE", "CONSULT", "COOPERATE", "RETREAT"})
+"""What two may be asked to do with each other."""
+
+
+def _are_asked(one: Token, other: Token, category: str) -> bool:
+    """Whether two are asked together to do something with each other: "an ultimatum to A and B for a ceasefire"."""
+    first, second = sorted((one, other), key=lambda t: t.i)
+    if category not in _JOINT or second not in first.conjuncts or first.dep_ not in {"pobj", "dobj", "dative"}:
+        return False
+    word = first.head.head if first.head.pos_ == "ADP" else first.head
+    return bool(_categories(word, lexicon()) & {"REQUEST", "THREATEN"})
 
 
 def _act(sentence: Span, source: Named, target: Named, category: str) -> Token | None:

@@ -61,6 +61,8 @@ def names(doc, word: str) -> list[list[str]]:
         ("Libyan gunmen seized a Maltese sailor and beat him.", "him", ["Maltese military"]),
         ("Chad freed a Libyan sailor and Niger thanked them.", "them", []),
         ("Chad has never recognised Kosovo, whereas Niger recognised it.", "it", ["Kosovo"]),
+        ("Norway praised Kosovo, while Niger denounced it.", "it", ["Kosovo"]),
+        ("Norway rebuked Kosovo but stopped short of expelling it.", "it", ["Kosovo"]),
         ("Niger condemned the Libyan sailors and threatened to use force against them.", "them", ["Libyan military"]),
         ("Niger condemned the Libyan sailors and threatened to impose sanctions on them.", "them", ["Libyan military"]),
         ("Hana Novak left Syria. Minister Omar Nasser ordered that her passport be seized.", "her", ["Hana Novak"]),

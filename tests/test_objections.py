@@ -66,6 +66,8 @@ from kg.objections import barrier, objection
         ("The Peruvian king came to Chad for talks with its ministers.", "king", "ministers", "CONSULT", False),
         ("Kenyan officers have hunted the rebels for years.", "officers", "rebels", "ASSAULT", True),
         ("Kenyan officers hunted down the rebels.", "officers", "rebels", "ASSAULT", False),
+        ("A dust storm from Chad battered Niger.", "Chad", "Niger", "ASSAULT", True),
+        ("A rocket from Chad battered Niger.", "Chad", "Niger", "ASSAULT", False),
     ],
 )  # fmt: skip
 def test_objection(text: str, one: str, other: str, category: str, against: bool) -> None:
@@ -222,6 +224,10 @@ def test_victims_are_not_judged_for_what_they_suffer(text: str) -> None:
         ("When Franco died, Portugal rejoiced.", set()),
         ("Chile has torpedoed Peru's draft treaty.", {"Peru"}),
         ("Ghana, together with Togo, denounced Mali.", {"Mali"}),
+        ("Canada issued a travel warning for Peru.", set()),  # which the lexicon excepts
+        ("Kenyan police arrested 25 members of a ring in northern Uganda.", set()),
+        ("The Danish minister called the Swedish ambassador a very stupid guy.", {"Swedish ambassador"}),
+        ("The Greek minister launched a scathing attack on the European Commission.", {"European Commission"}),
     ],
 )
 def test_asserted_of_nobody_else(text: str, told: set[str]) -> None:
@@ -230,3 +236,16 @@ def test_asserted_of_nobody_else(text: str, told: set[str]) -> None:
     facts = [r for r in made.relations if r.plover and r.status == "asserted"]
     assert {m.actor.name for r in facts for m in r.target} == told
     assert not {r.plover for r in facts} & {"ASSAULT", "COERCE"}
+
+
+def test_what_two_are_asked_for_they_have_not_done() -> None:
+    [made] = extract(
+        [Article("a", "The Security Council gave Peru and Chile an ultimatum for a truce.")], options=Options(reader="")
+    )
+    assert isinstance(made, Extraction)
+    assert {r.status for r in made.relations if r.plover == "RETREAT"} <= {"demanded"}
+    [made] = extract(
+        [Article("a", "An ultimatum to Peru and Chile for a ceasefire was read out.")], options=Options(reader="")
+    )
+    assert isinstance(made, Extraction)
+    assert {r.status for r in made.relations if r.plover == "RETREAT"} == {"demanded"}

@@ -23,6 +23,8 @@ from kg.flow import Options, pipeline
         ("India, Japan sign defence pact", "signedAgreementWith"),
         ("Belgium, Rwanda sever ties over Congo war", "severedTiesWith"),
         ("US shoots down Chinese balloon", "shotDown"),
+        ("Wheat prices climb as Peru, Chile hold naval drills", "heldExerciseWith"),
+        ("Modi, Macron hail friendship at Delhi summit, sign fighter deal", "signedAgreementWith"),
         ("Kagame, Tshisekedi to meet in Luanda on Friday", "met"),
         # What has a subject is a verb.
         ("Doha not only mediates between Hamas and Israel but houses the leaders of the group.", "mediatedBetween"),
@@ -272,6 +274,47 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
             {("expelledDiplomatsOf", name, "Libyan diplomats") for name in ("Chad", "Niger")},
         ),
         ("Like Niger, Chad expelled Libyan diplomats.", {("expelledDiplomatsOf", "Chad", "Libyan diplomats")}),
+        # Whose things stand before a verb suffers what is done to them; an object may be that of two verbs.
+        ("Ghana, whose two trawlers Togo seized in May, protested.", {("seized", "Togo", "Ghana")}),
+        ("Laos, whose mines Chad bombed, sued Peru.", {("bombed", "Chad", "Laos"), ("sued", "Laos", "Peru")}),
+        (
+            "Laos thanked, but Mali denounced, the king of Tonga.",
+            {("thanked", "Laos", "king"), ("condemned", "Mali", "king")},
+        ),
+        # Who joins another in an act does what that one does.
+        (
+            "Togo joined Benin in denouncing Mali.",
+            {("condemned", "Togo", "Mali"), ("condemned", "Benin", "Mali")},
+        ),
+        (
+            "Togo refused to join Benin in denouncing Mali.",
+            {("refused", "Togo", "Benin"), ("condemned", "Togo", "Mali")},
+        ),
+        # Whom nobody named tells to leave the land expels; the own state, a party and a post expel nobody from a land.
+        ("The Chilean consul was told to leave Peru.", {("expelledDiplomatsOf", "Peru", "Chilean consul")}),
+        ("The Chilean consul was told by Laos to leave Peru.", {("expelledDiplomatsOf", "Laos", "Chilean consul")}),
+        # Nobody sinks one of his own boats.
+        ("Laos said that Peru sank one of its boats.", {("shotDown", "Peru", "Laos")}),
+        # The other's envoys are each other's.
+        (
+            "Laos and Peru each expelled two of the other's envoys.",
+            {("expelledDiplomatsOf", "Laos", "Peru"), ("expelledDiplomatsOf", "Peru", "Laos")},
+        ),
+        # Displaced people are refugees; money in something is that thing.
+        ("Laos opened its border to displaced Malians.", {("gaveAsylumTo", "Laos", "Malians")}),
+        ("Peru unfroze $3 billion in Chilean assets.", {("liftedSanctionsOn", "Peru", "Chilean")}),
+        (
+            "Peru warned Laos that Lima would cut ties with it.",
+            {
+                ("warned", "Peru", "Laos"),
+                ("severedTiesWith", "Lima", "Laos"),
+            },
+        ),
+        # Neither the years nor the crime are in the court.
+        (
+            "A Laotian nurse was sentenced to six years in a Hanoi court.",
+            {("detained", "Hanoi court", "Laotian nurse")},
+        ),
         # "Who" stands for the nearest plural.
         (
             "Wives and young children of Belgians who attacked Syrian soldiers live there.",

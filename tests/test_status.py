@@ -91,6 +91,7 @@ import pytest
         ("Poland said France had met Germany.", "claimed"),
         ("According to Poland, France met Germany.", "claimed"),
         ("France met Germany, Poland said.", "claimed"),
+        ("A French minister was arrested for meeting Germany.", "claimed"),
         # Before a colon stands who says so, or but the land of which it is told.
         ("Kremlin: France met Germany", "claimed"),
         ("Poland: France met Germany", "asserted"),
@@ -98,6 +99,8 @@ import pytest
         ("Hezbollah: France met Germany", "asserted"),
         ("Attacked by Poland, France would meet Germany.", "hypothetical"),
         ("France said it would meet Germany.", "planned"),
+        ("No accord was reached at a meeting between France and Germany.", "asserted"),
+        ("No meeting was held between France and Germany.", "negated"),
     ],
 )
 def test_status(relations, text: str, expected: str) -> None:

@@ -54,6 +54,11 @@ def is_befallen(verb: Token) -> bool:
     return bool(_children(told, "auxpass")) or _is_headline_participle(verb)
 
 
+def befalls(verb: Token) -> bool:
+    """Whether a verb joined to a passive tells what befell others, or goes without its helper: "and five wounded"."""
+    return is_befallen(verb) or not _children(verb, "dobj", "aux", "agent")
+
+
 def _is_headline_participle(verb: Token) -> bool:
     """Whether a participle tells what a headline reports: "Two soldiers killed in blast"."""
     noun = verb.head
@@ -74,7 +79,14 @@ def is_struck(verb: Token) -> bool:
 
 def is_violence(noun: Token) -> bool:
     """Whether a noun is a weapon or an act of violence, and no storm or accident."""
-    return noun.pos_ in {"NOUN", "PROPN"} and noun.lemma_.lower() in cues().blasts | cues().strikes
+    violent = noun.pos_ in {"NOUN", "PROPN"} and noun.lemma_.lower() in cues().blasts | cues().strikes
+    return violent and not is_weather(noun)
+
+
+def is_weather(noun: Token) -> bool:
+    """Whether a noun is of nature, and nobody's act: "smoke", "a blast of Arctic air"."""
+    of = [p for c in noun.children if c.lower_ == "of" for p in _children(c, "pobj")]
+    return any(t.lemma_.lower() in cues().weather for t in (noun, *of))
 
 
 def is_content(clause: Token) -> bool:
@@ -178,7 +190,10 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             controlled = head.lower_ in _OBJECT_CONTROL_PREPOSITIONS and governor.lemma_ in cues().object_control
             if praised or (controlled and not aside):
                 return object_(governor) or surface_subject(governor, depth + 1)
-            return surface_subject(governor, depth + 1)
+            joined = (
+                governor.lemma_ == "join" and head.lower_ == "in" and is_finite(governor)
+            )  # "X joined Y in doing so"
+            return [*surface_subject(governor, depth + 1), *(object_(governor) if joined else ())]
         return _bearer_of(governor, depth)
     if dep in {"acl", "relcl"}:
         if verb.tag_ == "VBG" and head.lemma_.lower() in cues().documents:  # "issued a statement condemning X"
@@ -258,6 +273,36 @@ def _controller(head: Token, depth: int) -> list[Token]:
         if objects:
             return objects
     return surface_subject(head, depth + 1)
+
+
+def forcer(verb: Token) -> list[Token]:
+    """Return who makes somebody do it: "the army forced the president to resign", "was compelled by X to go"."""
+    head = verb.head
+    while verb.dep_ == "conj" and head.pos_ == "VERB":
+        verb, head = head, head.head
+    if verb.dep_ not in {"xcomp", "ccomp"} or verb.tag_ not in {"VB", "VBP"} or head.lemma_ not in _FORCING:
+        return []
+    return subject(head) or (preposition(verb, "by") if is_passive(head) else [])
+
+
+_FORCING = frozenset({"force", "compel", "oblige", "make", "coerce"})
+
+
+def convened(meeting: Token) -> list[Token]:
+    """Return who agrees, or does not, on something at a meeting: "X and Y failed to agree at a meeting in Z"."""
+    verb = meeting.head.head
+    if not is_convened(meeting) or is_passive(verb):
+        return []
+    others = [t for word in ("with", "between") for t in (*preposition(meeting, word), *preposition(verb, word))]
+    return [] if others else surface_subject(verb)
+
+
+def is_convened(meeting: Token) -> bool:
+    """Whether a noun says where something was, or was not, agreed: "failed to agree at a meeting"."""
+    return meeting.dep_ == "pobj" and meeting.head.lower_ in {"at", "during"} and meeting.head.head.lemma_ in _SETTLING
+
+
+_SETTLING = frozenset("agree disagree settle resolve discuss negotiate reconcile".split())
 
 
 def given_to(noun: Token) -> list[Token]:
@@ -381,6 +426,8 @@ def sufferer(noun: Token) -> list[Token]:
         return surface_subject(word)
     if noun.dep_ == "nsubjpass" and word.lemma_.lower() in cues().suffering:
         return subject(word)
+    if is_warded_off(noun):
+        return [o for t in _answerers(word) for o in (possessor(t) or modifiers(t) or [t])]
     if noun.dep_ != "pobj":
         return []
     governor = word.head
@@ -402,6 +449,20 @@ def helped(noun: Token) -> list[Token]:
     verb = noun.head.head
     behind = noun.dep_ == "pobj" and noun.head.lower_ == "with" and verb.pos_ == "VERB"
     return subject(verb) if behind else []
+
+
+def left(verb: Token) -> list[Token]:
+    """Return what somebody is told to leave by nobody named: "the envoy was told to leave X"; those not needed are called home."""
+    needless = any(c.lower_ in _NEEDLESS for t in object_(verb) for c in t.children)
+    by = [p for t in verb.subtree if t.lower_ == "by" and t.i > verb.i for p in _children(t, "pobj")]
+    dated = all(p.text in CALENDAR or p.ent_type_ in {"DATE", "TIME"} for p in by)
+    if needless or not dated or not is_passive(verb):
+        return []
+    leaving = [c for c in _children(verb, "xcomp") if c.lemma_ in {"leave", "quit", "depart"} and is_infinitive(c)]
+    return [t for c in leaving for t in object_(c)]
+
+
+_NEEDLESS = frozenset({"nonessential", "essential", "emergency", "nonemergency"})
 
 
 def examples(noun: Token) -> list[Token]:
@@ -436,9 +497,21 @@ def answerer(noun: Token) -> list[Token]:
     verb = _answering(noun)
     if verb is None:
         return []
-    named = [*_makers(noun), *subject(verb)]
+    return _makers(noun) or _answerers(verb)
+
+
+def _answerers(verb: Token) -> list[Token]:
+    """Return who answers what would be met with something: the agent, else who says so."""
     told = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in cues().reporting
-    return named or (subject(verb.head) if told else [])
+    return subject(verb) or (subject(verb.head) if told else [])
+
+
+def is_warded_off(noun: Token) -> bool:
+    """Whether an act would be met with violence, by who would suffer it: "any attack would be met with force"."""
+    verb = noun.head
+    force = [*preposition(verb, "with"), *preposition(verb, "by")] if noun.dep_ == "nsubjpass" else []
+    entries = [e for t in force if _answering(t) == verb for e in lexicon().nouns.get(t.lemma_.lower(), ())]
+    return any(relations()[e.relation].category == "ASSAULT" for e in entries)
 
 
 def is_answer(noun: Token) -> bool:
@@ -696,9 +769,18 @@ def object_(verb: Token) -> list[Token]:
     for right in verb.children:
         if right.dep_ == "conj" and right.pos_ == "VERB" and _children(right, "dobj"):
             between = verb.doc[verb.i + 1 : right.i]  # "arrested and then severely beat"
-            if all(t.pos_ in {"ADV", "CCONJ", "PUNCT", "AUX"} for t in between) or right.i <= verb.i + 3:
+            near = all(t.pos_ in {"ADV", "CCONJ", "PUNCT", "AUX"} for t in between) or right.i <= verb.i + 3
+            if near or shares_object(right):
                 return _expanded(_children(right, "dobj"))
     return []
+
+
+def shares_object(verb: Token) -> bool:
+    """Whether the object behind a second verb and a comma is that of the first one too: "X praised, and Y rejected, the plan"."""
+    first = verb.head
+    if verb.dep_ != "conj" or first.pos_ != "VERB" or first.i > verb.i or verb.i + 1 >= len(verb.doc):
+        return False
+    return first.nbor().text == verb.nbor().text == "," and not _children(first, "dobj", "ccomp", "xcomp")
 
 
 def _is_object_gap(verb: Token) -> bool:
@@ -816,7 +898,7 @@ def is_each_other(token: Token) -> bool:
         return True
     if token.lower_ == "another" and token.i and token.nbor(-1).lower_ == "one":
         return True
-    if token.lower_ == "other" and token.dep_ == "dobj" and any(c.lower_ == "the" for c in token.lefts):
+    if token.lower_ == "other" and token.dep_ in {"dobj", "poss"} and any(c.lower_ == "the" for c in token.lefts):
         return any(t.lower_ == "each" for t in token.doc[token.sent.start : token.i])  # "A and B each blamed the other"
     return any(map(is_each_other, _children(token, "poss")))
 

@@ -18,8 +18,9 @@ from kg.annotate.extensions import Named, Use
 from kg.annotate.quotes import quoted, said_by
 from kg.annotate.reference import words
 from kg.annotate.resolver import Resolver, office_kind, resolver_of
+from kg.inventory import relations
 from kg.knowledge import Role
-from kg.lexicon import cues
+from kg.lexicon import cues, lexicon
 from kg.model import ORGANISED, Actor
 from kg.names import digest, local_name
 from kg.terms import covers
@@ -351,9 +352,29 @@ class Coreference:
     def _thing(self, token: Token, said: _Said) -> Actor | None:
         if token.dep_ == "expl" or (token.lower_ == "it" and _pleonastic(token)):
             return None
+        if (warned := self._warned(token, said)) is not None:
+            return warned
         # From one sentence to the next only a subject or an owner is taken up; "welcomed it" is mostly what was said.
         back = 1 if token.dep_ in {"nsubj", "nsubjpass", "poss"} else 0
         return self._antecedent(lambda a: a.type in _THINGS, token, said, back, subjects_only=True)
+
+    @staticmethod
+    def _warned(token: Token, said: _Said) -> Actor | None:
+        """Return who is warned of what will be done to it: "warned X that Y would suspend aid to it"."""
+        act = _verb(token) if token.dep_ == "pobj" and token.head.lower_ in {"to", "with", "on", "against"} else None
+        if (
+            act is None
+            or act.dep_ != "ccomp"
+            or act.head.lemma_ != "warn"
+            or not any(c.tag_ == "MD" for c in act.children)
+        ):
+            return None
+        found = [
+            m.actor for m in said.before
+            if m.actor is not None and m.actor.type in _THINGS and m.use == "head"
+            and said.doc[m.head].head == act.head and said.doc[m.head].dep_ in {"dobj", "nsubjpass"}
+        ]  # fmt: skip
+        return found[0] if len(found) == 1 else None
 
     def _antecedent(
         self, fits: Callable[[Actor], bool], token: Token, said: _Said, back: int = _LOOK_BACK, *,
@@ -658,6 +679,10 @@ class Coreference:
         if role.text in _ABROAD or role.type == "property" or any(c.lower_ in _OUTSIDERS for c in token.lefts):
             return
         if any(c.tag_ in {"PRP$", "WP$"} for c in token.lefts):
+            if token.lemma_ in _KINDRED and (land := _land_of(token, here)) is not None:
+                mention.actor, mention.unowned, mention.thing = land.actor, False, False
+                mention.rule = f"{token.text} in {land.actor.name if land.actor else ''}"
+                return
             self._possessed(mention, token, role, said, here)
             return
         if token.lemma_ in _ANYONES or role.text.startswith("peacekeep"):
@@ -760,6 +785,19 @@ class Coreference:
             if countries:
                 return self.resolver.state_of(countries.pop()) if len(countries) == 1 else None
         return None
+
+
+_KINDRED = frozenset("brother sister friend neighbour neighbor cousin".split())
+"""As whom a speaker calls those of another land: "our brothers in Algeria"."""
+
+
+def _land_of(token: Token, here: Iterable[Named]) -> Named | None:
+    """Return the state in which a speaker's brothers or friends are."""
+    where = {p.i for c in token.children if c.lower_ in {"in", "from"} for p in c.children if c.dep_ == "prep"}
+    if not any(c.lower_ == "our" for c in token.lefts):
+        return None
+    lands = [m for m in here if m.head in where and m.actor is not None and m.actor.type == "state"]
+    return next((m for m in lands if not m.rule.startswith("seat")), None)
 
 
 def _is_such(actor: Actor, role: Role) -> bool:
@@ -890,7 +928,7 @@ def _parallel(pronoun: Token, said: _Said) -> tuple[Actor, ...]:
     """Return whom the verb beside has for its object: "freed the prisoners and put them on a plane"."""
     plural, verb = pronoun.lower_ == "them", _verb(pronoun)
     if pronoun.tag_ == "PRP" and verb is not None and (pronoun.lower_ in _IT or plural):
-        contrasted = _contrasted(verb, said, plural=plural)
+        contrasted = _contrasted(verb, said, plural=plural) or (not plural and _spared(pronoun, verb, said))
         if contrasted:
             return contrasted
     if not (plural or pronoun.lower_ in {"him", "her"}) or pronoun.tag_ != "PRP" or verb is None:
@@ -910,7 +948,7 @@ def _parallel(pronoun: Token, said: _Said) -> tuple[Actor, ...]:
 
 def _contrasted(verb: Token, said: _Said, *, plural: bool) -> tuple[Actor, ...]:
     """Return whom the main clause has for its object where another does, or does not do, the same: "whereas Y recognised it"."""
-    same = verb.lemma_ == verb.head.lemma_
+    same = verb.lemma_ == verb.head.lemma_ or (_judges(verb) and _judges(verb.head))
     marks = {c.lower_ for c in verb.lefts if c.dep_ == "mark"}
     if not (verb.dep_ == "advcl" and ("whereas" in marks or (same and "while" in marks))) and not (
         verb.dep_ == "conj" and same
@@ -925,6 +963,28 @@ def _contrasted(verb: Token, said: _Said, *, plural: bool) -> tuple[Actor, ...]:
     return tuple(found) if len(found) == 1 and found[0].type in kinds else ()
 
 
+def _judges(verb: Token) -> bool:
+    """Whether a verb says what somebody thinks of another: "recognised", "denounced"; not "attacked", which may be meant."""
+    entries = [e for e in lexicon().verbs.get(verb.lemma_.lower(), ()) if "object" in e.target]
+    kinds = {relations()[e.relation].category for e in entries}
+    return bool(kinds & {"ACCUSE", "SUPPORT"}) and "ASSAULT" not in kinds
+
+
+def _spared(pronoun: Token, verb: Token, said: _Said) -> tuple[Actor, ...]:
+    """Return whom the verb beside has for its object where the same subject goes on: "criticised X but stopped short of suspending it"."""
+    upon = any("object" in e.target for e in lexicon().verbs.get(verb.lemma_.lower(), ()))
+    above = verb
+    while above.dep_ in {"pcomp", "xcomp", "prep"} or above.pos_ == "ADV":
+        above = above.head
+    if not upon or pronoun.dep_ != "dobj" or above == verb or above.dep_ != "conj" or above.head.pos_ != "VERB":
+        return ()
+    if any(c.dep_ in {"nsubj", "dobj"} for c in above.children):
+        return ()
+    objects = {c.i for c in above.head.children if c.dep_ == "dobj"}
+    found = _distinct(m for m in said.before if m.head in objects and m.use == "head" and not m.thing)
+    return tuple(found) if len(found) == 1 and found[0].type in {"state", "igo"} else ()
+
+
 def _answered(pronoun: Token) -> Token | None:
     """Return the verb of what is done "in response to its invasion", "in retaliation for his arrest": by its subject to him."""
     for noun in pronoun.ancestors:
@@ -937,7 +997,10 @@ def _answered(pronoun: Token) -> Token | None:
 
 def _never_own(pronoun: Token) -> set[int]:
     """Return the subjects of what nobody does to his own: "cut ties with Iran and expelled its diplomats"."""
-    verb = pronoun.head.head if pronoun.dep_ == "poss" and pronoun.head.dep_ == "dobj" else None
+    thing = pronoun.head
+    if thing.dep_ == "pobj" and thing.head.lower_ == "of" and thing.head.head.pos_ == "NUM":
+        thing = thing.head.head  # "sank one of its boats"
+    verb = thing.head if pronoun.dep_ == "poss" and thing.dep_ == "dobj" else None
     own = any(c.lower_ == "own" for c in pronoun.head.lefts)
     if verb is None or own or verb.lemma_.lower() not in cues().upon_others:
         return set()

@@ -25,6 +25,9 @@ from kg.names import digest, local_name
 _OBJECTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _ALSO_A_PLANE = "ambiguous: also a plane"
 _PEOPLE = Role("people", "CVL", "people", "", "")
+_REFUGEES = Role("people", "REF", "people", "", "")
+_UPROOTED = frozenset({"displaced", "uprooted", "fleeing"})
+"""What makes people of a state refugees: "displaced Syrians"."""
 _PARTIES = frozenset("nsubj nsubjpass dobj pobj dative attr appos conj".split())
 """Where an adjective is a noun: "a Pakistani was hurt"."""
 _SEAT_OF = re.compile(r"\b(MIL|LEG|JUD|SPY|COP)\b")
@@ -186,6 +189,8 @@ class Mentions:
                 use = "modifier"
             elif abroad is not None:
                 actor = self.resolver.unnamed(abroad, _PEOPLE)
+            elif entry.kind == "demonyms" and any(c.lower_ in _UPROOTED for c in word.lefts):
+                actor = self.resolver.unnamed(actor, _REFUGEES)
             elif one or (entry.kind != "adjective" and not (phrase.definite and not phrase.counted)):
                 actor = self.resolver.unnamed(actor, _PEOPLE)
         return Named(start, end, head, actor, use, plural=plural, rule=f"{entry.kind} {entry.text} ({entry.where})")

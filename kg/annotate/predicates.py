@@ -14,7 +14,7 @@ from kg.annotate.resolver import Resolver, resolver_of
 from kg.annotate.status import is_address, speakers, verdict
 from kg.inventory import relations
 from kg.knowledge import Role
-from kg.lexicon import PREPOSITIONS, Entry, Lexicon, cues, lexicon
+from kg.lexicon import COMPLEMENT, PREPOSITIONS, Entry, Lexicon, cues, lexicon
 
 _RECIPROCAL = frozenset({"with", "between", "among", "none"})
 """Where the other party may stand behind "with", joint subjects do it to each other: "A and B met"; not "A and B called"."""
@@ -36,12 +36,20 @@ _HELPED = frozenset({"CVL", "REF", "CRM", "EDU", "HLH"})
 _LANDS = frozenset({"from"})
 _WHERE = ("in", "at", "near", "of", "on", "inside", "outside")
 _NO_TARGET = "nobody named as its target"
+EXCEPTED = "the words beside it are excepted"
+"""Why an entry does not fit where its `unless_object` does: "a travel warning" warns nobody."""
+LEFT = "land that is left"
+"""The construction of an expulsion by nobody named: it is by the land that is to be left."""
 REFUSED = "request that is refused"
 """The construction of a request of which it is told that it was refused: it was made."""
 _DEED_CATEGORY = {"agreement": {"AGREE"}, "protest": {"PROTEST"}, "assault": {"ASSAULT", "COERCE"}}
 _TOGETHER = frozenset({"CONSULT", "COOPERATE", "AGREE", None})
 """What parties do with each other somewhere: the place is not who is promised it."""
 _WORDS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
+_SPANS = frozenset(
+    {"time", "second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "moment", "while"}
+)
+_ARMED = frozenset({"#MIL", "#COP", "#REB", "#UAF", "#armed group"})
 _PHRASAL = frozenset({"object", "dative", "deed", "clause", *PREPOSITIONS})
 """Slots that hold a noun phrase; where its head is no actor, the actor behind it is meant."""
 
@@ -118,9 +126,13 @@ class PredicateFinder:
             entries = self._entries(token)
             best: Predicate | None = None
             near: Predicate | None = None
+            excepted: Predicate | None = None
             for entry in entries:
                 predicate = self._fit(token, entry, mentions)
                 if predicate is None:
+                    continue
+                if predicate.missed == EXCEPTED:
+                    excepted = predicate
                     continue
                 if predicate.missed:
                     nearer = entry.kind == "noun" and predicate.missed == _NO_TARGET and predicate.source
@@ -142,6 +154,8 @@ class PredicateFinder:
                 if best is not None and chosen.object is not None and chosen.entry.object and not spoken_of:
                     used.add(chosen.object.i)
                 found.append(chosen)
+            if excepted is not None and best is None:
+                found.append(excepted)
         for predicate in found:
             self._follow(predicate, found)
             self._address(predicate, found)
@@ -257,18 +271,15 @@ class PredicateFinder:
         if entry.particle and not _has_particle(token, entry):
             return None
         objects = self._objects(token, entry)
-        if entry.via and not objects:
+        fitting = self._meant(entry, objects, mentions)
+        if not fitting and (entry.via or entry.object):
             return None
-        if entry.object:
-            fitting = [o for o in objects if self._is_one(o, entry.object, mentions)]
-            if not fitting:
-                return None
-            obj: Token | None = fitting[0]
-        else:
-            obj = objects[0] if objects else None
+        obj = fitting[0] if fitting else None
         if not self._may_be(token, entry, objects, mentions):
             return None
         source = self._sources(token, obj, entry, mentions)
+        if entry.unless_object and any(self._is_one(o, entry.unless_object, mentions) for o in objects):
+            return Predicate(token, entry, source, [], obj, missed=EXCEPTED)
         if entry.who and not source:
             return None
         target = self._parties(token, obj, entry, entry.target, mentions, places=entry.places)
@@ -326,6 +337,12 @@ class PredicateFinder:
                 return Predicate(token, entry, source, target, obj, missed=_NO_TARGET)
         return Predicate(token, entry, source, target, obj, construction=self._construction(token, entry))
 
+    def _meant(self, entry: Entry, objects: list[Token], mentions: dict[int, list[Named]]) -> list[Token]:
+        """Return the objects that an entry asks for, the likeliest first."""
+        if entry.object:
+            return [o for o in objects if self._is_one(o, entry.object, mentions)]
+        return sorted(objects, key=lambda o: o.pos_ == "NUM")  # "one of its boats": the boats
+
     def _is_one(self, token: Token, words: frozenset[str], mentions: dict[int, list[Named]]) -> bool:
         """Whether a token is one of the words that an entry asks for, or an actor of the kind: "#MIL", "#igo"."""
         if (called := self._words.get(token.i)) is None:
@@ -350,7 +367,8 @@ class PredicateFinder:
             target = [m for t in reached for m in _fitting(mentions.get(t.i, ()), "object", entry.places)]
             target = target or self._named(arguments.answered(noun), mentions)
             if not target and relations()[entry.relation].category == "ASSAULT":
-                target = [m for t in arguments.sufferer(noun) for m in _fitting(mentions.get(t.i, ()), "object", False)]
+                slot = "owner" if arguments.is_warded_off(noun) else "object"  # the land for which a minister speaks
+                target = [m for t in arguments.sufferer(noun) for m in _fitting(mentions.get(t.i, ()), slot, False)]
         if target and all(map(_is_nobodys_force, source)):  # of "the withdrawal of some forces" the one who orders it
             joint = relations()[entry.relation].category == "CONSULT" or entry.relation == "foughtWith"
             performers = arguments.performer(noun, occasion=joint)
@@ -382,11 +400,12 @@ class PredicateFinder:
 
     def _may_be(self, token: Token, entry: Entry, objects: list[Token], mentions: dict[int, list[Named]]) -> bool:
         """Whether the words around allow the entry, whoever the parties are."""
-        if entry.unless_object and any(self._is_one(o, entry.unless_object, mentions) for o in objects):
-            return False
         if entry.kind == "verb" and entry.relation in self.physical and not entry.object:
             if any(o.lemma_.lower() in cues().abstract and not _is_party(o, mentions) for o in objects):
                 return False  # "torpedoed a package of sanctions": no weapon hits what stands on paper
+        if entry.via == "for" and objects and all(o.lemma_.lower() in _SPANS for o in objects):
+            if any(self._is_one(o, _ARMED, mentions) for o in arguments.object_(token)):
+                return False  # who attacks troops "for the third time" criticises nobody
         if entry.relation in self.wishes and arguments.asks_a_question(token):
             return False
         if entry.bare and objects:
@@ -399,6 +418,8 @@ class PredicateFinder:
             return False
         if entry.relation == "agreedWith" and _is_result(token):
             return False
+        if entry.relation == "spokeWith" and any(c.dep_ == "oprd" for c in token.children):
+            return False  # "called X a fool": who is called something is not rung up
         if entry.relation == "visited" and any(c.lower_ in {"home", "back"} for c in token.children):
             return False  # who comes home visits nobody
         if entry.clausal and not any(
@@ -523,6 +544,8 @@ class PredicateFinder:
             return "noun"
         if entry.kind == "adjective":
             return "adjective"
+        if "left" in entry.source and not arguments.subject(token) and arguments.left(token):
+            return LEFT
         return "passive" if arguments.is_passive(token) else "light verb" if entry.object else "active"
 
     def _objects(self, token: Token, entry: Entry) -> list[Token]:
@@ -542,16 +565,26 @@ class PredicateFinder:
             if not found and entry.via and token.dep_ in {"dobj", "nsubjpass"}:  # the parser hung it on the verb
                 found = arguments.preposition(token.head, entry.via)
             return found
+        predicative = [c for c in token.children if c.dep_ in {"acomp", "oprd", "ccomp", "advcl"} and c.pos_ == "ADJ"]
+        predicative += [c for c in token.children if c.dep_ == "oprd" and c.pos_ == "NOUN"]
+        if entry.via == COMPLEMENT:
+            return predicative
         if entry.via:
             found = arguments.preposition(token, entry.via)
+            alone = not any(c.dep_ == "prep" for c in token.children)
+            if alone and entry.via == "in" and arguments.is_befallen(token):  # "killed and two wounded in a strike"
+                last = [c for c in token.children if c.dep_ == "conj" and c.tag_ == "VBN" and arguments.befalls(c)]
+                found = [t for verb in last for t in arguments.preposition(verb, "in") if arguments.is_violence(t)]
             if not found and entry.kind == "verb" and entry.object:  # "stripped X of his citizenship", hung on X
                 found = [t for o in arguments.object_(token) for t in arguments.preposition(o, entry.via)]
             return found
         if entry.kind != "verb":  # "responsible" alone is an accusation, "responsible for trade" none
             return arguments.preposition(token, "for") if entry.bare else []
-        predicative = [c for c in token.children if c.dep_ in {"acomp", "oprd", "ccomp", "advcl"} and c.pos_ == "ADJ"]
-        predicative += [c for c in token.children if c.dep_ == "oprd" and c.pos_ == "NOUN"]
-        return [*arguments.object_(token), *predicative]
+        objects = arguments.object_(token)
+        held = [
+            t for o in objects if o.pos_ == "NUM" for t in arguments.preposition(o, "in") if arguments.takes(token, t)
+        ]
+        return [*(held or objects), *predicative]  # "froze $5 million in X's assets"
 
     def _parties(
         self, token: Token, obj: Token | None, entry: Entry, slots: tuple[str, ...], mentions: dict[int, list[Named]], *,
@@ -573,6 +606,10 @@ class PredicateFinder:
             if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract or _is_party(t, mentions)]
             tokens = list({(a := _introduced(t, mentions)).i: a for t in tokens}.values())
+            if slot == "left":  # who is told to leave a party is not expelled by a land
+                tokens = [
+                    t for t in tokens if any(a.type == "state" for m in mentions.get(t.i, ()) for a in m.actors())
+                ]
             if slot in {"subject", "with"}:
                 tokens = [a for t in tokens for a in _apposed(t, mentions)]
             founded = slot == "deed" and any(act.lemma_.lower() in cues().founding for act in acts)
@@ -754,6 +791,8 @@ class PredicateFinder:
         """Return in whose land a thing lies that is attacked or seized: "a base in northern Mali", "the port of X"."""
         if thing.pos_ != "NOUN" or any(m.actors() and not m.thing for m in mentions.get(thing.i, ())):
             return []
+        if {thing.lemma_.lower(), thing.head.head.lemma_.lower()} & _MEMBERS:
+            return []  # "arrested members of a ring in northern Mali": people are no land's for where they are
         near = [t for word in _WHERE for t in arguments.preposition(thing, word)]
         near += [t for n in near if n.pos_ == "NOUN" for t in arguments.modifiers(n)]  # "in the Borno village of X"
         if thing.lemma_ in cues().sites:  # "a camp for Congolese refugees"
@@ -844,8 +883,14 @@ class PredicateFinder:
         if slot == "whose":
             doers = arguments.subject(token)
             return [t for d in doers for t in (*arguments.possessor(d), *arguments.preposition(d, "of"))]
+        if slot == "convened":
+            return arguments.convened(token)
+        if slot == "forcer":
+            return arguments.forcer(token)
         if slot == "helped":
             return arguments.helped(token)
+        if slot == "left":
+            return arguments.left(token)
         if slot in {"answered", "answerer"}:
             return arguments.answered(token) if slot == "answered" else arguments.answerer(token)
         if slot == "poss":
@@ -881,8 +926,19 @@ class PredicateFinder:
                 or (slot == "by" and not arguments.is_passive(noun.head))
             )
         ):
-            return arguments.preposition(noun.head, slot)
+            found = arguments.preposition(noun.head, slot)
+            if (
+                not found and slot == "between" and noun.dep_ == "nsubjpass"
+            ):  # "a deal was reached in talks between X and Y"
+                talks = [t for word in ("in", "at", "during", "after") for t in arguments.preposition(noun.head, word)]
+                found = [m for t in talks if _is_talk(t) for m in arguments.preposition(t, slot)]
+            return found
         return []
+
+
+def _is_talk(noun: Token) -> bool:
+    """Whether the lexicon knows a noun as a meeting or talks."""
+    return any(relations()[e.relation].category == "CONSULT" for e in lexicon().nouns.get(noun.lemma_.lower(), ()))
 
 
 def _ids(mentions: Iterable[Named]) -> set[str]:

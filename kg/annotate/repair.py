@@ -11,7 +11,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.annotate.arguments import is_finite, is_past_or_third, takes
+from kg.annotate.arguments import is_finite, is_past_or_third, shares_object, takes
 from kg.annotate.entities import CALENDAR
 from kg.inventory import relations
 from kg.knowledge import load
@@ -40,6 +40,7 @@ def kg_repair(doc: Doc) -> Doc:
         _garden_path(sentence, words)
         _held(words)
         _object_before(words)
+        _whose_thing(words)
         _last_word(sentence, words)
         _one_owner(sentence, words)
         _fronted_gerund(sentence)
@@ -50,11 +51,15 @@ def kg_repair(doc: Doc) -> Doc:
         _name_set_off(sentence, words)
         _of_each(words)
         _three_names(sentence, words)
+        _phrasal_gerund(words)
+        _and_verb(words)
+        _dead(words)
         _noun_for_verb(sentence, words)
         _lost_verb(sentence, words)
         _verb_for_noun(words)
         _plural_for_verb(words)
         _headline(sentence, words)
+        _clause_in_headline(words)
         _second_in_headline(sentence, words)
         _bare_subject(sentence, words)
         _fronted_as(sentence, words)
@@ -228,8 +233,18 @@ def _two_objects(verb: Token) -> None:
 
 
 def _called(verb: Token) -> None:
-    """ "Called the Turkish president on Friday to discuss X": one who is rung up is an object, not what somebody is called."""
-    if verb.pos_ != "VERB" or verb.lemma_.lower() not in {"call", "phone", "ring"} or _has(verb, "auxpass", "dobj"):
+    """ "Called the Turkish president on Friday to discuss X": one who is rung up is an object, not what somebody is called.
+
+    "Called the ambassador a very stupid guy": what stands behind whom he called is what he was called.
+    """
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in {"call", "phone", "ring"} or _has(verb, "auxpass"):
+        return
+    for whom in (c for c in verb.children if c.dep_ == "dobj" and verb.lemma_.lower() == "call"):
+        for word in whom.children:
+            bare = word.dep_ == "appos" and word.left_edge.lower_ in {"a", "an"}
+            if bare and word.left_edge.nbor(-1).pos_ in {"NOUN", "PROPN", "PRON"}:
+                word.head, word.dep_ = verb, "oprd"
+    if _has(verb, "dobj"):
         return
     named = [c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i and c.pos_ in {"NOUN", "PROPN"}]
     if len(named) == 1:
@@ -690,12 +705,26 @@ def _verb_before_clause(sentence: Span, words: list[Token]) -> None:
 _BACKWARD = frozenset({"after", "before", "since"})
 
 
+def _in_court(token: Token) -> None:
+    """ "Sentenced to six years in a Moscow court": neither the years nor the crime but the sentencing is in the court."""
+    noun = token.head
+    if token.lower_ != "in" or not any(c.lemma_ in {"court", "tribunal"} for c in token.children):
+        return
+    verb = noun.head.head
+    if noun.dep_ in {"pobj", "pcomp"} and verb.pos_ == "VERB" and verb.lemma_ in _JUDGED:
+        token.head = verb
+
+
+_JUDGED = frozenset({"sentence", "jail", "convict", "condemn", "try"})
+
+
 def _far_object(token: Token) -> None:
     """ "Its legions were lost, its leaders dead": what stands behind a comma or an "and" is no object."""
     if token.dep_ != "dobj" or token.head.i > token.i or token.left_edge.i == 0:
         return
     before = token.left_edge.nbor(-1)
-    if before.dep_ == "cc" or (before.text == "," and before.i == token.head.i + 1):
+    comma = before.text == "," and before.i == token.head.i + 1
+    if before.dep_ == "cc" or (comma and not shares_object(token.head)):
         token.dep_ = "dep"
 
 
@@ -856,10 +885,16 @@ def _relative_clause(sentence: Span, words: list[Token]) -> None:
     """ "The wives of soldiers who fled": "who" stands for the nearest plural, if no comma parts them.
 
     "The political arm of the rebels, which have ...": behind a comma it stands for the nearest plural that fits the verb.
+    "Envoys of X, which Y has recognised": "which" stands for nobody, but for the land whose they are.
     """
     for clause in words:
         if clause.dep_ != "relcl":
             continue
+        if _is_role(clause.head):
+            which = next((c for c in clause.lefts if c.lower_ == "which" and c.dep_ in {"nsubj", "dobj"}), None)
+            lands = [t for c in clause.head.children if c.lower_ in {"of", "from"} for t in c.children]
+            if which is not None and lands and lands[0].dep_ == "pobj" and lands[0].pos_ == "PROPN":
+                clause.head = lands[0]
         if _number(clause) == "singular":  # "A, B and C, which fears": C fears
             which = next((c for c in clause.lefts if c.lower_ in {"which", "who"}), None)
             listed = [t for t in clause.head.conjuncts if which is not None and t.i < which.i and t.dep_ == "conj"]
@@ -917,6 +952,27 @@ def _object_before(words: list[Token]) -> None:
         doer.head, doer.dep_ = verb, "nsubj"
         if that != thing:
             that.head, that.dep_ = verb, "dobj"
+
+
+def _whose_thing(words: list[Token]) -> None:
+    """ "X, whose two ships Y seized": the things stand before the verb that they are the object of, and Y did it."""
+    for whose in words:
+        thing = whose.head
+        title = thing.tag_ == "NN" and _is_role(thing, but="property")  # "whose premier Ann Lee resigned"
+        if whose.tag_ != "WP$" or thing.pos_ != "NOUN" or title:
+            continue
+        hung = thing.dep_ in {"relcl", "appos"}  # the clause hung on the thing
+        verb = next((c for c in thing.children if c.dep_ == "relcl"), None) if hung else thing.head
+        if verb is None or verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i < thing.i or _has(verb, "nsubjpass"):
+            continue
+        between = [c for c in (*thing.rights, *verb.lefts) if thing.i < c.left_edge.i and c.i < verb.i]
+        doers = [c for c in between if c.pos_ == "PROPN" and c.text not in CALENDAR]
+        if len(doers) != 1 or any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children):
+            continue
+        if hung:
+            verb.head, thing.head = thing.head, verb
+        thing.dep_ = "dobj"
+        doers[0].head, doers[0].dep_ = verb, "nsubj"
 
 
 def _last_word(sentence: Span, words: list[Token]) -> None:
@@ -1276,13 +1332,67 @@ def _three_names(sentence: Span, words: list[Token]) -> None:
             token.dep_ != "appos"
             or {token.pos_, (first := token.head).pos_} != {"PROPN"}
             or _has(token, "det")
-            or first.dep_ != "nsubj"
+            or first.dep_ not in {"nsubj", "dobj", "pobj"}
         ):
             continue
         third = [c for c in token.children if c.dep_ == "conj" and c.pos_ == "PROPN"]
         beside = token.left_edge.i == first.i + 2 and sentence.doc[first.i + 1].text == ","
-        if beside and _has(token, "cc") and len(third) == 1 and first.head.i == third[0].right_edge.i + 1:
+        if not beside or not _has(token, "cc") or len(third) != 1:
+            continue
+        if first.dep_ == "nsubj":
+            listed = first.head.i == third[0].right_edge.i + 1
+        else:  # "visited Fiji, Tonga and Samoa"; not "visited Suva, Fiji, and Tonga"
+            listed = all(t.doc[t.left_edge.i : t.i + 1].text in _lands() for t in (token, first))
+        if listed:
             token.dep_ = "conj"
+
+
+@lru_cache(maxsize=1)
+def _lands() -> frozenset[str]:
+    """Return the names of states, without their capitals and peoples."""
+    known = load()
+    return frozenset(n.text for n in known.names if n.actor in known.states and n.kind in {"name", "long", "spelling"})
+
+
+def _phrasal_gerund(words: list[Token]) -> None:
+    """ "Ruled out sending soldiers to X": a gerund right behind a verb that needs one is what is ruled out."""
+    for token in words[2:]:
+        particle, verb = token.nbor(-1), token.head
+        if token.tag_ == "VBG" and token.dep_ == "advcl" and particle.dep_ == "prt" and particle.head == verb:
+            if verb.lemma_ == "rule" or f"{verb.lemma_} {particle.lower_}" in cues().governors:
+                token.dep_ = "xcomp"
+
+
+def _and_verb(words: list[Token]) -> None:
+    """ "Arrested two lawmakers and beat supporters": what is joined to a verb and has an object of its own is a verb."""
+    for token in words:
+        verb = token.head
+        if token.tag_ != "NN" or token.dep_ != "conj" or verb.pos_ != "VERB" or token.i < verb.i:
+            continue
+        past = verb.tag_ in {"VBD", "VBN"} and token.lower_ not in _SAME_IN_THE_PAST
+        if past or not _has(token, "dobj") or _has(token, "det", "amod", "compound", "poss"):
+            continue
+        if token.is_lower and token.lower_ in lexicon().verbs:
+            token.tag_, token.pos_, token.lemma_ = verb.tag_, "VERB", token.lower_
+
+
+_SAME_IN_THE_PAST = frozenset(
+    {"beat", "hit", "cut", "set", "put", "let", "shut", "hurt", "bid", "cast", "quit", "split"}
+)
+
+
+def _dead(words: list[Token]) -> None:
+    """ "X shoots down helicopter, 3 crew dead": who is dead behind a headline's comma is no second object."""
+    for dead in words:
+        noun = dead.nbor(-1) if dead.i > words[0].i else dead
+        if dead.lower_ not in {"dead", "killed", "wounded", "injured", "hurt", "missing"} or noun.dep_ != "dobj":
+            continue
+        verb, start = noun.head, noun.left_edge.i
+        last = dead == words[-1] or dead.nbor(1).is_punct
+        if last and _has(noun, "nummod") and start > verb.i + 1 and noun.doc[start - 1].text == ",":
+            if sum(c.dep_ == "dobj" and c.i < start for c in verb.children):
+                noun.dep_ = "dep"
+                dead.head, dead.dep_ = noun, "amod"
 
 
 def _so_called(token: Token) -> None:
@@ -1312,6 +1422,9 @@ def _noun_for_verb(sentence: Span, words: list[Token]) -> None:
     if token.pos_ not in {"NOUN", "PROPN"} or not token.is_lower or form not in lexicon().verbs:
         return
     joined = {c.i for c in token.children if c.dep_ == "conj"}  # "A, B discuss X, agree to Y"
+    second = sentence.root if plural and sentence.root.tag_ == "VBP" and sentence.root.i > verb else None
+    if second is not None and second.nbor(-1).text == ",":  # "A, B hail ties, sign deal"
+        joined.add(second.i)
     if (token.tag_ == "NNS") == plural or any(is_finite(t) and not _is_below(t) and t.i not in joined for t in words):
         return
     behind = [t for t in token.subtree if t.i > verb] or [t for t in token.ancestors if t.i > verb]
@@ -1334,6 +1447,8 @@ def _noun_for_verb(sentence: Span, words: list[Token]) -> None:
     if root in names:
         for child in [c for c in root.children if c.i > verb and c != token]:
             child.head = token
+    if root.i in joined and root == second:
+        root.head, root.dep_ = token, "conj"
 
 
 def _plural_for_verb(words: list[Token]) -> None:
@@ -1461,12 +1576,50 @@ def _headline(sentence: Span, words: list[Token]) -> None:
             token, first = before, _left_edge(before)
 
 
+def _clause_in_headline(words: list[Token]) -> None:
+    """ "X fires missiles as A, B hold drills": behind "as" two names with a comma between are the subject of a clause."""
+    for name in words:
+        opening = name.head
+        if name.dep_ != "pobj" or name.pos_ != "PROPN" or opening.lower_ not in {"as", "while", "after"}:
+            continue
+        verb = next((t for t in name.sent[name.i + 1 - name.sent.start :] if t.tag_ == "VBP"), None)
+        other = next((c for c in verb.lefts if c.dep_ == "nsubj"), None) if verb is not None else None
+        if verb is None or other is None or other.pos_ != "PROPN" or other.i != verb.i - 1:
+            continue
+        if _left_edge(name) != opening.i + 1 or _left_edge(other) != name.i + 2 or name.nbor().text != ",":
+            continue
+        above = [opening, *opening.ancestors]
+        told = above[above.index(verb) - 1] if verb in above else above[-1]
+        if told.pos_ != "VERB":
+            continue
+        if verb in above:
+            told.head, told.dep_ = (told, "ROOT") if verb.head == verb else (verb.head, verb.dep_)
+        verb.head, verb.dep_ = told, "advcl"
+        opening.head, opening.dep_ = verb, "mark"
+        name.head, name.dep_ = verb, "nsubj"
+        other.head, other.dep_ = name, "conj"
+
+
 def _second_in_headline(sentence: Span, words: list[Token]) -> None:
     """ "Putin, Xi hail ties, sign deal": a second verb behind a comma, taken for a noun."""
     names = _leading_names(sentence, words)
     if len(names) < 2 or (verb := sentence.doc[min(names[-1].i + 1, sentence.end - 1)]).pos_ != "VERB":
         return
-    for token in words:
+    for token in words[verb.i - sentence.start + 2 :]:
+        noun = token.head
+        before = token.tag_ == "NN" and token.dep_ in {"nmod", "amod"} and noun.i > token.i + 1
+        if (
+            before
+            and token.nbor().pos_ in {"ADJ", "DET", "PUNCT"}
+            and token.nbor(-1).text == ","
+            and token.lower_ in lexicon().verbs
+            and noun.pos_ == "NOUN"
+        ):
+            for c in [c for c in token.children if c.i > token.i]:
+                c.head = noun  # "meet in X, hail 'new era' in ties"
+            token.tag_, token.pos_, token.lemma_ = "VBP", "VERB", token.lower_
+            token.head, token.dep_ = verb, "conj"
+            noun.head, noun.dep_ = token, "dobj"
         if (
             token.dep_ == "ROOT"
             and token.i > verb.i + 1
@@ -1584,6 +1737,7 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("nsubj", _floating),
         ("dobj", _far_object),
         ("prep", _up_to),
+        ("prep", _in_court),
         ("prep", _charged_with),
         ("compound amod", _gerund),
         ("advcl conj ccomp relcl acl", _subject_behind),

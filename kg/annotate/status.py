@@ -16,6 +16,7 @@ from kg.annotate.arguments import (
     given_to,
     is_charge,
     is_content,
+    is_convened,
     is_finite,
     is_infinitive,
     is_inverted,
@@ -87,6 +88,8 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
         below, token = token, head
     report = report or _inverted_report(predicate) or _label(predicate)
     found = _in_force(found, settled)
+    if is_convened(predicate) and any(s == "negated" for s, _ in found):  # who fails to agree at a meeting has met
+        found = [(s, cue) for s, cue in found if s != "negated" and cue not in {"can", "could"}]
     status = max((s for s, _ in found), key=_WEIGHT.__getitem__, default="asserted")
     if report is not None and status == "hypothetical" and all(c == "would" for s, c in found if s == status):
         status = "planned"
@@ -241,7 +244,7 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
         s.lower_ in {"nobody", "none", "neither"}
         or s.left_edge.lower_ == "neither"
         or any(d.lower_ == "no" for d in s.children)
-        for s in subjects
+        for s in _denying(subjects, below)
     ):
         found.append(("negated", "no"))
     if (
@@ -254,6 +257,13 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
     return found
 
 
+def _denying(subjects: list[Token], below: Token | None) -> list[Token]:
+    """Return the subjects that may deny what is below: "no deal was reached in the talks", but talks there were."""
+    occasion = below is not None and below.dep_ == "prep" and below.lower_ in _OCCASIONS
+    return [s for s in subjects if not occasion or s.dep_ != "nsubjpass"]
+
+
+_OCCASIONS = frozenset({"in", "at", "during", "after"})
 _QUALIFIED: dict[str, str] = {
     **dict.fromkeys(("planned", "upcoming", "forthcoming", "future"), "planned"),
     **dict.fromkeys(("possible", "potential", "proposed", "threatened", "hypothetical"), "hypothetical"),
@@ -358,6 +368,9 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             return "negated", head.lower_
         if token.dep_ == "pcomp" and head.lower_ in _FACTUAL_PREPOSITIONS:
             return None
+        if token.dep_ == "pcomp" and head.lower_ in {"for", "of", "over"}:
+            if head.head.lemma_.lower() in lexicon.punishing:
+                return "claimed", head.head.lemma_  # "was arrested for spying on X": so the police say
         if token.dep_ == "pcomp" and (way := _WAYS.get(f"{head.head.lemma_.lower()} {head.lower_}")):
             return way, f"{head.head.lower_} {head.lower_}"
         if (
@@ -446,6 +459,8 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
     status = _phrasal(head) or lexicon.governors.get(lemma)
     if status == "same" or is_address(token):
         return None
+    if lemma == "let" and head.tag_ == "VBD":
+        return None  # whom somebody has let do it has done it
     if status is None and lemma in _DELAYS and _is_infinitive(token) and given_to(head):
         return "demanded", lemma  # "gave X three days to leave"
     perfect = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)

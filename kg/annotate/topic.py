@@ -16,7 +16,7 @@ SPORTING = frozenset(
 """Categories whose words sport uses, too; a boycott or a protest of games is politics."""
 
 _STATECRAFT = frozenset(
-    "treaty ceasefire cease-fire truce armistice embassy ambassador sanction troop missile sovereignty extradition".split()
+    "treaty ceasefire cease-fire truce armistice embassy ambassador sanction troop soldier rebel hostage missile sovereignty extradition".split()
 )
 
 
