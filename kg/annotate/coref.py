@@ -727,6 +727,8 @@ class Coreference:
 
     def _governs_there(self, mention: Named, actor: Actor, others: Sequence[Named]) -> bool:
         """Whether somebody acts in a land as one of its own: its court, its president, not its envoy; its army where its rebels are too."""
+        if mention.of is None and actor.id not in {*self.knowledge.persons, *self.knowledge.groups}:
+            return False  # whose it is, is itself but gathered from the only state named
         if actor.sector in {"JUD", "LEG", "COP"}:
             return True
         if actor.sector == "MIL":
@@ -739,7 +741,8 @@ class Coreference:
             return ruled and actor.id in self.knowledge.persons and actor.sector in {"GOV", "ELI"}
         if role.sector != "GOV" or title.startswith(_OUTWARD) or (office_kind(role) or "").startswith(_OUTWARD):
             return False
-        return role.type == "body" or role.level == "minister" or bool(_HEADS & {office_kind(role)})
+        now = not mention.plural and not mention.former  # not "Eritrea's old rulers"
+        return role.type == "body" or (now and (role.level == "minister" or office_kind(role) in _HEADS))
 
     def _officer(self, mention: Named, role: Role, state: Actor, doc: Doc) -> Actor:
         """Return who holds an office of a state that the text names without its holder, else the unnamed holder."""

@@ -188,7 +188,7 @@ class Mentions:
                 actor = self.resolver.unnamed(abroad, _PEOPLE)
             elif one or (entry.kind != "adjective" and not (phrase.definite and not phrase.counted)):
                 actor = self.resolver.unnamed(actor, _PEOPLE)
-        elif entry.kind == "demonyms" and self.doc[head].dep_ not in {"compound", "nmod", "amod"}:
+        elif entry.kind == "demonyms" and use == "modifier" and self.doc[head].dep_ not in {"compound", "nmod", "amod"}:
             # "Syrians Seek Refuge": capital letters behind them; not "Finns Party".
             actor = self.resolver.unnamed(actor, _PEOPLE)
         return Named(start, end, head, actor, use, plural=plural, rule=f"{entry.kind} {entry.text} ({entry.where})")
