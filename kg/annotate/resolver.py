@@ -313,7 +313,7 @@ class Resolver:
         people = [p for p in family if self.fits(p, role, None, date, former=not date)]
         # An article about times past.
         people = people or [p for p in family if self.fits(p, role, None, None)]
-        people = people if all(self._recent(p, date) for p in people) else []
+        people = people if any(self._recent(p, date) for p in people) else []
         countries = {self._person(p, date).country for p in people}
         return countries.pop() if len(countries) == 1 else None
 
