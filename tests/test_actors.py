@@ -319,3 +319,39 @@ def test_an_office_of_whom_the_text_only_calls_by_a_title_is_no_relation(relatio
 def test_who_heads_a_body_of_a_state_holds_no_office_of_the_state(relations) -> None:
     told = relations("Ann Lee, the head of Peru's security service, met the Chadian minister.")
     assert [r.target[0].text for r in told if r.relation == "holdsOffice"] == ["security service"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        # A government by its leader's name.
+        ("Carter Administration officials warned Iran.", "officials", [("American officials", "USA")]),
+        ("The Mubarak regime jailed bloggers.", "regime", [("Egypt", "EGY")]),
+        ("The Johnson government fell.", "government", [("government", None)]),  # of Britain, or of the USA
+        ("U.S federal investigators left.", "investigators", [("American police", "USA")]),
+        # Longer names that contain a state's.
+        ("The Hizb-e-Wahdat Pakistan (HWP) left.", "Pakistan", [("Hizb-e-Wahdat Pakistan", "PAK")]),
+        ("Transparency International Kenya left.", "Kenya", [("Transparency International Kenya", "KEN")]),
+        ("Leaders of All Pakistan Traders League accused Iran.", "League", [("All Pakistan Traders League", "PAK")]),
+        ("Police arrested members of the Lima clan.", "Lima", []),
+        ("Police raided San Pedro Carchá in Guatemala.", "Pedro", []),
+        ("Police arrested Senator Pedro de Lima.", "Lima", [("Pedro de Lima", None)]),
+        ("Oman met Libya-inspired protesters.", "protesters", [("protester", None)]),
+        ("The opposition Workers' Party left.", "Party", [("workers' party", None)]),
+        ("Brazil's president left the Workers' Party.", "Party", [("Workers' Party (Brazil)", "BRA")]),
+        # People of the same last name, long ago or of another first name.
+        ("Police arrested Faris Abdul Gayoom.", "Gayoom", [("Faris Abdul Gayoom", None)]),
+        ("President Herrera left.", "Herrera", [("Herrera", None)]),
+        ("Hundreds of Syrians Seek Refuge in Malta.", "Syrians", [("Syrian civilians", "SYR")]),
+        ("They met the Divisional Commissioner.", "Commissioner", [("divisional commissioner", None)]),
+    ],
+)
+def test_names_within_names(annotate, text: str, word: str, expected: list[tuple[str, str | None]]) -> None:
+    doc = annotate(text)
+    found = [(a.name, a.country) for m in doc._.kg_named if doc[m.head].text == word for a in m.actors()]
+    assert found == expected
+
+
+def test_where_somebody_works_is_no_party(annotate) -> None:
+    doc = annotate("Norway detained the Turkey head of Amnesty International.")
+    assert [m.use for m in doc._.kg_named if doc[m.head].text == "Turkey"] == ["place"]

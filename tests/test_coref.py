@@ -156,6 +156,30 @@ def test_a_role_belongs_to_the_only_state_named(annotate, text: str, word: str, 
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
+        ("Tunisia's president sacked the finance minister.", "minister", "TUN"),
+        ("A Kenyan court ordered the interior minister to free the lawyer.", "minister", "KEN"),
+        ("Ghana's parliament asked BBC reporters about the military's raid.", "military", "GHA"),
+        ("Boko Haram attacked Nigerian security forces and government depots.", "government", "NGA"),
+        # Those of other lands speak to ministers too; so do presidents who visit them.
+        ("The Danish ambassador asked the finance minister to pay.", "minister", None),
+        ("French President Emmanuel Macron met the prime minister.", "minister", None),
+        ("Militants attacked US troops and government depots.", "government", None),
+        ("Zambia's president dismissed the finance minister after Zimbabwe's bank complained.", "minister", None),
+    ],
+)
+def test_an_office_is_of_the_only_state_whose_offices_act(annotate, text: str, word: str, expected: str | None) -> None:
+    doc = annotate(text)
+    assert [a.country for m in doc._.kg_named if doc[m.head].text == word for a in m.actors()] == [expected]
+
+
+def test_the_premier_is_no_president(annotate) -> None:
+    text = "Romania's president fell out with the prime minister over the premier's taxes."
+    assert names(annotate(text), "premier") == [["Romanian premier"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
         (
             "Al-Shabaab attacked a hotel. Militants then killed two Kenyan officers in Somalia.",
             "Militants",

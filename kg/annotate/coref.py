@@ -58,6 +58,13 @@ _OF_WHAT = frozenset({"accuse", "suspect", "convict", "acquit", "inform", "notif
 """Verbs whose "of" the parser may hang on their object."""
 _CONCEDING = frozenset({"although", "though", "while", "whereas", "before", "after", "since", "as", "when"})
 """What begins a clause whose subject is mostly that of the clause behind it."""
+_OUTWARD = ("foreign", "defence", "defense")
+"""How offices and ministries begin that mostly deal with other lands."""
+_HEADS = frozenset({"head of state", "head of government"})
+_CALLERS = frozenset("meet visit host receive welcome greet call telephone phone see talk speak".split())
+"""What the heads of two lands do with each other: "France's president met the prime minister" may be of two."""
+_REPORTERS = frozenset({"MED", "JRN", "BUS", "NGO"})
+"""Who tells of a land, or works in it, from anywhere."""
 _OUTSIDERS = frozenset({"foreign", "international", "european", "western", "regional", "african", "arab", "asian"})
 _LOOK_BACK = 3
 """How many sentences back an antecedent may stand."""
@@ -500,7 +507,7 @@ class Coreference:
         for mentions, same in said.back(token, _LOOK_BACK):
             found = [
                 a for a in _distinct(m for m in mentions if m.use != "modifier" and not m.unowned and m.start < start)
-                if a.type in types and (not own or a.country in own) and self._agrees(a, word, role)
+                if a.type in types and (not own or a.country in own) and self._agrees(a, role, said)
                 and a.id not in beside
             ]  # fmt: skip
             if same and found and types == {"state"}:
@@ -515,12 +522,16 @@ class Coreference:
                 return _named(start, token, (found[0],), _use(token), f"the {word}: the only one named")
         return None
 
-    def _agrees(self, actor: Actor, word: str, role: Named | None) -> bool:
-        """Whether a role word can mean a person: their sectors must not differ ("the general" is no minister)."""
+    def _agrees(self, actor: Actor, role: Named | None, said: _Said) -> bool:
+        """Whether a role word can mean a person: their sectors must not differ, nor their offices ("the premier" is no president)."""
         if actor.type != "person" or role is None or not role.titles:
             return actor.type != "person"
-        said = self.resolver.words.get(role.titles[-1])
-        return said is None or actor.sector in (None, said.sector, "UNK") or (role.former and actor.sector == "ELI")
+        word = self.resolver.words.get(role.titles[-1])
+        title = self.resolver.words.get(said.titles.get(actor.id, ""))
+        if word is not None and title is not None and {office_kind(word), office_kind(title)} == _HEADS:
+            if not self.resolver.fits(actor.id, word, None, said.doc._.kg_date):
+                return False
+        return word is None or actor.sector in (None, word.sector, "UNK") or (role.former and actor.sector == "ELI")
 
     def _counterpart(self, token: Token, said: _Said) -> Named | None:
         """Resolve "his Turkish counterpart": who holds in Turkey what he holds at home, at the article's date."""
@@ -706,13 +717,65 @@ class Coreference:
             and any(m.actors() and not m.unowned for m in here)
         ):
             state = self.resolver.state_of(next(iter(said.countries))) if len(said.countries) == 1 else None
+        rule = "the only state named"
+        if state is None and (state := self._ruled_here(mention, role, token, said, here)) is not None:
+            rule = "the only one whose offices the sentence names"
         if state is None or (role.type == "person" and mention.actor is None):
             return
-        old, mention.actor = mention.actor, self.resolver.unnamed(state, role, former=mention.former)
+        old, mention.actor = mention.actor, self._officer(mention, role, state, said.doc)
         if old is not None:  # "leaders of the opposition coalition" are those of the coalition
             self._rename(said.doc, old, mention.actor)
         mention.unowned = False
-        mention.rule = f"{state.name}, the only state named, + {mention.titles[-1]} ({role.where})"
+        mention.rule = f"{state.name}, {rule}, + {mention.titles[-1]} ({role.where})"
+
+    def _ruled_here(self, mention: Named, role: Role, token: Token, said: _Said, here: list[Named]) -> Actor | None:
+        """Return the state of which the sentence names other offices or organs, and of no other: "Chad's president sacked the justice minister"."""
+        head = office_kind(role) in _HEADS
+        office = role.type == "person" and (role.level == "minister" or head)
+        organ = role.type in {"body", "state"} and role.sector in _INSTITUTIONS and role.text not in self.words.types
+        the = bool({c.lower_ for c in token.lefts} & {"the", "this"})
+        bare = mention.use == "modifier" and organ  # "a cabinet meeting", "government offices"
+        if not (office or organ) or not (the or bare) or mention.plural or mention.former or _told_apart(token):
+            return None
+        if _modified(token, mention.start) or office_kind(role) == "foreign minister":
+            return None
+        others = [m for m in here if m is not mention and not m.unowned]
+        organs = {
+            a.country for m in others for a in m.actors()
+            if a.country and (m.titles or not head) and self._governs_there(m, a, others)
+            and not (office and _verb(said.doc[m.head]) == _verb(token) and _call(_verb(token)))
+        }  # fmt: skip
+        lands = {a.country for m in others for a in m.actors() if a.sector not in _REPORTERS} - {None}
+        state = self.resolver.state_of(organs.pop()) if len(organs) == 1 and lands <= organs else None
+        # "Whatever the chancellor thinks of Orban": Hungary has none.
+        return None if state is None or (head and not self.resolver.has_office(state.id, role)) else state
+
+    def _governs_there(self, mention: Named, actor: Actor, others: Sequence[Named]) -> bool:
+        """Whether somebody acts in a land as one of its own: its court, its president, not its envoy; its army where its rebels are too."""
+        if mention.of is None and actor.id not in {*self.knowledge.persons, *self.knowledge.groups}:
+            return False  # whose it is, is itself but gathered from the only state named
+        if actor.sector in {"JUD", "LEG", "COP"}:
+            return True
+        if actor.sector == "MIL":
+            groups = {a.id: a for m in others for a in m.actors() if a.id in self.knowledge.groups}
+            return any(g.country == actor.country and g.type == "armed group" for g in groups.values())
+        title = mention.titles[-1] if mention.titles else ""
+        role = self.resolver.words.get(title)
+        if role is None:
+            ruled = actor.type == "person" and not self.resolver.never_headed_state(actor.id)
+            return ruled and actor.id in self.knowledge.persons and actor.sector in {"GOV", "ELI"}
+        if role.sector != "GOV" or title.startswith(_OUTWARD) or (office_kind(role) or "").startswith(_OUTWARD):
+            return False
+        now = not mention.plural and not mention.former  # not "Eritrea's old rulers"
+        return role.type == "body" or (now and (role.level == "minister" or office_kind(role) in _HEADS))
+
+    def _officer(self, mention: Named, role: Role, state: Actor, doc: Doc) -> Actor:
+        """Return who holds an office of a state that the text names without its holder, else the unnamed holder."""
+        holder = None
+        if role.type == "person" and not mention.plural and not mention.former and office_kind(role):
+            holder = self.resolver.holder(state.id, role, doc._.kg_date)
+        actor = self.resolver.actor(holder, doc._.kg_date) if holder else None
+        return actor or self.resolver.unnamed(state, role, former=mention.former)
 
     def _possessed(self, mention: Named, token: Token, role: Role, said: _Said, here: list[Named]) -> None:
         """Give "its army", "whose regime" the owner whom the pronoun means."""
@@ -798,6 +861,11 @@ def _land_of(token: Token, here: Iterable[Named]) -> Named | None:
         return None
     lands = [m for m in here if m.head in where and m.actor is not None and m.actor.type == "state"]
     return next((m for m in lands if not m.rule.startswith("seat")), None)
+
+
+def _call(verb: Token | None) -> bool:
+    """Whether a verb tells of a meeting or a call."""
+    return verb is not None and verb.lemma_.lower() in _CALLERS
 
 
 def _is_such(actor: Actor, role: Role) -> bool:

@@ -7,11 +7,14 @@ from spacy.tokens import Token
 from kg.annotate.entities import CALENDAR
 from kg.annotate.gazetteer import Hit
 from kg.annotate.known import Known
+from kg.annotate.phrases import is_government
 from kg.annotate.reference import words
 
 _PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _WITHIN_NAMES = frozenset({"compound", "amod", "nmod", "flat"})
 
+_PARTICLES = frozenset("de da di do dos del della van von der den bin ibn ben".split())
+"""What a surname begins with that names where a family is from."""
 _UNSURE = frozenset({"", "PERSON", "ORG"})
 """What the model may take a name for that the text says is a person's."""
 
@@ -42,10 +45,13 @@ class FullNames:
                 taken.discard(start)
             if end - start == 2 and start not in taken and end - 1 in taken and self.known.place_at(end - 1):
                 taken.discard(end - 1)  # "George Washington"
+            if end - start > 2 and self.doc[end - 2].text in _PARTICLES and self.known.place_at(end - 1):
+                taken.discard(end - 1)  # "Leila de Lima"
             if end - start == 2 and self._two_last_names(start, taken):
                 taken -= {start, start + 1}  # "Omar Nasser" is neither Omar nor Nasser
             if end - start > 1 and self._namesake(start, end, taken):
                 taken.discard(end - 1)  # "Brigitte Macron"
+            taken.difference_update(self._family_of_another(start, end))
             while start < end and (start in taken or not self.doc[start].text[:1].isupper() or self.known.title(start)):
                 start += 1
             stop = start
@@ -83,7 +89,9 @@ class FullNames:
             if i in taken or i in inside or text in CALENDAR:
                 continue
             word, end = self._word(i)
-            if word in lasts and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and word[:1].isupper() | ("-" in word):
+            if i not in found and self._rules(token):
+                found[i] = i + 1
+            elif word in lasts and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"} and word[:1].isupper() | ("-" in word):
                 found[i] = end
             elif not upper:
                 continue
@@ -114,6 +122,14 @@ class FullNames:
                 found.setdefault(i, i + 1)
                 lasts.add(token.text)
                 self.known.humans.add(i)
+
+    def _rules(self, token: Token) -> bool:
+        """Whether a government is called by a name: "the Clinton Administration"; not by the last word of a longer one."""
+        behind = [h.role for a, _, h in self.known.hits if a == token.i + 1 and h.role is not None]
+        before = self.doc[token.i - 1] if token.i > token.sent.start else None
+        longer = before is not None and before.pos_ == "PROPN" and not self.known.title(before.i)
+        named = token.pos_ == "PROPN" and not longer and any(is_government(r) for r in behind)
+        return named and self.resolver.ruler(token.text, self.date) is not None
 
     def _alone(self, i: int) -> bool:
         """Whether a token is a whole entity of the model and no part of a longer name."""
@@ -228,6 +244,17 @@ class FullNames:
         people = {n.actor for a, b, h in self.known.hits if (a, b) == (end - 1, end) for n in h.names}
         initials = {known[p].name[:1] for p in people if p in known}
         return bool(people) and people <= set(known) and doc[start].text[:1] not in initials
+
+    def _family_of_another(self, start: int, end: int) -> range:
+        """Return the last names of a full name that are of people of other first names: "Ali Abdul Gayoom" is not Maumoon."""
+        for a, b, hit in self.known.hits:
+            people = [self.resolver.knowledge.persons.get(n.actor) for n in hit.names]
+            if not (start < a < b - 1 and b == end and people) or self.known.title(a - 1):
+                continue
+            text = f" {self.doc[a:b].text}"
+            if all(p is not None and p.name.endswith(text) and self.doc[start].text not in p.name for p in people):
+                return range(a, b)
+        return range(0)
 
     def _first_name(self, hit: Hit | None, start: int, taken: set[int]) -> bool:
         """Whether a last name of somebody known is the first of another's, before a last name that nobody known has."""

@@ -193,6 +193,9 @@ class Mentions:
                 actor = self.resolver.unnamed(actor, _REFUGEES)
             elif one or (entry.kind != "adjective" and not (phrase.definite and not phrase.counted)):
                 actor = self.resolver.unnamed(actor, _PEOPLE)
+        elif entry.kind == "demonyms" and use == "modifier" and self.doc[head].dep_ not in {"compound", "nmod", "amod"}:
+            # "Syrians Seek Refuge": capital letters behind them; not "Finns Party".
+            actor = self.resolver.unnamed(actor, _PEOPLE)
         return Named(start, end, head, actor, use, plural=plural, rule=f"{entry.kind} {entry.text} ({entry.where})")
 
     def _settled(self, word: Token, nation: Actor) -> Actor | None:
@@ -219,7 +222,8 @@ class Mentions:
         known = self.memory.bodies.get(text)
         if known is None:
             owner = self._owner(owners)
-            country = owner.actor.country if owner is not None and owner.actor is not None else self._seat(start, end)
+            country = owner.actor.country if owner is not None and owner.actor is not None else None
+            country = country or self._seat(start, end) or self._inside(start, end)
             kind, sector = self.resolver.kind_of_body(text)
             known = Actor(local_name(text), text, kind, country, sector)
             self.memory.bodies[text] = known
@@ -249,6 +253,12 @@ class Mentions:
             p.state for h in here for p in h.places
         }
         return k.states[states.pop()].iso3 or None if len(states) == 1 and states <= set(k.states) else None
+
+    def _inside(self, start: int, end: int) -> str | None:
+        """Return the country of the one state that a body has in its name: "Jamiat-i-Islami Afghanistan"."""
+        states = self.resolver.knowledge.states
+        inner = {n.actor for a, b, h in self.known.hits if start < a and b <= end for n in h.names if n.actor in states}
+        return states[inner.pop()].iso3 or None if len(inner) == 1 else None
 
     def _role(self, phrase: Phrase, owners: list[Named]) -> Named | None:
         hit = phrase.head.hit

@@ -54,6 +54,12 @@ _LINKS = frozenset(
     "backed led linked based run held aligned controlled supported sponsored trained funded born educated".split()
 )
 
+_LIKENESS = frozenset(
+    "inspired style styled like type trained made designed recognised recognized designated mediated brokered friendly allied "
+    "linked related bound focused oriented mandated sanctioned occupied supplied".split()
+)
+"""What a state has to do with somebody who is not its own: "Tunisia-inspired protesters" may be anybody's."""
+
 
 @dataclass(slots=True)
 class Unit:
@@ -216,6 +222,11 @@ def _kind(token: Token) -> str:
     return "x"
 
 
+def is_government(role: Role) -> bool:
+    """Whether a role is a state's government, or of it, which may be called by its leader's name."""
+    return role.type == "state" or role.text.lower().split()[0] in {"cabinet", "administration", "government"}
+
+
 def _is_plural(phrase: Phrase) -> bool:
     return phrase.head.hit is not None and phrase.head.hit.plural
 
@@ -284,6 +295,7 @@ class Reader:
             if previous and kind in "d" and previous not in "da" and previous != "p":
                 break
             joined = kind == "U" and previous == "S" and not self.row[j - 1].whole  # "the U.S. Wildlife Service"
+            joined |= kind == "j" and previous == "S" and self._modifies(j - 1)  # "U.S. federal investigators"
             if previous and previous in "SCTHN" and kind in "SACTdjHNU" and not joined:
                 break
             if previous in ("O", "G", "U") and kind in "SCTdOU":
@@ -305,10 +317,16 @@ class Reader:
             j += 1
         return j
 
+    def _modifies(self, j: int) -> bool:
+        """Whether a state's name belongs to a role behind an adjective, by the parse and by what stands there."""
+        return (
+            self.row[j].dep in {"compound", "nmod", "amod"} and self._kinds(j + 1) == "j" and self._kinds(j + 2) == "R"
+        )
+
     def _is_government(self, j: int) -> bool:
-        """Whether a role follows that a person's name may modify: "the Obama administration"."""
+        """Whether a role follows that a person's name may modify: "the Obama administration", "the Orban cabinet"."""
         hit = self.row[j].hit
-        return self.row[j].kind == "R" and hit is not None and hit.role is not None and hit.role.type == "state"
+        return self.row[j].kind == "R" and hit is not None and hit.role is not None and is_government(hit.role)
 
     def _joins_owners(self, j: int) -> bool:
         """Whether "and" or a comma at `j` joins owners of one head: "the Chinese, Indian and Russian foreign ministers"."""
@@ -418,7 +436,7 @@ class Reader:
                 both = left.kind in _OWNERS and right.kind in _OWNERS
                 if both:
                     folded += [left, right]
-                elif left.kind in _OWNERS and right.text.lower() in _LINKS:
+                elif left.kind in _OWNERS and right.text.lower() in _LINKS | _LIKENESS:
                     self.found.append(Phrase(left.start, left.end, left, use="modifier"))
                     folded.append(Unit("j", left.start, right.end, None, right.text))
                 elif left.text.lower() in {"pro", "anti", "non", "ex", "vice"}:
@@ -460,6 +478,9 @@ class Reader:
             if inner is not None and inner.head.kind in "SOGUCTRHN":
                 inner.use = "possessive" if inner.head.kind in "RHN" else "modifier"
                 self.found.append(inner)
+                for other in phrase.owners if inner.head.kind in "OGU" else ():
+                    if other.head.kind == "S" and other.use == "modifier":
+                        other.use = "place"  # "the Turkey head of Amnesty International" works there
                 # "the Australian director of the agency" directs the agency.
                 phrase.owners.insert(0 if inner.head.kind in "OGU" else len(phrase.owners), inner)
                 phrase.end = max(phrase.end, inner.end)
@@ -593,6 +614,8 @@ class Reader:
             place, k = self.row[k], k + 1
             while self._kinds(k) in ("n", "Z"):
                 k += 1
+            if self._kinds(k) == "h":
+                return None  # "in the face of Chad-backed rebels"
             # "in Russia's south" is in Russia, "of Russia's army" is the army's; "Cairo University" lies in Cairo.
             return place if self._kinds(k) != "p" or self._kinds(k + 1) in "njP" else None
         nouns = k

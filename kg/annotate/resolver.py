@@ -52,6 +52,11 @@ _SOLE = frozenset(
 """Offices that there is one of in the world."""
 _SERVICES = frozenset({"MIL", "LEG", "JUD", "COP", "SPY"})
 """The sectors of a state's offices beside its government."""
+_MEMORY = 25
+"""How many years after an office a bare last name with its title still means who held it."""
+_OF_NO_DATE = "1985"
+"""Since when an office must have been held for a bare last name to mean who held it in a text of no date."""
+_HEADING = frozenset({"head of state", "head of government"})
 _IN_GOVERNMENT = frozenset({"head of state", "head of government", "foreign minister", "defence minister"})
 
 
@@ -211,7 +216,37 @@ class Resolver:
                     break
         if not held and not date:
             held = [p for p in self._families.get(name, ()) if self._governed(p)]
+            held = held if all(self._recent(p, None) for p in held) else []
         return held[0] if len(held) == 1 else None
+
+    def ruler(self, name: str, date: str | None) -> Actor | None:
+        """Return by whose name a government is called: in office at the date, else ever; of two of one state, neither of them."""
+        terms = {
+            p: [
+                t for t in self._held.get(p, ())
+                if _HEADING & set(self.knowledge.offices[t[0]].kinds) and self.knowledge.offices[t[0]].of in self.knowledge.states
+            ]
+            for p in self._families.get(name, ())
+        }  # fmt: skip
+        ruled = [p for p in terms if terms[p]]
+        now = [p for p in ruled if any(covers(a, b, date) if date else not b for _, a, b in terms[p])]
+        countries = {self._home(self._latest_first(terms[p], date)) for p in now or ruled}
+        if len(countries) != 1 or None in countries:
+            return None
+        people = now or ruled
+        if len(people) == 1:
+            return self._person(people[0], date)
+        return Actor(local_name(name), name, "person", countries.pop(), "ELI")
+
+    def _recent(self, person: str, date: str | None) -> bool:
+        """Whether a person held an office not long before a date; of no date, in the times that most texts are of.
+
+        Of two surnames the first alone says less: President Carter is Jimmy Carter, President Herrera not Luis Herrera Campins.
+        """
+        known = self.knowledge.persons[person]
+        whole = known.name.startswith(known.family) or known.name.endswith(known.family)
+        since = str(int(date[:4]) - _MEMORY) if date else "" if whole else _OF_NO_DATE
+        return any(not end or end >= since for _, start, end in self._held.get(person, ()) if not date or start <= date)
 
     def _governed(self, person: str) -> bool:
         offices = (self.knowledge.offices.get(o) for o, _, _ in self._held.get(person, ()))
@@ -276,9 +311,15 @@ class Resolver:
         """Return the one country whose office holders a title and a last name can mean: two presidents Bush, one country."""
         family = self._families.get(name, ())
         people = [p for p in family if self.fits(p, role, None, date, former=not date)]
-        people = people or [p for p in family if self.fits(p, role, None, None)]  # an article about times past
+        # An article about times past.
+        people = people or [p for p in family if self.fits(p, role, None, None)]
+        people = people if any(self._recent(p, date) for p in people) else []
         countries = {self._person(p, date).country for p in people}
         return countries.pop() if len(countries) == 1 else None
+
+    def has_office(self, of: str, role: Role) -> bool:
+        """Whether a state has an office of a title, by the data: Britain has no president."""
+        return (of, role.text.lower()) in self._offices_by_title
 
     def office_relations(self, of: str, role: Role, date: str | None = None) -> tuple[str, ...]:
         """Return the standing relations that holding a role in a state or organisation means; never empty.

@@ -77,6 +77,9 @@ def _is_joined_to_scene(doc: Doc, start: int) -> bool:
     return is_scene(doc, min(t.i for t in (name.head, *name.head.lefts) if t.dep_ in {"compound", "pobj", "conj"}))
 
 
+_KIN = frozenset({"family", "clan", "dynasty"})
+"""What a surname may stand before: no state has a clan."""
+
 WITHIN = frozenset("in at near inside across throughout within outside around".split())
 """Where something happens; what comes from a state, or goes to it, may have it for a party."""
 
@@ -90,6 +93,8 @@ class Senses:
         self.name_length = {i: b - a for a, b in full_names.items() for i in range(a, b)}
         self.position = 0
         self.ents: dict[int, list[Span]] = {}
+        self.longer: dict[int, int] = {}
+        """Unknown organisations, by their start, whose names contain a state's."""
         for ent in self.doc.ents:
             if ent.label_ == "ORG":
                 self.ents.setdefault(ent.sent.start, []).append(ent)
@@ -111,12 +116,14 @@ class Senses:
             if unit is not None:
                 chosen.append(unit)
                 end = stop
-        return chosen
+        inside = {i for a, b in self.longer.items() for i in range(a, b)}
+        return [u for u in chosen if u.start not in inside]
 
     def bodies(self, sentence: Span, known: list[Unit]) -> dict[int, int]:
         """Return the organisations that the model finds and no data file knows: first token -> end."""
         taken = {i for u in known if u.kind not in "Zn" for i in range(u.start, u.end)} | set(self.name_length)
-        found: dict[int, int] = {}
+        found = {a: b for a, b in self.longer.items() if sentence.start <= a < sentence.end}
+        taken |= {i for a, b in found.items() for i in range(a, b)}
         for ent in self.ents.get(sentence.start, ()):
             start, end = ent.start, ent.end
             while start < end and (self.doc[start].pos_ == "DET" or self.doc[start].is_punct):
@@ -170,6 +177,8 @@ class Senses:
             return None
         if start in self.full_names and self._may_be_person(hit):
             return None
+        if self._is_longer_place(start, end) or self._is_inside_body(start, end, hit):
+            return None
         names = self._names(start, end, hit)
         if not names:
             if not hit.places:
@@ -196,6 +205,8 @@ class Senses:
                 return []
             if token.ent_type_ == "PERSON" and following is not None and following.ent_iob_ == "I":
                 return []
+        if self._is_surname(end, hit):
+            return []
         names = [n for n in names if not needs_article(n) or self._behind_article(start, end)]
         joined = end < len(self.doc) and self.doc[end].text in {"-", "–"}
         names = [n for n in names if joined or "combining form" not in n.note]  # "Franco-German"; Franco ruled Spain
@@ -208,6 +219,49 @@ class Senses:
             if american and (self.known.american or self._after_comma(start) or self._american_office(start, end)):
                 return []
         return names
+
+    def _is_longer_place(self, start: int, end: int) -> bool:
+        """Whether a place of two words and more only begins another's name that nobody knows: "Santa Cruz Barillas"."""
+        if end - start < 2 or end >= len(self.doc) or self.doc[end].lower_ in self.resolver.words:
+            return False
+        one = self.doc[start].ent_type_ == self.doc[end].ent_type_ == "GPE" and self.doc[end].ent_iob_ == "I"
+        return one and self.doc[end].pos_ == "PROPN"
+
+    def _is_inside_body(self, start: int, end: int, hit: Hit) -> bool:
+        """Whether a state's name only ends an organisation's, or follows its "All": "Jamiat-i-Islami Afghanistan (JIA)"."""
+        doc, groups = self.doc, self.resolver.knowledge.groups
+        if not start or not any(n.kind == "name" and n.actor in self.resolver.knowledge.states for n in hit.names):
+            return False
+        before = next((h for h in self.known.hits if h[1] == start and h[2].names), None)
+        if before is not None and doc[start - 1].head == doc[end - 1] and doc[start - 1].dep_ == "compound":
+            if all(n.actor in groups and groups[n.actor].type == "other" for n in before[2].names):
+                self.longer[before[0]] = end  # "Amnesty International Turkey"
+                return True
+        if doc[start - 1].text == "All" and end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].is_title:
+            last = end
+            while last < len(doc) and (doc[last].pos_ == "PROPN" or doc[last].tag_ == "POS"):
+                last += 1
+            self.longer[start - 1] = last - 1 if doc[last - 1].tag_ == "POS" else last
+            return True
+        short = doc[end + 1].text if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")" else ""
+        if len(short) < 2 or not short.isupper() or short[-1] != doc[start].text[0] or doc[start - 1].pos_ != "PROPN":
+            return False
+        first, words = start, 1
+        while first > doc[start].sent.start and (doc[first - 1].pos_ == "PROPN" or doc[first - 1].text == "-"):
+            first -= 1
+            words += doc[first].text[0].isupper()
+            if words == len(short) and doc[first].text[0] == short[0]:
+                self.longer[first] = end
+                return True
+        return False
+
+    def _is_surname(self, end: int, hit: Hit) -> bool:
+        """Whether a city's or a state's name is a family's: "the Colombo family"."""
+        city = all(
+            n.kind in {"name", "capital", "spelling"} and n.actor in self.resolver.knowledge.states for n in hit.names
+        )
+        behind = [t.lower_ for t in self.doc[end : end + 2]]
+        return city and bool(behind) and (behind[0] in _KIN or behind == ["crime", "family"])
 
     def _behind_article(self, start: int, end: int) -> bool:
         """Whether a name stands by itself behind "the": "the West", not "the West Wing"."""
