@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_AHEAD = 2
+"""Articles that are parsed before the first of them is finished: long and short ones keep parser and reader busy in turn."""
 _CHUNK = 8
 """Articles handed to a worker at once."""
 _WORTH = 300_000
@@ -135,7 +137,7 @@ def _extract_each(articles: Iterable[Article | Problem], options: Options) -> It
         begun: deque[Callable[[], Extraction | Problem]] = deque()
         for item in articles:
             begun.append(_begin(item, options, reader))
-            if len(begun) > 1:
+            if len(begun) > _AHEAD:
                 yield begun.popleft()()
         while begun:
             yield begun.popleft()()
