@@ -32,3 +32,10 @@ def test_a_skipped_span_stands_alone(annotate) -> None:
         ("Share this story", True),
         ("France met Germany.", False),
     ]
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’", "´", "`", "′"])
+def test_whatever_stands_for_an_apostrophe_parts_owner_and_thing(annotate, apostrophe: str) -> None:
+    doc = annotate(f"Chile{apostrophe}s army praised Peru.")
+    assert [t.text for t in doc][:3] == ["Chile", f"{apostrophe}s", "army"]
+    assert [n.actor.id for n in doc._.kg_named if n.use == "head"][:1] == ["Chile_military"]

@@ -9,7 +9,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex
+from spacy.util import compile_infix_regex, compile_suffix_regex
 
 from kg.annotate import (  # noqa: F401  (registers stages)
     actors,
@@ -51,7 +51,7 @@ def load_pipeline(
             f'spaCy model "{model}" is not installed', hint=f"install it as a package, or use {DEFAULT_MODEL}"
         ) from error
     extensions.register()
-    _split_after_initials(nlp)
+    _split_words(nlp)
     config = {"overlays": [str(p) for p in overlays]}
     nlp.add_pipe("kg_headlines", first=True)
     nlp.add_pipe("kg_focus", first=True)
@@ -75,12 +75,20 @@ def load_pipeline(
     return nlp
 
 
-def _split_after_initials(nlp: Language) -> None:
-    """Split "U.S.-backed" as spaCy already splits "Saudi-backed"."""
-    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=\.)[-–](?=[A-Za-z])"]
+_APOSTROPHES = "´`′ʼ"
+"""What stands for an apostrophe where a text has been typed or converted without one."""
+
+
+def _split_words(nlp: Language) -> None:
+    """Split "U.S.-backed" as spaCy already splits "Saudi-backed", and "Ghani´s" as "Ghani's"."""
     tokenizer = nlp.tokenizer
     assert isinstance(tokenizer, Tokenizer)
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=\.)[-–](?=[A-Za-z])"]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    suffixes = [*(nlp.Defaults.suffixes or ()), rf"(?<=[A-Za-z])[{_APOSTROPHES}]s"]
+    tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+    for apostrophe in _APOSTROPHES:
+        nlp.vocab[f"{apostrophe}s"].norm_ = "'s"
 
 
 def make_doc(nlp: Language, text: str, *, date: str | None = None, skip: Sequence[tuple[int, int]] = ()) -> Doc:
