@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.annotate import arguments
 from kg.annotate.extensions import Named
-from kg.annotate.predicates import EXCEPTED, Predicate, is_victim
+from kg.annotate.predicates import EXCEPTED, SCENE, Predicate, is_victim
 from kg.inventory import categories
 from kg.inventory import relations as inventory
 from kg.lexicon import cues, lexicon
@@ -496,6 +496,8 @@ def _opposite(doc: Doc, source: Named, target: Named, category: str) -> str:
     for near in doc._.kg_near:
         if near.missed == EXCEPTED and near.token.i in words and inventory()[near.entry.relation].category == category:
             return f"the lexicon excepts the word here, {near.entry.where}"
+        if near.missed == SCENE and target.head in {m.head for m in near.target}:
+            return SCENE
     if friendly and governor.pos_ == "VERB" and governor.lemma_.lower() in cues().foiling:
         return "it comes to nothing"
     for near in doc._.kg_near:

@@ -189,6 +189,9 @@ class Coreference:
             if role is None or m.actor is None or m.plural or m.use != "head" or word.pos_ != "NOUN":
                 continue
             beside = [c for c in word.children if c.dep_ == "appos"] + ([word.head] if word.dep_ == "appos" else [])
+            beside += [
+                c for r in beside if r.pos_ == "NOUN" for c in r.children if c.dep_ == "appos"
+            ]  # "the diplomat X"
             names = [
                 n for t in beside for n in index.get(t.i, ())
                 if t.pos_ == "PROPN" and n.use != "place" and n.actor is not None and not n.unowned and _is_such(n.actor, role)

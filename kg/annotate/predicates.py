@@ -38,6 +38,7 @@ _WHERE = ("in", "at", "near", "of", "on", "inside", "outside")
 _NO_TARGET = "nobody named as its target"
 EXCEPTED = "the words beside it are excepted"
 """Why an entry does not fit where its `unless_object` does: "a travel warning" warns nobody."""
+SCENE = "it is where those are who are hit"
 LEFT = "land that is left"
 """The construction of an expulsion by nobody named: it is by the land that is to be left."""
 REFUSED = "request that is refused"
@@ -161,6 +162,7 @@ class PredicateFinder:
             self._address(predicate, found)
             self._answer(predicate, found)
             self._receive(predicate, found)
+            self._lie(predicate, found)
         yield from sorted(found, key=lambda p: p.token.i)
 
     @staticmethod
@@ -246,6 +248,18 @@ class PredicateFinder:
                 continue
             if _ids(predicate.source) == _ids(other.source):
                 predicate.target, predicate.missed, predicate.construction = other.target, "", "shared target"
+                return
+
+    @staticmethod
+    def _lie(predicate: Predicate, others: list[Predicate]) -> None:
+        """Leave out the land where those lie who are hit: "struck Idlib, targeting the jihadists' arms" is no attack on Syria."""
+        assault = relations()[predicate.entry.relation].category == "ASSAULT"
+        if not assault or not predicate.target or any(m.use != "place" for m in predicate.target):
+            return
+        for other in others:
+            aimed = other.token.head == predicate.token and other.token.lower_ == "targeting" and not other.missed
+            if aimed and other.target and all(m.use != "place" for m in other.target):
+                predicate.missed = SCENE
                 return
 
     def _entries(self, token: Token) -> Iterable[Entry]:
@@ -480,7 +494,7 @@ class PredicateFinder:
                 )  # no "borders of"
                 members = [
                     m for a in (*arguments.possessor(t), *arguments.modifiers(t), *of) for m in mentions.get(a.i, ())
-                    if m.actor is not None and m.actor.type in {"state", "igo"}
+                    if m.actor is not None and m.actor.type in {"state", "igo", "armed group", "party"}
                 ]  # fmt: skip
                 if len(_ids(members)) > 1:
                     return list({a.id: m for m in members for a in m.actors()}.values())

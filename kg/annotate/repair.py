@@ -32,6 +32,7 @@ def kg_repair(doc: Doc) -> Doc:
         _told_below_a_noun(words)
         _participle_of_place(words)
         _trailing_report(sentence, words)
+        _of_in_a_name(words)
         _relative_clause(sentence, words)
         _resumed(words)
         _behind_relative(words)
@@ -879,6 +880,34 @@ def _participle_of_place(words: list[Token]) -> None:
             if c != before:
                 c.head = place
         word.head, word.dep_ = place, "amod"
+
+
+def _of_in_a_name(words: list[Token]) -> None:
+    """ "The Council of Europe's commissioner": he is the Council's; none of Europe's commissioners has a Council."""
+    for owner in words:
+        thing, of = owner.head, owner.head.head
+        if (
+            owner.dep_ != "poss"
+            or owner.pos_ != "PROPN"
+            or thing.dep_ != "pobj"
+            or of.lower_ != "of"
+            or of.i != owner.i - 1
+        ):
+            continue
+        name, first = of.head, of.head.left_edge
+        if first.lower_ == "the":
+            first = first.nbor()
+        if name.pos_ != "PROPN" or name.i >= of.i or not _is_name(name.doc, first.i, owner.i):
+            continue
+        after = [c for c in name.children if c.i > owner.i]
+        if name.head == name:
+            thing.head, thing.dep_ = thing, "ROOT"
+        else:
+            thing.head, thing.dep_ = name.head, name.dep_
+        name.head, name.dep_ = thing, "poss"
+        owner.head, owner.dep_ = of, "pobj"
+        for child in after:
+            child.head = thing
 
 
 def _relative_clause(sentence: Span, words: list[Token]) -> None:
