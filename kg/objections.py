@@ -498,6 +498,10 @@ def _opposite(doc: Doc, source: Named, target: Named, category: str) -> str:
             return f"the lexicon excepts the word here, {near.entry.where}"
         if near.missed == SCENE and target.head in {m.head for m in near.target}:
             return SCENE
+    for act in doc._.kg_predicates:
+        given = act.mutual and act.object is not None and act.object.i == target.head
+        if given and inventory()[act.entry.relation].category == category:
+            return "it is what those who act give each other"  # "exchanged prisoners"
     if friendly and governor.pos_ == "VERB" and governor.lemma_.lower() in cues().foiling:
         return "it comes to nothing"
     for near in doc._.kg_near:

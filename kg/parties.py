@@ -53,6 +53,8 @@ def sides_of(
     if kind.category in _AT_TOWNS:  # "bombers attacked Paris" struck the town, not its rulers
         towns = {doc[n.start].idx for n in targets if n.rule.startswith("capital")}
         target = [replace(m, actor=replace(m.actor, sector=None)) if m.start in towns else m for m in target]
+    if kind.name == "alliedWith" and any(n.former for n in (*sources, *targets)):
+        return "it was an alliance with somebody who no longer stands for anybody"
     talks = kind.category == "CONSULT" and any(n.thing for n in targets)
     if kind.symmetric and spoken_to and (talks or any(n.thing for n in sources)):
         return "a thing talks with nobody"

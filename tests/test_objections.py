@@ -224,6 +224,8 @@ def test_victims_are_not_judged_for_what_they_suffer(text: str) -> None:
         ("When Franco died, Portugal rejoiced.", set()),
         ("Chile has torpedoed Peru's draft treaty.", {"Peru"}),
         ("Ghana, together with Togo, denounced Mali.", {"Mali"}),
+        ("Mali and Niger exchanged prisoners.", {"Mali", "Niger"}),
+        ("Isis was born of a schism; they execute each other's fighters.", set()),
         ("Canada issued a travel warning for Peru.", set()),  # which the lexicon excepts
         ("Kenyan police arrested 25 members of a ring in northern Uganda.", set()),
         ("The Danish minister called the Swedish ambassador a very stupid guy.", {"Swedish ambassador"}),

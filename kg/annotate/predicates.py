@@ -315,7 +315,7 @@ class PredicateFinder:
             return Predicate(token, entry, source, target, obj, missed="they are on one side")
         if mutual and len(source_ids) > 1 and not _one_crowd(source):
             return Predicate(token, entry, source, [], obj, mutual=True, construction="reciprocal")
-        if entry.mutual and not target:
+        if mutual and not (entry.mutual and target):  # "they killed each other's fighters": who is the other?
             return Predicate(token, entry, source, target, obj, missed="nobody to do it with")
         if entry.relation in self.symmetric:
             source = self._nations(token, obj, entry, entry.source, source, mentions) or source
