@@ -143,6 +143,7 @@ def test_a_counterpart_named_behind_a_comma_is_of_the_other_state(annotate) -> N
     [
         ("Police clashed with students in Dhaka.", "Police", "BGD"),
         ("Bolivia expelled the envoy. Later the government apologized.", "the government", "BOL"),
+        ("A widow who fled Syria urged the government not to revoke her Danish citizenship.", "the government", "DNK"),
         # Two states: whose police they are, is not said.
         ("Turkey said that police attacked a village in Iraq.", "police", None),
     ],

@@ -706,6 +706,8 @@ class Coreference:
             mention.rule = f"{token.text}: the only armed group named before ({role.where})"
             return
         state = self._where(mention, token, here)
+        if state is None and role.type == "state":
+            state = _citizenship(token, here)
         institution = (
             role.type in {"body", "state"} and role.sector in _INSTITUTIONS and role.text not in self.words.types
         )
@@ -851,6 +853,20 @@ class Coreference:
             if countries:
                 return self.resolver.state_of(countries.pop()) if len(countries) == 1 else None
         return None
+
+
+_CITIZENSHIP = frozenset({"citizenship", "nationality", "passport"})
+"""What only a state's own government gives and takes."""
+
+
+def _citizenship(government: Token, here: Iterable[Named]) -> Actor | None:
+    """Return the state whose citizenship a government is to give or take: "urged the government not to revoke her UK citizenship"."""
+    owners = [
+        m.actor for m in here
+        if m.actor is not None and m.actor.type == "state" and m.use in {"modifier", "possessive"}
+        and government.doc[m.head].head.lemma_ in _CITIZENSHIP and government.head.is_ancestor(government.doc[m.head])
+    ]  # fmt: skip
+    return owners[0] if len({a.id for a in owners}) == 1 else None
 
 
 _KINDRED = frozenset("brother sister friend neighbour neighbor cousin".split())
