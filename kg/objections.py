@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.annotate import arguments
 from kg.annotate.extensions import Named
-from kg.annotate.predicates import EXCEPTED, Predicate, is_victim
+from kg.annotate.predicates import EXCEPTED, Predicate, is_mourned, is_victim
 from kg.inventory import categories
 from kg.inventory import relations as inventory
 from kg.lexicon import cues, lexicon
@@ -97,6 +97,8 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
         return "who comes from somewhere meets nobody there"
     if category == "CONSULT" and _comes_along(source, target, doer, sufferer):
         return "who comes along is met by nobody"
+    if category == "ACCUSE" and (is_mourned(doc, target) or arguments.is_in_charge(sufferer)):
+        return "who suffered what is looked into is not suspected of it"
     if _is_aside(sufferer, category):
         return "it is what is spoken of, or where"
     return ""

@@ -366,7 +366,8 @@ def owners(noun: Token, *, of: bool = True) -> list[Token]:
     found += [t for c in held for t in preposition(c, "to")]  # "a shed belonging to X"
     if noun.lemma_.lower() in _FRONTIERS:
         found = [*preposition(noun, "with"), *preposition(noun, "of"), *found]
-    return [*found, *(preposition(noun, "of") if of else ())]
+    left = {t.i for c in noun.children if c.lower_ == "out" for t in preposition(c, "of")}  # "flights out of X"
+    return [*found, *(t for t in preposition(noun, "of") if of and t.i not in left)]
 
 
 _FRONTIERS = frozenset({"border", "frontier", "boundary"})
@@ -581,7 +582,7 @@ def matter(word: Token, *, inquiry: bool = False) -> list[Token]:
 
     An `inquiry` into what befell somebody is not about him; only "by" says whose doing it was.
     """
-    queue = [c for c in word.children if c.dep_ == "prep" and c.lower_ in _ABOUT]
+    queue = [c for c in word.children if c.dep_ == "prep" and c.lower_ in _ABOUT and not (inquiry and _is_ground(c))]
     queue += [c for c in word.children if c.lower_ == "in" and any(p.lemma_ in _REACTIONS for p in c.children)]
     queue += [c for c in word.children if c.dep_ in {"acl", "advcl", "xcomp"} and c.tag_ in {"VBN", "VB"}]
     found: list[Token] = []
@@ -589,8 +590,50 @@ def matter(word: Token, *, inquiry: bool = False) -> list[Token]:
         token = queue.pop(0)
         found += [token] if token.pos_ in {"NOUN", "PROPN", "ADJ", "PRON"} and token.tag_ != "PRP$" else []
         victims = inquiry and token.lemma_.lower() in cues().harm
-        queue += [c for c in token.children if c.dep_ in _WITHIN and (not victims or c.lower_ == "by")]
+        inner = [c for c in token.children if c.dep_ in _WITHIN and (not victims or c.lower_ == "by")]
+        queue += [c for c in inner if not inquiry or not _is_wronged(c)]
     return found
+
+
+def is_dead(token: Token, *, person: bool) -> bool:
+    """Whether somebody is whom a death befell: "the death of X"; of a `person` also "X's murder", which a state may commit."""
+    while token.dep_ in {"compound", "amod", "nmod", "poss", "conj"}:
+        noun, owned = token.head, token.dep_ != "conj"
+        if owned and noun.lemma_.lower() in cues().deaths and not preposition(noun, "of"):  # "X's murder of Y"
+            return person
+        token = noun
+    of = token.dep_ == "pobj" and token.head.lower_ == "of"
+    return of and token.head.head.lemma_.lower() in cues().deaths
+
+
+def is_in_charge(token: Token) -> bool:
+    """Whether a word stands in what somebody is charged with: "on suspicion of insulting X"."""
+    return any(
+        t.dep_ == "pcomp" and t.head.lower_ == "of" and t.head.head.dep_ == "pobj" and accuses(t.head.head)
+        for t in token.ancestors
+    )
+
+
+def _is_ground(word: Token) -> bool:
+    """Whether a preposition says with what somebody is charged: "on suspicion of degrading X"."""
+    return word.lower_ == "on" and any(accuses(p) for p in _children(word, "pobj"))
+
+
+def _is_wronged(word: Token) -> bool:
+    """Whether a word within the matter of an inquiry brings in who suffered: "techniques used against X", "X was spied on"."""
+    noun = word.head
+    if word.dep_ == "nsubjpass":
+        entries = lexicon().verbs.get(noun.lemma_.lower(), ())
+        return any(relations()[e.relation].category in {"ASSAULT", "COERCE"} for e in entries)
+    if word.lower_ != "against":
+        return False
+    return not accuses(noun.head if noun.dep_ == "acl" else noun)  # "allegations made against X"
+
+
+def accuses(noun: Token) -> bool:
+    """Whether a noun names an accusation: "a charge", "suspicion"."""
+    entries = lexicon().nouns.get(noun.lemma_.lower(), ())
+    return any(relations()[e.relation].category == "ACCUSE" for e in entries)
 
 
 _ABOUT = frozenset("into of over about on against for regarding concerning towards toward".split())

@@ -288,6 +288,8 @@ class PredicateFinder:
         target = self._people_of(_reachable(entry, target), source, entry)
         if entry.whom and not target:
             return None
+        if entry.relation == "released" and entry.lemma == "announce" and _is_others_captive(token.doc, source, target):
+            return Predicate(token, entry, source, target, obj, missed="they are held by others")
         if entry.kind == "noun":
             source, target = self._around(token, entry, source, target, mentions)
         source_ids = _ids(source)
@@ -417,6 +419,8 @@ class PredicateFinder:
         ):
             return False
         if entry.relation == "agreedWith" and _is_result(token):
+            return False
+        if entry.relation == "promised" and _tells(token):
             return False
         if entry.relation == "spokeWith" and any(c.dep_ == "oprd" for c in token.children):
             return False  # "called X a fool": who is called something is not rung up
@@ -645,6 +649,8 @@ class PredicateFinder:
             if not found and (slot in _PHRASAL or (slot == "subject" and slots is entry.target)):
                 physical = entry.relation in self.physical and entry.relation != "cyberattacked"
                 things = [t for t in tokens if not (physical and t.lemma_.lower() in cues().abstract)]
+                if entry.relation == "promised" and slot == "object":  # "promised Y's support": Y is who promises
+                    things = [t for t in things if not arguments.possessor(t)]
                 found = [m for t in things for m in self._behind(t, mentions, places)]
                 if not found and relations()[entry.relation].category in _CONCERNING:
                     found = [m for t in things for m in self._concerned(t, mentions)]
@@ -663,6 +669,8 @@ class PredicateFinder:
                     found = [m for t in tokens for m in _fitting(mentions.get(t.i, ()), slot, True)]
             elif not found and slot == "subject":
                 found = [m for t in tokens for m in self._doers(t, mentions)]
+            if entry.relation == "investigated":
+                found = [m for m in found if not is_mourned(token.doc, m)]
             if slot in {"benefit", "matter"} and found:
                 first = token.doc[found[0].head]
                 found = [m for m in found if m.head == first.i or m.head in {t.i for t in first.conjuncts}]
@@ -983,6 +991,27 @@ def _is_result(verb: Token) -> bool:
     )
 
 
+def _tells(verb: Token) -> bool:
+    """Whether somebody is only told what is so: "assured X that Y believes"; not "assured X that it would help"."""
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and any(t.lower_ == "that" for t in c.children)]
+    helpers = [t for c in clauses for t in (c, *c.children) if t.dep_ == "aux" or t == c]
+    return bool(clauses) and not any(t.tag_ in {"MD", "VB"} for t in helpers)
+
+
+def is_mourned(doc: Doc, named: Named) -> bool:
+    """Whether somebody is who died, or was harmed: who looks into his death does not suspect him."""
+    return arguments.is_dead(doc[named.head], person=any(a.type in {"person", "people"} for a in named.actors()))
+
+
+def _is_others_captive(doc: Doc, source: Sequence[Named], target: Sequence[Named]) -> bool:
+    """Whether who is freed is said to be held in a land, or by somebody, not of the source: he only tells of it."""
+    below = [c for m in target for c in doc[m.head].children if c.dep_ == "acl" and c.tag_ == "VBN"]
+    held = [c for c in below if any(relations()[e.relation].category == "COERCE" for e in lexicon().verbs.get(c.lemma_.lower(), ()))]
+    index: dict[int, list[Named]] = doc._.kg_by_head
+    keepers = {a.country for c in held for t in c.subtree for m in index.get(t.i, ()) for a in m.actors()} - {None}
+    return bool(keepers) and not keepers & {a.country for m in source for a in m.actors()}
+
+
 def _one_crowd(source: list[Named]) -> bool:
     """Whether those who come together are private people from several places: "veterans from Chad and Niger"."""
     actors = [a for m in source for a in m.actors()]
@@ -1058,6 +1087,8 @@ def _called(token: Token) -> set[str]:
     lemma = token.lemma_.lower()
     of = {f"{lemma} of {p.lemma_.lower()}" for c in token.children if c.lower_ == "of" for p in c.children}
     compound = " ".join([*[c.lower_ for c in token.lefts if c.dep_ in {"compound", "amod"}][-1:], lemma])
+    if compound.startswith("cyber "):  # a cyber attack is no attack
+        return {compound}
     return {lemma, token.lower_, compound, *of}
 
 

@@ -405,8 +405,8 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             if token.pos_ == "NOUN" and status in {"demanded", "negated", "hypothetical", "planned", "claimed"}:
                 return status, governor.lemma_
         return None
-    if token.dep_ == "advcl" and not _is_infinitive(token):
-        return None
+    if token.dep_ == "advcl" and not _is_infinitive(token) and not (token.tag_ == "VB" and _mark(token) == "for"):
+        return None  # but "is pushing for X leave"
     if token.dep_ == "xcomp" and lemma in {"have", "be", "remain"} and any(c.lower_ == "yet" for c in head.children):
         return "negated", "yet to"
     if token.dep_ in _CLAUSES or (token.dep_ == "relcl" and _is_infinitive(token)):
