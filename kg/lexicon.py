@@ -155,6 +155,7 @@ class Cues:
     crimes: frozenset[str] = frozenset()
     harm: frozenset[str] = frozenset()
     deaths: frozenset[str] = frozenset()
+    venues: frozenset[str] = frozenset()
     addressing: frozenset[str] = frozenset()
     utterances: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()

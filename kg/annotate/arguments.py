@@ -606,6 +606,19 @@ def is_dead(token: Token, *, person: bool) -> bool:
     return of and token.head.head.lemma_.lower() in cues().deaths
 
 
+def is_venue(token: Token) -> bool:
+    """Whether a word only says where people gather: "a rally at the university"; at an embassy it is against whose it is."""
+    at = token.dep_ == "pobj" and token.head.lower_ in {"at", "in", "on", "near", "outside"}
+    return at and token.lemma_.lower() in cues().venues
+
+
+def is_handed_over(token: Token) -> bool:
+    """Whether somebody is whose extradition is decided on: "rejected an extradition request for X"."""
+    noun = token.head.head
+    of = token.dep_ == "pobj" and token.head.lower_ in {"of", "for"}
+    return of and any(t.lemma_.lower() == "extradition" for t in (noun, *_children(noun, "compound")))
+
+
 def is_in_charge(token: Token) -> bool:
     """Whether a word stands in what somebody is charged with: "on suspicion of insulting X"."""
     return any(

@@ -280,18 +280,21 @@ class PredicateFinder:
         source = self._sources(token, obj, entry, mentions)
         if entry.unless_object and any(self._is_one(o, entry.unless_object, mentions) for o in objects):
             return Predicate(token, entry, source, [], obj, missed=EXCEPTED)
+        if entry.relation == "promised" and _tells(token):
+            return Predicate(token, entry, source, [], obj, missed=EXCEPTED)
         if entry.who and not source:
             return None
         target = self._parties(token, obj, entry, entry.target, mentions, places=entry.places)
         if arguments.compounded(token) is not None:  # "US-supplied weapons" are no party
             target = [m for m in target if not m.thing]
-        target = self._people_of(_reachable(entry, target), source, entry)
+        target = self._people_of(_reachable(token.doc, entry, target), source, entry)
         if entry.whom and not target:
             return None
-        if entry.relation == "released" and entry.lemma == "announce" and _is_others_captive(token.doc, source, target):
-            return Predicate(token, entry, source, target, obj, missed="they are held by others")
         if entry.kind == "noun":
             source, target = self._around(token, entry, source, target, mentions)
+        told = entry.relation == "released" and "announce" in {token.lemma_, token.head.lemma_}
+        if told and _is_others_captive(token.doc, source, target):
+            return Predicate(token, entry, source, target, obj, missed=EXCEPTED)
         source_ids = _ids(source)
         mutual = entry.mutual or any(
             arguments.is_each_other(t) for slot in entry.target for t in self._slot(token, obj, entry, slot)
@@ -419,8 +422,6 @@ class PredicateFinder:
         ):
             return False
         if entry.relation == "agreedWith" and _is_result(token):
-            return False
-        if entry.relation == "promised" and _tells(token):
             return False
         if entry.relation == "spokeWith" and any(c.dep_ == "oprd" for c in token.children):
             return False  # "called X a fool": who is called something is not rung up
@@ -617,6 +618,8 @@ class PredicateFinder:
             if slot in {"subject", "with"}:
                 tokens = [a for t in tokens for a in _apposed(t, mentions)]
             founded = slot == "deed" and any(act.lemma_.lower() in cues().founding for act in acts)
+            if slot == "object" and entry.relation == "promised":  # "promised Y's support": Y is who promises
+                tokens = [t for t in tokens if not (self.words.nouns.get(t.lemma_.lower()) and arguments.possessor(t))]
             if slot == "deed":  # "in support of the miners"
                 tokens = [t for t in tokens if not _is_occasion(t)]
             if slot in {"deed", "clause"}:  # its own troops: no party
@@ -649,8 +652,6 @@ class PredicateFinder:
             if not found and (slot in _PHRASAL or (slot == "subject" and slots is entry.target)):
                 physical = entry.relation in self.physical and entry.relation != "cyberattacked"
                 things = [t for t in tokens if not (physical and t.lemma_.lower() in cues().abstract)]
-                if entry.relation == "promised" and slot == "object":  # "promised Y's support": Y is who promises
-                    things = [t for t in things if not arguments.possessor(t)]
                 found = [m for t in things for m in self._behind(t, mentions, places)]
                 if not found and relations()[entry.relation].category in _CONCERNING:
                     found = [m for t in things for m in self._concerned(t, mentions)]
@@ -1092,12 +1093,14 @@ def _called(token: Token) -> set[str]:
     return {lemma, token.lower_, compound, *of}
 
 
-def _reachable(entry: Entry, target: list[Named]) -> list[Named]:
+def _reachable(doc: Doc, entry: Entry, target: list[Named]) -> list[Named]:
     """Return those of the target to whom such a thing is done."""
     if entry.whom:
         target = [m for m in target if any(entry.whom & {a.sector, a.type} for a in m.actors())]
     if entry.kind == "adjective" and entry.target == ("object",):  # "US-supplied weapons" are supplied to nobody
         target = [m for m in target if not m.thing]
+    if entry.relation == "protestedAgainst":
+        target = [m for m in target if not arguments.is_venue(doc[m.head])]
     if entry.relation == "promised":
         target = [m for m in target if not _is_nobodys_force(m) and not _is_a_cause(m)]
         if "deed" in entry.target:  # those for whom help is are rarely promised it
