@@ -873,7 +873,7 @@ def preposition(head: Token, word: str) -> list[Token]:
     found: list[Token] = []
     for c in head.children:
         low = c.lower_
-        if low == word and c.dep_ in {"prep", "agent", "dative"} and not _is_absolute(c):
+        if low == word and c.dep_ in {"prep", "agent", "dative"} and not _is_absolute(c) and not _is_ranked(c):
             things = [t for again in _repeated(c) for t in _children(again, "pobj")]
             found += _expanded(a for t in things for a in _antecedent(t, head))  # "X, to which Y has lent billions"
             found += [t for p in _children(c, "pcomp") if p.pos_ in {"NOUN", "PROPN"} for t in _expanded([p])]
@@ -898,6 +898,15 @@ def _is_stranded(word: Token) -> bool:
     if verb.dep_ != "relcl" or word.i < verb.i or word.lower_ not in PREPOSITIONS or word.n_rights:
         return False
     return word.dep_ in {"prep", "advmod"} and all(t.lower_ in _RELATIVE for t in _children(verb, "dobj"))
+
+
+def _is_ranked(preposition: Token) -> bool:
+    """Whether a preposition belongs to an ordinal that the parser took for an adverb: ", her first to an Arab state"."""
+    before = preposition.doc[max(preposition.i - 2, 0) : preposition.i]
+    return len(before) == 2 and before[0].tag_ == "PRP$" and before[1].lower_ in _RANKS
+
+
+_RANKS = frozenset("first second third fourth fifth sixth last latest".split())
 
 
 def _is_absolute(preposition: Token) -> bool:

@@ -161,6 +161,7 @@ class PredicateFinder:
             self._address(predicate, found)
             self._answer(predicate, found)
             self._receive(predicate, found)
+            self._warn(predicate, found)
         yield from sorted(found, key=lambda p: p.token.i)
 
     @staticmethod
@@ -183,6 +184,7 @@ class PredicateFinder:
         verb = predicate.token
         beside = {verb.head.i} if verb.dep_ in {"conj", "advcl"} else set()
         beside |= {c.i for c in verb.children if c.dep_ in {"conj", "advcl"}}
+        beside |= {c.i for c in verb.lefts if c.dep_ == "ccomp" and ";" in {t.text for t in verb.doc[c.i : verb.i]}}
         beside |= {c.i for o in arguments.object_(verb) for c in o.children if c.dep_ == "acl" and c.tag_ == "VBG"}
         ids = _ids(predicate.source)
         for other in others:
@@ -248,6 +250,18 @@ class PredicateFinder:
                 predicate.target, predicate.missed, predicate.construction = other.target, "", "shared target"
                 return
 
+    @staticmethod
+    def _warn(predicate: Predicate, others: list[Predicate]) -> None:
+        """Give a sanction without a target the one who is warned of it: "warned X that it would suspend its aid"."""
+        act = predicate.token
+        if predicate.missed != _NO_TARGET or relations()[predicate.entry.relation].category != "SANCTION":
+            return
+        for other in others:
+            warned = other.entry.relation in {"warned", "threatened"} and act.head == other.token and act.dep_ == "ccomp"
+            if warned and not other.missed and other.target and _ids(predicate.source) == _ids(other.source):
+                predicate.target, predicate.missed, predicate.construction = other.target, "", "shared target"
+                return
+
     def _entries(self, token: Token) -> Iterable[Entry]:
         lemma, pos = token.lemma_.lower(), token.pos_
         if pos in {"VERB", "AUX"}:
@@ -290,6 +304,8 @@ class PredicateFinder:
         target = self._people_of(_reachable(token.doc, entry, target), source, entry)
         if entry.whom and not target:
             return None
+        if not source and target and relations()[entry.relation].category == "SANCTION":
+            source = self._announcers(token, target, mentions)
         if entry.kind == "noun":
             source, target = self._around(token, entry, source, target, mentions)
         told = entry.relation == "released" and "announce" in {token.lemma_, token.head.lemma_}
@@ -389,11 +405,28 @@ class PredicateFinder:
         found = self._parties(token, obj, entry, slots, mentions, places=lands)
         if not found and entry.via == "in" and obj is not None and arguments.is_violence(obj):
             found = self._strikers(obj, mentions)  # "killed in a Taliban attack"
+        if not found and obj is not None and relations()[entry.relation].category in _WORDS:
+            words = [t for slot in slots if slot.endswith("from") for t in self._slot(token, obj, entry, slot)]
+            found = [m for t in words for m in mentions.get(t.i, ()) if self._is_capital(token.doc, m)]
         if entry.who:
             found = [
                 m for m in found if any(entry.who & {a.sector, a.type, token.doc[m.head].lemma_} for a in m.actors())
             ]
         return found
+
+    def _is_capital(self, doc: Doc, named: Named) -> bool:
+        """Whether a place is a capital: "drew a rebuke from Moscow"."""
+        return named.use == "place" and doc[named.start : named.end].text in self.resolver.capitals
+
+    @staticmethod
+    def _announcers(act: Token, target: Iterable[Named], mentions: dict[int, list[Named]]) -> list[Named]:
+        """Return who announces what only he can do: "ties with X have been severed, the ministry announced"."""
+        if not arguments.is_passive(act) or act.dep_ != "ccomp" or act.head.lemma_ != "announce":
+            return []
+        others = {a.country for m in target for a in m.actors()}
+        found = [m for t in arguments.subject(act.head) for m in _fitting(mentions.get(t.i, ()), "subject", False)]
+        official = [m for m in found if all(a.type == "state" or a.sector == "GOV" for a in m.actors())]
+        return [m for m in official if not others & {a.country for a in m.actors()}]
 
     def _among_themselves(
         self, token: Token, entry: Entry, sources: set[str], mentions: dict[int, list[Named]]
@@ -920,6 +953,9 @@ class PredicateFinder:
         if verbal:  # "lifted on Friday the sanctions on Iran": which "on" it is, the mentions tell
             found = found if obj is None else [*found, *arguments.complement(obj, slot)]
             found = found or [t for c in token.children if c.dep_ == "prt" for t in arguments.preposition(c, slot)]
+            if not found and obj is not None and obj.lemma_ in {"blame", "responsibility"}:
+                # "laid the blame for the raid on X", with "on X" hung on the raid
+                found = [t for word in (obj, token) for r in arguments.preposition(word, "for") for t in arguments.preposition(r, slot)]
             if not found and slot == "to":
                 found = arguments.dative(token)
         return found if found or verbal else self._light(token, slot) or arguments.beyond(token, slot)
