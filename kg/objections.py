@@ -175,8 +175,8 @@ def _is_aside(token: Token, category: str) -> bool:
     asked = verb.head.head if verb.head.dep_ == "dobj" else verb.head
     if verb.lower_ == "about" and asked.lemma_ in _ASKED:
         return True  # "questioned a minister about X"
-    asked = verb.head.lemma_.lower() in arguments.requests()  # "refused requests in X"
-    beside = verb.head.pos_ in {"VERB", "AUX"} or category == "CONSULT" or asked
+    told = verb.head.lemma_.lower() in arguments.requests()  # "refused requests in X"
+    beside = verb.head.pos_ in {"VERB", "AUX"} or category == "CONSULT" or told
     return beside and verb.lower_ in {"in", "at", "near"} and category not in _AT_A_PLACE
 
 

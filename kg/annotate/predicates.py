@@ -257,7 +257,9 @@ class PredicateFinder:
         if predicate.missed != _NO_TARGET or relations()[predicate.entry.relation].category != "SANCTION":
             return
         for other in others:
-            warned = other.entry.relation in {"warned", "threatened"} and act.head == other.token and act.dep_ == "ccomp"
+            warned = (
+                other.entry.relation in {"warned", "threatened"} and act.head == other.token and act.dep_ == "ccomp"
+            )
             if warned and not other.missed and other.target and _ids(predicate.source) == _ids(other.source):
                 predicate.target, predicate.missed, predicate.construction = other.target, "", "shared target"
                 return
@@ -417,6 +419,10 @@ class PredicateFinder:
     def _is_capital(self, doc: Doc, named: Named) -> bool:
         """Whether a place is a capital: "drew a rebuke from Moscow"."""
         return named.use == "place" and doc[named.start : named.end].text in self.resolver.capitals
+
+    def _is_gift(self, noun: Token) -> bool:
+        """Whether whose it is is who promises: "promised Washington's support"; not "promised Egypt's president"."""
+        return bool(self.words.nouns.get(noun.lemma_.lower()) and arguments.possessor(noun))
 
     @staticmethod
     def _announcers(act: Token, target: Iterable[Named], mentions: dict[int, list[Named]]) -> list[Named]:
@@ -643,6 +649,7 @@ class PredicateFinder:
                 tokens = [t for t in tokens if t.dep_ != "pobj"]
             if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract or _is_party(t, mentions)]
+            tokens = [t for t in tokens if not (entry.relation == "promised" and slot == "object" and self._is_gift(t))]
             tokens = list({(a := _introduced(t, mentions)).i: a for t in tokens}.values())
             if slot == "left":  # who is told to leave a party is not expelled by a land
                 tokens = [
@@ -651,8 +658,6 @@ class PredicateFinder:
             if slot in {"subject", "with"}:
                 tokens = [a for t in tokens for a in _apposed(t, mentions)]
             founded = slot == "deed" and any(act.lemma_.lower() in cues().founding for act in acts)
-            if slot == "object" and entry.relation == "promised":  # "promised Y's support": Y is who promises
-                tokens = [t for t in tokens if not (self.words.nouns.get(t.lemma_.lower()) and arguments.possessor(t))]
             if slot == "deed":  # "in support of the miners"
                 tokens = [t for t in tokens if not _is_occasion(t)]
             if slot in {"deed", "clause"}:  # its own troops: no party
@@ -703,8 +708,6 @@ class PredicateFinder:
                     found = [m for t in tokens for m in _fitting(mentions.get(t.i, ()), slot, True)]
             elif not found and slot == "subject":
                 found = [m for t in tokens for m in self._doers(t, mentions)]
-            if entry.relation == "investigated":
-                found = [m for m in found if not is_mourned(token.doc, m)]
             if slot in {"benefit", "matter"} and found:
                 first = token.doc[found[0].head]
                 found = [m for m in found if m.head == first.i or m.head in {t.i for t in first.conjuncts}]
@@ -955,7 +958,12 @@ class PredicateFinder:
             found = found or [t for c in token.children if c.dep_ == "prt" for t in arguments.preposition(c, slot)]
             if not found and obj is not None and obj.lemma_ in {"blame", "responsibility"}:
                 # "laid the blame for the raid on X", with "on X" hung on the raid
-                found = [t for word in (obj, token) for r in arguments.preposition(word, "for") for t in arguments.preposition(r, slot)]
+                found = [
+                    t
+                    for word in (obj, token)
+                    for r in arguments.preposition(word, "for")
+                    for t in arguments.preposition(r, slot)
+                ]
             if not found and slot == "to":
                 found = arguments.dative(token)
         return found if found or verbal else self._light(token, slot) or arguments.beyond(token, slot)
@@ -1043,7 +1051,11 @@ def is_mourned(doc: Doc, named: Named) -> bool:
 def _is_others_captive(doc: Doc, source: Sequence[Named], target: Sequence[Named]) -> bool:
     """Whether who is freed is said to be held in a land, or by somebody, not of the source: he only tells of it."""
     below = [c for m in target for c in doc[m.head].children if c.dep_ == "acl" and c.tag_ == "VBN"]
-    held = [c for c in below if any(relations()[e.relation].category == "COERCE" for e in lexicon().verbs.get(c.lemma_.lower(), ()))]
+    held = [
+        c
+        for c in below
+        if any(relations()[e.relation].category == "COERCE" for e in lexicon().verbs.get(c.lemma_.lower(), ()))
+    ]
     index: dict[int, list[Named]] = doc._.kg_by_head
     keepers = {a.country for c in held for t in c.subtree for m in index.get(t.i, ()) for a in m.actors()} - {None}
     return bool(keepers) and not keepers & {a.country for m in source for a in m.actors()}
@@ -1135,6 +1147,8 @@ def _reachable(doc: Doc, entry: Entry, target: list[Named]) -> list[Named]:
         target = [m for m in target if any(entry.whom & {a.sector, a.type} for a in m.actors())]
     if entry.kind == "adjective" and entry.target == ("object",):  # "US-supplied weapons" are supplied to nobody
         target = [m for m in target if not m.thing]
+    if entry.relation == "investigated":
+        target = [m for m in target if not is_mourned(doc, m)]
     if entry.relation == "protestedAgainst":
         target = [m for m in target if not arguments.is_venue(doc[m.head])]
     if entry.relation == "promised":
