@@ -101,7 +101,7 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
         return "who suffered what is looked into is not suspected of it"
     if category == "PROTEST" and arguments.is_venue(sufferer):
         return "it is where people gather"
-    if category in _JUDGING and arguments.is_handed_over(sufferer):
+    if category in _JUDGING - {"ACCUSE"} and arguments.is_handed_over(sufferer):
         return "whether he is handed over is said to another"
     if _is_aside(sufferer, category):
         return "it is what is spoken of, or where"
