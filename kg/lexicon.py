@@ -154,6 +154,8 @@ class Cues:
     sport: frozenset[str] = frozenset()
     crimes: frozenset[str] = frozenset()
     harm: frozenset[str] = frozenset()
+    deaths: frozenset[str] = frozenset()
+    venues: frozenset[str] = frozenset()
     addressing: frozenset[str] = frozenset()
     utterances: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()

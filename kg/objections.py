@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.annotate import arguments
 from kg.annotate.extensions import Named
-from kg.annotate.predicates import EXCEPTED, SCENE, Predicate, is_victim
+from kg.annotate.predicates import EXCEPTED, SCENE, Predicate, is_mourned, is_victim
 from kg.inventory import categories
 from kg.inventory import relations as inventory
 from kg.lexicon import cues, lexicon
@@ -97,6 +97,12 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
         return "who comes from somewhere meets nobody there"
     if category == "CONSULT" and _comes_along(source, target, doer, sufferer):
         return "who comes along is met by nobody"
+    if category == "ACCUSE" and (is_mourned(doc, target) or arguments.is_in_charge(sufferer)):
+        return "who suffered what is looked into is not suspected of it"
+    if category == "PROTEST" and arguments.is_venue(sufferer):
+        return "it is where people gather"
+    if category in _JUDGING - {"ACCUSE"} and arguments.is_handed_over(sufferer):
+        return "whether he is handed over is said to another"
     if _is_aside(sufferer, category):
         return "it is what is spoken of, or where"
     return ""
@@ -169,7 +175,8 @@ def _is_aside(token: Token, category: str) -> bool:
     asked = verb.head.head if verb.head.dep_ == "dobj" else verb.head
     if verb.lower_ == "about" and asked.lemma_ in _ASKED:
         return True  # "questioned a minister about X"
-    beside = verb.head.pos_ in {"VERB", "AUX"} or category == "CONSULT"
+    told = verb.head.lemma_.lower() in arguments.requests()  # "refused requests in X"
+    beside = verb.head.pos_ in {"VERB", "AUX"} or category == "CONSULT" or told
     return beside and verb.lower_ in {"in", "at", "near"} and category not in _AT_A_PLACE
 
 

@@ -213,7 +213,7 @@ def silent(
         for name in (lambda m: m.actor.id, lambda m: index.get((m.start, m.end), -1)):
             ways = [(name(s), name(t)) for s in relation.source for t in relation.target]
             told.update(ways)
-            if relation.symmetric or relation.relation == "mediatedBetween":
+            if relation.symmetric or relation.relation in {"mediatedBetween", "ceasedFireIn"}:
                 parties = [name(m) for m in (*relation.source, *relation.target)]
                 told.update((a, b) for a in parties for b in parties)
     for i, j in sorted(opinions, key=lambda p: (-opinions[p].related, p)):

@@ -48,6 +48,8 @@ def names(doc, word: str) -> list[list[str]]:
         ("Norway thanked Alexander Stubb for his help.", "his", ["Alexander Stubb"]),
         ("Kenya punished the Ugandan rebels for their raids.", "their", ["Ugandan rebels"]),
         ("Kenya thanked Uganda for our freedom.", "our", []),
+        ("Kenya extended sanctions on Uganda because of its raids.", "its", ["Uganda"]),
+        ("Kenya imposed sanctions on Uganda in its fight against crime.", "its", ["Kenya"]),
         ("Oman cut ties with Qatar and expelled its diplomats.", "its", ["Qatar"]),
         ("Oman expelled its own diplomats.", "its", ["Oman"]),
         # The colleagues of people in office hold one, too; those of others do not.

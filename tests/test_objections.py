@@ -68,6 +68,12 @@ from kg.objections import barrier, objection
         ("Kenyan officers hunted down the rebels.", "officers", "rebels", "ASSAULT", False),
         ("A dust storm from Chad battered Niger.", "Chad", "Niger", "ASSAULT", True),
         ("A rocket from Chad battered Niger.", "Chad", "Niger", "ASSAULT", False),
+        ("Kenyan police look into the death of a Peruvian nurse.", "police", "nurse", "ACCUSE", True),
+        ("Kenyan police look into a raid by Peruvian soldiers.", "police", "soldiers", "ACCUSE", False),
+        ("Kenyan police seized him on suspicion of insulting Peru.", "police", "Peru", "ACCUSE", True),
+        ("A Kenyan court rejected an extradition request for a Peruvian nurse.", "court", "nurse", "REJECT", True),
+        ("A Kenyan court rejected a request by a Peruvian nurse.", "court", "nurse", "REJECT", False),
+        ("The Kenyan embassy refused two requests in Peru.", "embassy", "Peru", "REJECT", True),
     ],
 )  # fmt: skip
 def test_objection(text: str, one: str, other: str, category: str, against: bool) -> None:

@@ -23,6 +23,7 @@ import pytest
         ("France should meet Germany.", "demanded"),
         ("Poland urged France to meet Germany.", "demanded"),
         ("France must meet Germany.", "demanded"),
+        ("France met Germany, while Polish envoys spoke of other things.", "asserted"),
         ("France may meet Germany.", "hypothetical"),
         ("If France met Germany, Poland would be angry.", "hypothetical"),
         ("Poland asked whether France had met Germany.", "hypothetical"),

@@ -47,8 +47,11 @@ class _Says:
     def __init__(self, related: float, category: str, status: Status):
         self.opinion = Opinion(related, category, 0.99, status, 0.99, ((category, 0.99),))
 
-    def judge(self, text: str, mentions: list[tuple[int, int]], syntax: Syntax) -> dict[tuple[int, int], Opinion]:
-        return {(0, 1): self.opinion, (1, 0): Opinion(0.0, "", 0.0, "asserted", 0.0)}
+    def pieces(self, text: str, mentions: list[tuple[int, int]], syntax: Syntax) -> str:
+        return text
+
+    def judge_all(self, sentences: list[str]) -> list[dict[tuple[int, int], Opinion]]:
+        return [{(0, 1): self.opinion, (1, 0): Opinion(0.0, "", 0.0, "asserted", 0.0)} for _ in sentences]
 
 
 @pytest.fixture

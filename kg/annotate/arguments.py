@@ -366,7 +366,8 @@ def owners(noun: Token, *, of: bool = True) -> list[Token]:
     found += [t for c in held for t in preposition(c, "to")]  # "a shed belonging to X"
     if noun.lemma_.lower() in _FRONTIERS:
         found = [*preposition(noun, "with"), *preposition(noun, "of"), *found]
-    return [*found, *(preposition(noun, "of") if of else ())]
+    left = {t.i for c in noun.children if c.lower_ == "out" for t in preposition(c, "of")}  # "flights out of X"
+    return [*found, *(t for t in preposition(noun, "of") if of and t.i not in left)]
 
 
 _FRONTIERS = frozenset({"border", "frontier", "boundary"})
@@ -581,7 +582,7 @@ def matter(word: Token, *, inquiry: bool = False) -> list[Token]:
 
     An `inquiry` into what befell somebody is not about him; only "by" says whose doing it was.
     """
-    queue = [c for c in word.children if c.dep_ == "prep" and c.lower_ in _ABOUT]
+    queue = [c for c in word.children if c.dep_ == "prep" and c.lower_ in _ABOUT and not (inquiry and _is_ground(c))]
     queue += [c for c in word.children if c.lower_ == "in" and any(p.lemma_ in _REACTIONS for p in c.children)]
     queue += [c for c in word.children if c.dep_ in {"acl", "advcl", "xcomp"} and c.tag_ in {"VBN", "VB"}]
     found: list[Token] = []
@@ -589,8 +590,63 @@ def matter(word: Token, *, inquiry: bool = False) -> list[Token]:
         token = queue.pop(0)
         found += [token] if token.pos_ in {"NOUN", "PROPN", "ADJ", "PRON"} and token.tag_ != "PRP$" else []
         victims = inquiry and token.lemma_.lower() in cues().harm
-        queue += [c for c in token.children if c.dep_ in _WITHIN and (not victims or c.lower_ == "by")]
+        inner = [c for c in token.children if c.dep_ in _WITHIN and (not victims or c.lower_ == "by")]
+        queue += [c for c in inner if not inquiry or not _is_wronged(c)]
     return found
+
+
+def is_dead(token: Token, *, person: bool) -> bool:
+    """Whether somebody is whom a death befell: "the death of X"; of a `person` also "X's murder", which a state may commit."""
+    while token.dep_ in {"compound", "amod", "nmod", "poss", "conj"}:
+        noun, owned = token.head, token.dep_ != "conj"
+        if owned and noun.lemma_.lower() in cues().deaths and not preposition(noun, "of"):  # "X's murder of Y"
+            return person
+        token = noun
+    of = token.dep_ == "pobj" and token.head.lower_ == "of"
+    return of and token.head.head.lemma_.lower() in cues().deaths
+
+
+def is_venue(token: Token) -> bool:
+    """Whether a word only says where people gather: "a rally at the university"; at an embassy it is against whose it is."""
+    at = token.dep_ == "pobj" and token.head.lower_ in {"at", "in", "on", "near", "outside"}
+    return at and token.lemma_.lower() in cues().venues
+
+
+def is_handed_over(token: Token) -> bool:
+    """Whether somebody is whose extradition is decided on: "rejected an extradition request for X"."""
+    noun = token.head.head
+    of = token.dep_ == "pobj" and token.head.lower_ in {"of", "for"}
+    return of and any(t.lemma_.lower() == "extradition" for t in (noun, *_children(noun, "compound")))
+
+
+def is_in_charge(token: Token) -> bool:
+    """Whether a word stands in what somebody is charged with: "on suspicion of insulting X"."""
+    return any(
+        t.dep_ == "pcomp" and t.head.lower_ == "of" and t.head.head.dep_ == "pobj" and accuses(t.head.head)
+        for t in token.ancestors
+    )
+
+
+def _is_ground(word: Token) -> bool:
+    """Whether a preposition says with what somebody is charged: "on suspicion of degrading X"."""
+    return word.lower_ == "on" and any(accuses(p) for p in _children(word, "pobj"))
+
+
+def _is_wronged(word: Token) -> bool:
+    """Whether a word within the matter of an inquiry brings in who suffered: "techniques used against X", "X was spied on"."""
+    noun = word.head
+    if word.dep_ == "nsubjpass":
+        entries = lexicon().verbs.get(noun.lemma_.lower(), ())
+        return any(relations()[e.relation].category in {"ASSAULT", "COERCE"} for e in entries)
+    if word.lower_ != "against":
+        return False
+    return not accuses(noun.head if noun.dep_ == "acl" else noun)  # "allegations made against X"
+
+
+def accuses(noun: Token) -> bool:
+    """Whether a noun names an accusation: "a charge", "suspicion"."""
+    entries = lexicon().nouns.get(noun.lemma_.lower(), ())
+    return any(relations()[e.relation].category == "ACCUSE" for e in entries)
 
 
 _ABOUT = frozenset("into of over about on against for regarding concerning towards toward".split())
@@ -817,7 +873,7 @@ def preposition(head: Token, word: str) -> list[Token]:
     found: list[Token] = []
     for c in head.children:
         low = c.lower_
-        if low == word and c.dep_ in {"prep", "agent", "dative"} and not _is_absolute(c):
+        if low == word and c.dep_ in {"prep", "agent", "dative"} and not _is_absolute(c) and not _is_ranked(c):
             things = [t for again in _repeated(c) for t in _children(again, "pobj")]
             found += _expanded(a for t in things for a in _antecedent(t, head))  # "X, to which Y has lent billions"
             found += [t for p in _children(c, "pcomp") if p.pos_ in {"NOUN", "PROPN"} for t in _expanded([p])]
@@ -842,6 +898,15 @@ def _is_stranded(word: Token) -> bool:
     if verb.dep_ != "relcl" or word.i < verb.i or word.lower_ not in PREPOSITIONS or word.n_rights:
         return False
     return word.dep_ in {"prep", "advmod"} and all(t.lower_ in _RELATIVE for t in _children(verb, "dobj"))
+
+
+def _is_ranked(preposition: Token) -> bool:
+    """Whether a preposition belongs to an ordinal that the parser took for an adverb: ", her first to an Arab state"."""
+    before = preposition.doc[max(preposition.i - 2, 0) : preposition.i]
+    return len(before) == 2 and before[0].tag_ == "PRP$" and before[1].lower_ in _RANKS
+
+
+_RANKS = frozenset("first second third fourth fifth sixth last latest".split())
 
 
 def _is_absolute(preposition: Token) -> bool:

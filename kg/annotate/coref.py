@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.actors import by_head
-from kg.annotate.arguments import possessor, surface_subject
+from kg.annotate.arguments import complement, possessor, preposition, surface_subject
 from kg.annotate.extensions import Named, Use
 from kg.annotate.quotes import quoted, said_by
 from kg.annotate.reference import words
@@ -282,16 +282,23 @@ class Coreference:
         return pronoun in _IT and actor.type in _THINGS
 
     def _judged(self, pronoun: Token, said: _Said) -> tuple[Actor, ...]:
-        """Return the object of a verb of judgement, whose deed it is: "praised Jordan for its support of refugees"."""
+        """Return the object of a verb of judgement, whose deed it is: "praised Jordan for its support of refugees".
+
+        Who is put under sanctions is so for what he did: "extended sanctions against Syria due to its crackdown".
+        """
         way = pronoun.head.head
-        verb = way.head
-        if (
-            pronoun.head.dep_ != "pobj"
-            or way.lower_ not in {"for", "over"}
-            or verb.lemma_.lower() not in cues().judging
-        ):
+        verb = (_verb(way) if way.lower_ in {"due", "because"} else None) or way.head  # "for a year due to"
+        if pronoun.head.dep_ != "pobj" or way.lower_ not in {"for", "over", "due", "because"}:
             return ()
-        objects = {c.i for c in verb.children if c.dep_ == "dobj"}
+        things = [c for c in verb.children if c.dep_ == "dobj"]
+        measures = [c for c in things if c.lemma_.lower() in {"sanction", "embargo"}]
+        if measures:
+            objects = {t.i for m in measures for word in ("on", "against") for t in complement(m, word)}
+            objects |= {t.i for word in ("on", "against") for t in preposition(verb, word)}
+        elif verb.lemma_.lower() in cues().judging and way.lower_ in {"for", "over"}:
+            objects = {c.i for c in things}
+        else:
+            return ()
         found = _distinct(m for m in said.before if m.head in objects and m.use == "head")
         return tuple(found) if len(found) == 1 and self._fits(found[0], pronoun.lower_, said) else ()
 

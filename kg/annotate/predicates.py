@@ -163,6 +163,7 @@ class PredicateFinder:
             self._answer(predicate, found)
             self._receive(predicate, found)
             self._lie(predicate, found)
+            self._warn(predicate, found)
         yield from sorted(found, key=lambda p: p.token.i)
 
     @staticmethod
@@ -185,6 +186,7 @@ class PredicateFinder:
         verb = predicate.token
         beside = {verb.head.i} if verb.dep_ in {"conj", "advcl"} else set()
         beside |= {c.i for c in verb.children if c.dep_ in {"conj", "advcl"}}
+        beside |= {c.i for c in verb.lefts if c.dep_ == "ccomp" and ";" in {t.text for t in verb.doc[c.i : verb.i]}}
         beside |= {c.i for o in arguments.object_(verb) for c in o.children if c.dep_ == "acl" and c.tag_ == "VBG"}
         ids = _ids(predicate.source)
         for other in others:
@@ -262,6 +264,20 @@ class PredicateFinder:
                 predicate.missed = SCENE
                 return
 
+    @staticmethod
+    def _warn(predicate: Predicate, others: list[Predicate]) -> None:
+        """Give a sanction without a target the one who is warned of it: "warned X that it would suspend its aid"."""
+        act = predicate.token
+        if predicate.missed != _NO_TARGET or relations()[predicate.entry.relation].category != "SANCTION":
+            return
+        for other in others:
+            warned = (
+                other.entry.relation in {"warned", "threatened"} and act.head == other.token and act.dep_ == "ccomp"
+            )
+            if warned and not other.missed and other.target and _ids(predicate.source) == _ids(other.source):
+                predicate.target, predicate.missed, predicate.construction = other.target, "", "shared target"
+                return
+
     def _entries(self, token: Token) -> Iterable[Entry]:
         lemma, pos = token.lemma_.lower(), token.pos_
         if pos in {"VERB", "AUX"}:
@@ -294,16 +310,23 @@ class PredicateFinder:
         source = self._sources(token, obj, entry, mentions)
         if entry.unless_object and any(self._is_one(o, entry.unless_object, mentions) for o in objects):
             return Predicate(token, entry, source, [], obj, missed=EXCEPTED)
+        if entry.relation == "promised" and _tells(token):
+            return Predicate(token, entry, source, [], obj, missed=EXCEPTED)
         if entry.who and not source:
             return None
         target = self._parties(token, obj, entry, entry.target, mentions, places=entry.places)
         if arguments.compounded(token) is not None:  # "US-supplied weapons" are no party
             target = [m for m in target if not m.thing]
-        target = self._people_of(_reachable(entry, target), source, entry)
+        target = self._people_of(_reachable(token.doc, entry, target), source, entry)
         if entry.whom and not target:
             return None
+        if not source and target and relations()[entry.relation].category == "SANCTION":
+            source = self._announcers(token, target, mentions)
         if entry.kind == "noun":
             source, target = self._around(token, entry, source, target, mentions)
+        told = entry.relation == "released" and "announce" in {token.lemma_, token.head.lemma_}
+        if told and _is_others_captive(token.doc, source, target):
+            return Predicate(token, entry, source, target, obj, missed=EXCEPTED)
         source_ids = _ids(source)
         mutual = entry.mutual or any(
             arguments.is_each_other(t) for slot in entry.target for t in self._slot(token, obj, entry, slot)
@@ -398,11 +421,32 @@ class PredicateFinder:
         found = self._parties(token, obj, entry, slots, mentions, places=lands)
         if not found and entry.via == "in" and obj is not None and arguments.is_violence(obj):
             found = self._strikers(obj, mentions)  # "killed in a Taliban attack"
+        if not found and obj is not None and relations()[entry.relation].category in _WORDS:
+            words = [t for slot in slots if slot.endswith("from") for t in self._slot(token, obj, entry, slot)]
+            found = [m for t in words for m in mentions.get(t.i, ()) if self._is_capital(token.doc, m)]
         if entry.who:
             found = [
                 m for m in found if any(entry.who & {a.sector, a.type, token.doc[m.head].lemma_} for a in m.actors())
             ]
         return found
+
+    def _is_capital(self, doc: Doc, named: Named) -> bool:
+        """Whether a place is a capital: "drew a rebuke from Moscow"."""
+        return named.use == "place" and doc[named.start : named.end].text in self.resolver.capitals
+
+    def _is_gift(self, noun: Token) -> bool:
+        """Whether whose it is is who promises: "promised Washington's support"; not "promised Egypt's president"."""
+        return bool(self.words.nouns.get(noun.lemma_.lower()) and arguments.possessor(noun))
+
+    @staticmethod
+    def _announcers(act: Token, target: Iterable[Named], mentions: dict[int, list[Named]]) -> list[Named]:
+        """Return who announces what only he can do: "ties with X have been severed, the ministry announced"."""
+        if not arguments.is_passive(act) or act.dep_ != "ccomp" or act.head.lemma_ != "announce":
+            return []
+        others = {a.country for m in target for a in m.actors()}
+        found = [m for t in arguments.subject(act.head) for m in _fitting(mentions.get(t.i, ()), "subject", False)]
+        official = [m for m in found if all(a.type == "state" or a.sector == "GOV" for a in m.actors())]
+        return [m for m in official if not others & {a.country for a in m.actors()}]
 
     def _among_themselves(
         self, token: Token, entry: Entry, sources: set[str], mentions: dict[int, list[Named]]
@@ -619,6 +663,7 @@ class PredicateFinder:
                 tokens = [t for t in tokens if t.dep_ != "pobj"]
             if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract or _is_party(t, mentions)]
+            tokens = [t for t in tokens if not (entry.relation == "promised" and slot == "object" and self._is_gift(t))]
             tokens = list({(a := _introduced(t, mentions)).i: a for t in tokens}.values())
             if slot == "left":  # who is told to leave a party is not expelled by a land
                 tokens = [
@@ -925,6 +970,14 @@ class PredicateFinder:
         if verbal:  # "lifted on Friday the sanctions on Iran": which "on" it is, the mentions tell
             found = found if obj is None else [*found, *arguments.complement(obj, slot)]
             found = found or [t for c in token.children if c.dep_ == "prt" for t in arguments.preposition(c, slot)]
+            if not found and obj is not None and obj.lemma_ in {"blame", "responsibility"}:
+                # "laid the blame for the raid on X", with "on X" hung on the raid
+                found = [
+                    t
+                    for word in (obj, token)
+                    for r in arguments.preposition(word, "for")
+                    for t in arguments.preposition(r, slot)
+                ]
             if not found and slot == "to":
                 found = arguments.dative(token)
         return found if found or verbal else self._light(token, slot) or arguments.beyond(token, slot)
@@ -995,6 +1048,31 @@ def _is_result(verb: Token) -> bool:
         and verb.dep_ in {"advcl", "acl"}
         and verb.i > verb.head.i
     )
+
+
+def _tells(verb: Token) -> bool:
+    """Whether somebody is only told what is so: "assured X that Y believes"; not "assured X that it would help"."""
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and any(t.lower_ == "that" for t in c.children)]
+    helpers = [t for c in clauses for t in (c, *c.children) if t.dep_ == "aux" or t == c]
+    return bool(clauses) and not any(t.tag_ in {"MD", "VB"} for t in helpers)
+
+
+def is_mourned(doc: Doc, named: Named) -> bool:
+    """Whether somebody is who died, or was harmed: who looks into his death does not suspect him."""
+    return arguments.is_dead(doc[named.head], person=any(a.type in {"person", "people"} for a in named.actors()))
+
+
+def _is_others_captive(doc: Doc, source: Sequence[Named], target: Sequence[Named]) -> bool:
+    """Whether who is freed is said to be held in a land, or by somebody, not of the source: he only tells of it."""
+    below = [c for m in target for c in doc[m.head].children if c.dep_ == "acl" and c.tag_ == "VBN"]
+    held = [
+        c
+        for c in below
+        if any(relations()[e.relation].category == "COERCE" for e in lexicon().verbs.get(c.lemma_.lower(), ()))
+    ]
+    index: dict[int, list[Named]] = doc._.kg_by_head
+    keepers = {a.country for c in held for t in c.subtree for m in index.get(t.i, ()) for a in m.actors()} - {None}
+    return bool(keepers) and not keepers & {a.country for m in source for a in m.actors()}
 
 
 def _one_crowd(source: list[Named]) -> bool:
@@ -1072,15 +1150,21 @@ def _called(token: Token) -> set[str]:
     lemma = token.lemma_.lower()
     of = {f"{lemma} of {p.lemma_.lower()}" for c in token.children if c.lower_ == "of" for p in c.children}
     compound = " ".join([*[c.lower_ for c in token.lefts if c.dep_ in {"compound", "amod"}][-1:], lemma])
+    if compound.startswith("cyber "):  # a cyber attack is no attack
+        return {compound}
     return {lemma, token.lower_, compound, *of}
 
 
-def _reachable(entry: Entry, target: list[Named]) -> list[Named]:
+def _reachable(doc: Doc, entry: Entry, target: list[Named]) -> list[Named]:
     """Return those of the target to whom such a thing is done."""
     if entry.whom:
         target = [m for m in target if any(entry.whom & {a.sector, a.type} for a in m.actors())]
     if entry.kind == "adjective" and entry.target == ("object",):  # "US-supplied weapons" are supplied to nobody
         target = [m for m in target if not m.thing]
+    if entry.relation == "investigated":
+        target = [m for m in target if not is_mourned(doc, m)]
+    if entry.relation == "protestedAgainst":
+        target = [m for m in target if not arguments.is_venue(doc[m.head])]
     if entry.relation == "promised":
         target = [m for m in target if not _is_nobodys_force(m) and not _is_a_cause(m)]
         if "deed" in entry.target:  # those for whom help is are rarely promised it

@@ -162,8 +162,22 @@ def _two_words_for_one(verb: Token) -> None:
         first.dep_ = "npadvmod"
     elif verb.dep_ == "amod" and noun.i > verb.i and first.head == verb and before.pos_ in {"PROPN", "NOUN"}:
         _as_subject(before, verb, noun)
+    elif verb.tag_ == "NNS" and verb.nbor(-1).text == "-" and before.pos_ == "PROPN":
+        _as_headline(before, verb)
     if verb.dep_ != "amod":
         verb.lemma_ = joined
+
+
+def _as_headline(name: Token, verb: Token) -> None:
+    """Make a verb of what the parser took for a plural: "X test-fires two missiles"."""
+    noun = verb.head
+    if verb.dep_ == "compound" and noun.i > verb.i:
+        _as_subject(name, verb, noun)
+    elif verb.dep_ == "ROOT" and name.head == verb:
+        name.dep_ = "nsubj"
+        for c in [c for c in verb.rights if c.dep_ == "appos"][:1]:
+            c.dep_ = "dobj"
+    verb.pos_, verb.tag_ = "VERB", "VBZ"
 
 
 def _as_subject(name: Token, verb: Token, noun: Token) -> None:

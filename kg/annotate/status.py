@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from kg.annotate.arguments import (
     exceptions,
     given_to,
+    is_answer,
     is_charge,
     is_content,
     is_convened,
@@ -395,6 +396,8 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             and head.head.lemma_.lower() in lexicon.shielding
         ):
             return "hypothetical", head.head.lemma_  # "protect X from an attack"
+        if token.dep_ == "pobj" and is_answer(token):
+            return "hypothetical", f"to be {head.head.lower_}"  # "would be met with sanctions"
         if token.dep_ == "pobj" and (is_charge(head) or head.lower_ in {"for", "against", "of", "on", "to"}):
             governor = head.head
             before = token.doc[head.i - 1]
@@ -405,8 +408,8 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             if token.pos_ == "NOUN" and status in {"demanded", "negated", "hypothetical", "planned", "claimed"}:
                 return status, governor.lemma_
         return None
-    if token.dep_ == "advcl" and not _is_infinitive(token):
-        return None
+    if token.dep_ == "advcl" and not _is_infinitive(token) and not (token.tag_ == "VB" and _mark(token) == "for"):
+        return None  # but "is pushing for X leave"
     if token.dep_ == "xcomp" and lemma in {"have", "be", "remain"} and any(c.lower_ == "yet" for c in head.children):
         return "negated", "yet to"
     if token.dep_ in _CLAUSES or (token.dep_ == "relcl" and _is_infinitive(token)):
@@ -580,7 +583,7 @@ def _inverted_report(predicate: Token) -> Token | None:
             for g in s.children if g.dep_ == "appos" and g.pos_ == "VERB"
         ]  # fmt: skip
         for c in (*token.children, *inserted):
-            told = c.dep_ in {"parataxis", "ccomp", "advcl", "appos"}
+            told = c.dep_ in {"parataxis", "ccomp", "advcl", "appos"} and _mark(c) not in _BESIDE
             if told and c.lemma_.lower() in cues().reporting and c != predicate and not _parted(c, predicate):
                 if (
                     surface_subject(c)
@@ -596,6 +599,10 @@ def _inverted_report(predicate: Token) -> Token | None:
             return None
         token = token.head
     return None
+
+
+_BESIDE = frozenset({"while", "whereas", "although", "though", "because"})
+"""What opens a clause beside another one: "X blamed Y, while engineers pointed to Z"."""
 
 
 def _in_commas(verb: Token) -> bool:
