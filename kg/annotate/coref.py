@@ -17,7 +17,7 @@ from kg.annotate.arguments import possessor, surface_subject
 from kg.annotate.extensions import Named, Use
 from kg.annotate.quotes import quoted, said_by
 from kg.annotate.reference import words
-from kg.annotate.resolver import Resolver, office_kind, resolver_of
+from kg.annotate.resolver import NOT_OWN, Resolver, office_kind, resolver_of
 from kg.inventory import relations
 from kg.knowledge import Role
 from kg.lexicon import cues, lexicon
@@ -233,6 +233,8 @@ class Coreference:
             return _named(token.i, token, found, "head", f"pronoun {token.text}, the object of the verb beside")
         if token.tag_ == "PRP$" and (found := self._judged(token, said)):
             return _named(token.i, token, found, "possessive", f"pronoun {token.text}, what the object is judged for")
+        if token.tag_ == "PRP$" and (found := self._joined_to(token, said)):
+            return _named(token.i, token, found, "possessive", f"pronoun {token.text}, of whom it is coordinated with")
         if low in _HE or low in _SHE:
             actor = self._person("m" if low in _HE else "f", token, said)
             found = (actor,) if actor else ()
@@ -277,6 +279,15 @@ class Coreference:
         if pronoun in _THEY:
             return actor.type in _MANY | {"person"}
         return pronoun in _IT and actor.type in _THINGS
+
+    def _joined_to(self, token: Token, said: _Said) -> tuple[Actor, ...]:
+        """Return the person with whom somebody of his is coordinated: "invited him and his wife"."""
+        first = token.head.head if token.head.dep_ == "conj" else None
+        own = any(c.lower_ == "own" for c in token.head.lefts)
+        if first is None or own or token.lower_ not in _HE | _SHE:
+            return ()
+        found = [m.actor for m in said.before if m.head == first.i and m.use == "head" and m.actor is not None]
+        return (found[0],) if len(found) == 1 and self._fits(found[0], token.lower_, said) else ()
 
     def _judged(self, pronoun: Token, said: _Said) -> tuple[Actor, ...]:
         """Return the object of a verb of judgement, whose deed it is: "praised Jordan for its support of refugees"."""
@@ -690,6 +701,8 @@ class Coreference:
         if role.text in _ABROAD or role.type == "property" or any(c.lower_ in _OUTSIDERS for c in token.lefts):
             return
         if any(c.tag_ in {"PRP$", "WP$"} for c in token.lefts):
+            if role.text == "owner" and any(c.lower_ in _IT | {"their"} for c in token.lefts):
+                return  # mostly of what was lost or taken, and of no state
             if token.lemma_ in _KINDRED and (land := _land_of(token, here)) is not None:
                 mention.actor, mention.unowned, mention.thing = land.actor, False, False
                 mention.rule = f"{token.text} in {land.actor.name if land.actor else ''}"
@@ -771,6 +784,10 @@ class Coreference:
 
     def _officer(self, mention: Named, role: Role, state: Actor, doc: Doc) -> Actor:
         """Return who holds an office of a state that the text names without its holder, else the unnamed holder."""
+        if role.note in NOT_OWN and owner.type == "state":
+            mention.actor, mention.unowned = self.resolver.outsider(owner, role), False
+            mention.rule = f"{owner.name}, by the pronoun, and {role.text} ({role.where})"
+            return
         holder = None
         if role.type == "person" and not mention.plural and not mention.former and office_kind(role):
             holder = self.resolver.holder(state.id, role, doc._.kg_date)
@@ -787,6 +804,10 @@ class Coreference:
         if role.type == "state" and self.resolver.never_headed_state(found[0].id):
             owner = found[0]  # the regime of who rules a province is no state's government
         if owner is None:
+            return
+        if role.note in NOT_OWN and owner.type == "state":
+            mention.actor, mention.unowned = self.resolver.outsider(owner, role), False
+            mention.rule = f"{owner.name}, by the pronoun, and {role.text} ({role.where})"
             return
         holder = None
         if role.type == "person" and not mention.plural and not mention.former and office_kind(role):

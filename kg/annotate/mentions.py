@@ -15,7 +15,7 @@ from kg.annotate.gazetteer import Hit
 from kg.annotate.known import Known, needs_article, unsure
 from kg.annotate.persons import Persons, has_offices
 from kg.annotate.phrases import ARMED, FORMER, Phrase
-from kg.annotate.resolver import Memory, office_kind
+from kg.annotate.resolver import NOT_OWN, Memory, office_kind
 from kg.annotate.senses import WITHIN, is_scene, word_before
 from kg.knowledge import Role
 from kg.lexicon import cues
@@ -82,7 +82,6 @@ def _finer(role: Role, owners: list[Named]) -> Role:
 _SERVED = {"MIL": ("COP",), "MED": ("GOV", "MIL", "COP"), "LAB": ("MIL", "COP", "GOV", "NGO", "HLH", "EDU")}
 """Whose a thing or its people are, by the noun before: the sector of the head noun gives way to it."""
 _ABROAD = frozenset({"international", "multinational", "foreign"})
-_CRITICS = "against states too"
 _BODIES = frozenset({"body", "party", "armed group", "company"})
 
 
@@ -181,6 +180,12 @@ class Mentions:
         plural = many or entry.kind == "demonyms" or (entry.kind == "demonym" and phrase.counted)
         if phrase.head.kind == "A" and use == "head":
             word = self.doc[head]
+            if start and self.doc[start - 1].lower_ == "ethnic":  # of that origin, and of whatever land
+                who = self._stateless(Role(f"ethnic {word.text}", "CVL", "people", "", ""), True)
+                return Named(
+                    start, end, head, who, use, plural=plural, unowned=True,
+                    rule=f"ethnic {entry.text} of no named state ({entry.where})",
+                )  # fmt: skip
             one = phrase.counted and word.dep_ in _PARTIES and (word.pos_ in {"NOUN", "PROPN"} or word.dep_ in _OBJECTS)
             # "The French" are a nation, "the Belgian" is one of them.
             one = one or (phrase.definite and word.lower_.endswith(("an", "i")) and word.dep_ in _PARTIES)
@@ -306,7 +311,7 @@ class Mentions:
             return None  # "the Kabul bombing" is where it was
         local = self._local(owner)
         actor = self.resolver.unnamed(owner.actor, role, former=former, place=local)
-        if role.note == _CRITICS and owner.use != "modifier" and owner.actor.type == "state":
+        if role.note in NOT_OWN and owner.use != "modifier" and owner.actor.type == "state":
             actor = self.resolver.outsider(owner.actor, role)  # "China's critics" may be from anywhere
         rule = f"{local or owner.actor.name} + {title} ({role.where})"
         led = has_offices(owner) or owner.actor.type in {"other", "company"}  # a church has a head too

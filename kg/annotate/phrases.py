@@ -48,6 +48,11 @@ _FIRM = frozenset("corp co inc ltd plc llc ag sa spa nv gmbh group holding holdi
 """What a company's full name ends with: "Toyota Motor Corp." is Toyota."""
 _FORCEFUL = frozenset("GOV MIL COP SPY LEG JUD REB UAF OPP PTY LAB EDU CRM".split())
 """Sectors of which a noun before another is the one who does it: "a police raid", "a student protest"."""
+_TONGUES = frozenset("language languages dialect dialects alphabet cuisine".split())
+"""What is called after a state and is spoken, or eaten, anywhere."""
+_PEOPLES = frozenset({"Serb", "Croat"})
+_SETTLED = frozenset("population community communities villagers residents civilians".split())
+"""Adjectives of peoples, where those of their states differ, and who is at home in other states too."""
 _PRONOUNS = frozenset("its their his her our my your".split())
 _AGE = re.compile(r"\w+[-–]year[-–]old")
 _LINKS = frozenset(
@@ -167,9 +172,24 @@ def _actors(hit: Hit) -> set[str]:
 _QUOTES = frozenset({"“”", "‘’", '""', "''"})
 
 
-def _forceful(unit: Unit) -> bool:
-    """Whether a role before a noun says whose act it may be: rebels attack, courts order; a child's play is no politics."""
+def _is_origin(unit: Unit, head: Unit) -> bool:
+    """Whether an adjective says of what people something is, and not of what state: "the Russian minority", "Serb villagers"."""
+    word = head.text.lower()
+    if head.kind == "Z":
+        return word in _TONGUES
+    return head.kind == "R" and (
+        word.endswith(("minority", "minorities")) or (unit.text in _PEOPLES and word in _SETTLED)
+    )
+
+
+def _forceful(unit: Unit, owned: bool) -> bool:
+    """Whether a role before a noun says whose act it may be: rebels attack, courts order; a child's play is no politics.
+
+    "The Thai military offensive" is of its military, a "military solution" is nobody's.
+    """
     role = unit.hit.role if unit.hit is not None else None
+    if role is not None and role.note == "adjective too" and not owned:
+        return False
     return role is not None and unit.kind == "R" and role.sector in _FORCEFUL
 
 
@@ -377,6 +397,8 @@ class Reader:
                 inner = Phrase(unit.start, unit.end, unit, use="modifier", name=unit)
                 owners.append(inner)
                 self.found.append(inner)
+            elif unit.kind == "A" and not last and ("ethnic" in modifiers or _is_origin(unit, head)):
+                continue  # "ethnic Albanian unrest", "the Russian language": of no state
             elif unit.kind in _OWNERS and not last:
                 inner = Phrase(unit.start, unit.end, unit, use="modifier")
                 owners.append(inner)
@@ -387,7 +409,7 @@ class Reader:
             for o in owners:
                 o.use = "possessive" if o.use == "possessive" else "modifier"
             if (
-                roles and roles[-1].end == head.start and _forceful(roles[-1])
+                roles and roles[-1].end == head.start and _forceful(roles[-1], owned=bool(owners) or owned)
             ):  # "a rebel attack", "the Thai army offensive"
                 self.found.append(
                     Phrase(roles[-1].start, roles[-1].end, roles[-1], use="modifier", owners=owners, roles=roles)
@@ -510,7 +532,7 @@ class Reader:
                 j = end
         elif not phrase.owners and (
             (word == "for" and role.type == "person" and self._serves(role))
-            or (word == "to" and role.type == "person" and role.level == "official" and not role.note)
+            or (word == "to" and role.type == "person" and role.level == "official" and role.note in {"", "noun"})
             or (word == "from" and role.type == "person" and self._kind_behind(j) == "O")
         ):
             before = len(self.found)
