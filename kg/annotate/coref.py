@@ -784,10 +784,6 @@ class Coreference:
 
     def _officer(self, mention: Named, role: Role, state: Actor, doc: Doc) -> Actor:
         """Return who holds an office of a state that the text names without its holder, else the unnamed holder."""
-        if role.note in NOT_OWN and owner.type == "state":
-            mention.actor, mention.unowned = self.resolver.outsider(owner, role), False
-            mention.rule = f"{owner.name}, by the pronoun, and {role.text} ({role.where})"
-            return
         holder = None
         if role.type == "person" and not mention.plural and not mention.former and office_kind(role):
             holder = self.resolver.holder(state.id, role, doc._.kg_date)
