@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.annotate.actors import by_head
 from kg.annotate.arguments import possessor, surface_subject
 from kg.annotate.extensions import Named, Use
+from kg.annotate.phrases import ARMED
 from kg.annotate.quotes import quoted, said_by
 from kg.annotate.reference import words
 from kg.annotate.resolver import NOT_OWN, Resolver, office_kind, resolver_of
@@ -52,6 +53,8 @@ _ABROAD = frozenset(
     "foreigner foreigners expatriate expatriates tourist tourists visitor visitors traveller travellers".split()
 )
 """Who is not at home where he acts."""
+_LOYAL = frozenset({"loyal", "faithful", "allied"})
+"""What says whose fighters are: "troops loyal to the president"."""
 _ANYONES = frozenset("unit convoy column contingent detachment squad patrol mission crew".split())
 """Forces that may be anybody's, whichever state the text names."""
 _OF_WHAT = frozenset({"accuse", "suspect", "convict", "acquit", "inform", "notify", "deprive", "remind"})
@@ -715,7 +718,16 @@ class Coreference:
             mention.actor, mention.unowned = band, False
             mention.rule = f"{token.text}: the only armed group named before ({role.where})"
             return
-        state = self._where(mention, token, here)
+        if role.sector in ARMED and (theirs := self._loyal(token, role, said, here)) is not None:
+            mention.actor, mention.unowned = theirs, False
+            mention.rule = f"{token.text} loyal to somebody of {theirs.country} ({role.where})"
+            return
+        state = self._said_of(mention, token, here) or self._where(mention, token, here)
+        if state is None and role.sector == "LEG" and "congress" in role.text:
+            # Other parliaments are called so too, and an Indian party: with America named, it is hers.
+            if "USA" not in said.countries:
+                return
+            state = self.resolver.state_of("USA")
         institution = (
             role.type in {"body", "state"} and role.sector in _INSTITUTIONS and role.text not in self.words.types
         )
@@ -740,6 +752,34 @@ class Coreference:
             self._rename(said.doc, old, mention.actor)
         mention.unowned = False
         mention.rule = f"{state.name}, {rule}, + {mention.titles[-1]} ({role.where})"
+
+    def _loyal(self, token: Token, role: Role, said: _Said, here: Sequence[Named]) -> Actor | None:
+        """Return the forces of the land of whom they are loyal to: "troops loyal to Laurent Gbagbo"."""
+        leaders = {
+            p.i for c in token.rights if c.lower_ in _LOYAL for to in c.children if to.lower_ == "to"
+            for p in to.children if p.dep_ == "pobj"
+        }  # fmt: skip
+        lands = {
+            a.country for m in here if m.head in leaders and m.use == "head" for a in m.actors()
+            if a.country and (a.type == "person" or m.former)
+        }  # fmt: skip
+        state = self.resolver.state_of(lands.pop()) if len(lands) == 1 else None
+        if state is None:
+            return None
+        rules = any(m.head in leaders and a.sector == "GOV" for m in here for a in m.actors())
+        return self.resolver.unnamed(state, role if rules or role.sector != "MIL" else replace(role, sector="UAF"))
+
+    def _said_of(self, mention: Named, token: Token, here: Sequence[Named]) -> Actor | None:
+        """Return the state whose organ the sentence has called by the same word: "Chad's army ..., where the army ..."."""
+        if mention.plural or _modified(token, mention.start) or _told_apart(token):
+            return None
+        if not any(c.lower_ == "the" for c in token.lefts):
+            return None
+        lands = {
+            a.country for m in here for a in m.actors()
+            if m.start < mention.start and m.titles and m.titles == mention.titles and not m.unowned
+        }  # fmt: skip
+        return self.resolver.state_of(lands.pop()) if len(lands) == 1 else None
 
     def _ruled_here(self, mention: Named, role: Role, token: Token, said: _Said, here: list[Named]) -> Actor | None:
         """Return the state of which the sentence names other offices or organs, and of no other: "Chad's president sacked the justice minister"."""
