@@ -369,7 +369,7 @@ class Mentions:
         return owner.actor if troops and role.text in words().contingents else None
 
     def _is_merchant(self, head: int) -> bool:
-        """Whether the sentence of a mention names a ship of trade, or pirates, and no warship."""
+        """Whether the sentence of a mention names a ship of trade, and no warship."""
         lemmas = {t.lemma_.lower() for t in self.doc[head].sent}
         return bool(lemmas & words().merchants) and not lemmas & {"navy", "naval", "warship", "frigate", "destroyer"}
 

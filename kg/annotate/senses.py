@@ -112,7 +112,8 @@ class Senses:
             if doc[i + 1].text != "for" or not doc[i].is_title or i in inside or doc[i + 2].text in CALENDAR:
                 continue
             kind, end = endings.get(doc[i].lower_), self._capitals(i + 2)
-            if i > doc[i].sent.start and doc[i - 1].pos_ == "PROPN" and not any(b == i for _, b, _ in self.known.hits):
+            before = doc[i - 1] if i > doc[i].sent.start + 1 else None
+            if before is not None and before.is_title and not any(b == i for _, b, _ in self.known.hits):
                 continue  # "the ASEAN Coordinating Centre for ..." is ASEAN's
             if kind is not None and kind[1] != "GOV" and doc[i].tag_ in {"NN", "NNP"} and end > i + 2:
                 self.longer.setdefault(i, end)
