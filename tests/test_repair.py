@@ -58,6 +58,8 @@ from kg.flow import Options, pipeline
         ),
         # Who is sent weapons is no part of their name.
         ("Denmark will send Moldova air defence radars.", "suppliedArmsTo"),
+        # Who is helped does what stands behind.
+        ("Ghana is helping Togo battle Boko Haram militants.", "aided"),
     ],
 )
 def test_repaired(relations, text: str, expected: str) -> None:

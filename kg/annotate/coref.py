@@ -15,9 +15,10 @@ from spacy.tokens import Doc, Span, Token
 from kg.annotate.actors import by_head
 from kg.annotate.arguments import complement, possessor, preposition, surface_subject
 from kg.annotate.extensions import Named, Use
+from kg.annotate.phrases import ARMED
 from kg.annotate.quotes import quoted, said_by
 from kg.annotate.reference import words
-from kg.annotate.resolver import Resolver, office_kind, resolver_of
+from kg.annotate.resolver import NOT_OWN, Resolver, office_kind, resolver_of
 from kg.inventory import relations
 from kg.knowledge import Role
 from kg.lexicon import cues, lexicon
@@ -52,6 +53,8 @@ _ABROAD = frozenset(
     "foreigner foreigners expatriate expatriates tourist tourists visitor visitors traveller travellers".split()
 )
 """Who is not at home where he acts."""
+_LOYAL = frozenset({"loyal", "faithful", "allied"})
+"""What says whose fighters are: "troops loyal to the president"."""
 _ANYONES = frozenset("unit convoy column contingent detachment squad patrol mission crew".split())
 """Forces that may be anybody's, whichever state the text names."""
 _OF_WHAT = frozenset({"accuse", "suspect", "convict", "acquit", "inform", "notify", "deprive", "remind"})
@@ -236,6 +239,8 @@ class Coreference:
             return _named(token.i, token, found, "head", f"pronoun {token.text}, the object of the verb beside")
         if token.tag_ == "PRP$" and (found := self._judged(token, said)):
             return _named(token.i, token, found, "possessive", f"pronoun {token.text}, what the object is judged for")
+        if token.tag_ == "PRP$" and (found := self._joined_to(token, said)):
+            return _named(token.i, token, found, "possessive", f"pronoun {token.text}, of whom it is coordinated with")
         if low in _HE or low in _SHE:
             actor = self._person("m" if low in _HE else "f", token, said)
             found = (actor,) if actor else ()
@@ -280,6 +285,15 @@ class Coreference:
         if pronoun in _THEY:
             return actor.type in _MANY | {"person"}
         return pronoun in _IT and actor.type in _THINGS
+
+    def _joined_to(self, token: Token, said: _Said) -> tuple[Actor, ...]:
+        """Return the person with whom somebody of his is coordinated: "invited him and his wife"."""
+        first = token.head.head if token.head.dep_ == "conj" else None
+        own = any(c.lower_ == "own" for c in token.head.lefts)
+        if first is None or own or token.lower_ not in _HE | _SHE:
+            return ()
+        found = [m.actor for m in said.before if m.head == first.i and m.use == "head" and m.actor is not None]
+        return (found[0],) if len(found) == 1 and self._fits(found[0], token.lower_, said) else ()
 
     def _judged(self, pronoun: Token, said: _Said) -> tuple[Actor, ...]:
         """Return the object of a verb of judgement, whose deed it is: "praised Jordan for its support of refugees".
@@ -700,6 +714,8 @@ class Coreference:
         if role.text in _ABROAD or role.type == "property" or any(c.lower_ in _OUTSIDERS for c in token.lefts):
             return
         if any(c.tag_ in {"PRP$", "WP$"} for c in token.lefts):
+            if role.text == "owner" and any(c.lower_ in _IT | {"their"} for c in token.lefts):
+                return  # mostly of what was lost or taken, and of no state
             if token.lemma_ in _KINDRED and (land := _land_of(token, here)) is not None:
                 mention.actor, mention.unowned, mention.thing = land.actor, False, False
                 mention.rule = f"{token.text} in {land.actor.name if land.actor else ''}"
@@ -712,7 +728,16 @@ class Coreference:
             mention.actor, mention.unowned = band, False
             mention.rule = f"{token.text}: the only armed group named before ({role.where})"
             return
-        state = self._where(mention, token, here)
+        if role.sector in ARMED and (theirs := self._loyal(token, role, said, here)) is not None:
+            mention.actor, mention.unowned = theirs, False
+            mention.rule = f"{token.text} loyal to somebody of {theirs.country} ({role.where})"
+            return
+        state = self._said_of(mention, token, here) or self._where(mention, token, here)
+        if state is None and role.sector == "LEG" and "congress" in role.text:
+            # Other parliaments are called so too, and an Indian party: with America named, it is hers.
+            if "USA" not in said.countries:
+                return
+            state = self.resolver.state_of("USA")
         if state is None and role.type == "state":
             state = _citizenship(token, here)
         institution = (
@@ -739,6 +764,34 @@ class Coreference:
             self._rename(said.doc, old, mention.actor)
         mention.unowned = False
         mention.rule = f"{state.name}, {rule}, + {mention.titles[-1]} ({role.where})"
+
+    def _loyal(self, token: Token, role: Role, said: _Said, here: Sequence[Named]) -> Actor | None:
+        """Return the forces of the land of whom they are loyal to: "troops loyal to Laurent Gbagbo"."""
+        leaders = {
+            p.i for c in token.rights if c.lower_ in _LOYAL for to in c.children if to.lower_ == "to"
+            for p in to.children if p.dep_ == "pobj"
+        }  # fmt: skip
+        lands = {
+            a.country for m in here if m.head in leaders and m.use == "head" for a in m.actors()
+            if a.country and (a.type == "person" or m.former)
+        }  # fmt: skip
+        state = self.resolver.state_of(lands.pop()) if len(lands) == 1 else None
+        if state is None:
+            return None
+        rules = any(m.head in leaders and a.sector == "GOV" for m in here for a in m.actors())
+        return self.resolver.unnamed(state, role if rules or role.sector != "MIL" else replace(role, sector="UAF"))
+
+    def _said_of(self, mention: Named, token: Token, here: Sequence[Named]) -> Actor | None:
+        """Return the state whose organ the sentence has called by the same word: "Chad's army ..., where the army ..."."""
+        if mention.plural or _modified(token, mention.start) or _told_apart(token):
+            return None
+        if not any(c.lower_ == "the" for c in token.lefts):
+            return None
+        lands = {
+            a.country for m in here for a in m.actors()
+            if m.start < mention.start and m.titles and m.titles == mention.titles and not m.unowned
+        }  # fmt: skip
+        return self.resolver.state_of(lands.pop()) if len(lands) == 1 else None
 
     def _ruled_here(self, mention: Named, role: Role, token: Token, said: _Said, here: list[Named]) -> Actor | None:
         """Return the state of which the sentence names other offices or organs, and of no other: "Chad's president sacked the justice minister"."""
@@ -799,6 +852,10 @@ class Coreference:
         if role.type == "state" and self.resolver.never_headed_state(found[0].id):
             owner = found[0]  # the regime of who rules a province is no state's government
         if owner is None:
+            return
+        if role.note in NOT_OWN and owner.type == "state":
+            mention.actor, mention.unowned = self.resolver.outsider(owner, role), False
+            mention.rule = f"{owner.name}, by the pronoun, and {role.text} ({role.where})"
             return
         holder = None
         if role.type == "person" and not mention.plural and not mention.former and office_kind(role):

@@ -30,10 +30,11 @@ class FullNames:
         found: dict[int, int] = {}
         lasts: set[str] = set()
         taken = {i for start, end, hit in self.known.hits if hit.names or hit.places for i in range(start, end)}
+        taken |= self.known.namesakes
         self._tagged(taken, found, lasts)
         self._introduced(taken, found, lasts)
         self._again(taken, found, lasts)
-        return found
+        return {a: b for a, b in found.items() if not self.known.is_namesake(a, b)}
 
     def _tagged(self, taken: set[int], found: dict[int, int], lasts: set[str]) -> None:
         """Add the names that the model takes for people's, and what they may be called by later."""
@@ -272,7 +273,8 @@ class FullNames:
         if start + 1 >= len(doc) or not doc[start].whitespace_ or not any("first name" in n.note for n in hit.names):
             return False
         last, after = doc[start + 1], doc[start + 2] if start + 2 < len(doc) else None
-        longer = after is not None and after.pos_ == "PROPN" and after.i not in taken and after.text != ","
+        named = after is not None and (after.pos_ == "PROPN" or (after.pos_ == "NOUN" and after.is_title))
+        longer = after is not None and named and after.i not in taken and after.text != ","
         capital = last.text[:1].isupper() and not last.text.isupper() and last.text.isalpha() and last.tag_ == "NNP"
         places = all(
             h.places and not h.names for a, b, h in self.known.hits if a <= last.i < b

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from kg.annotate import namesakes
 from kg.annotate.gazetteer import Hit
 from kg.annotate.resolver import Resolver
 from kg.knowledge import Name
@@ -31,6 +32,11 @@ class Known:
         self.hits = [
             (starts[h.start], ends[h.end], h) for h in doc._.kg_hits if h.start in starts and h.end in ends
         ]  # fmt: skip
+        self.called: dict[int, int] = {}
+        """Organisations called after a person: first token -> end."""
+        self.namesakes: set[int] = set()
+        """Tokens of names that are given to a thing or an organisation."""
+        self.hits = [hit for hit in self.hits if not self._is_namesake(*hit)]
         self.state_starts = {start: n.actor for start, _, h in self.hits for n in h.names if n.kind == "name"}
         self.title_ends = {
             end for _, end, h in self.hits if h.role is not None and h.role.type == "person" and not h.plural
@@ -51,6 +57,24 @@ class Known:
             if not hit.names and len({p.state for p in hit.places}) == 1:
                 states.add(hit.places[0].state)
         return states - {""}
+
+    def _is_namesake(self, start: int, end: int, hit: Hit) -> bool:
+        """Whether a known name is here that of something called so: Karzai's of an airport, Washington's of a ship."""
+        if hit.role is not None or not hit.names:
+            return False
+        if not self.all_persons(hit) and not namesakes.has_prefix(self.doc, start):
+            return False
+        return self.is_namesake(start, end)
+
+    def is_namesake(self, start: int, end: int) -> bool:
+        """Whether a name of a person is that of something called so; keep which tokens are its name."""
+        kind, stop = namesakes.behind(self.doc, end)
+        if kind == "body" and not any(a < stop < b for a, b, h in self.hits if h.role is not None):
+            self.called[start] = stop  # not "Gandhi Hospital director": he is a director
+        if kind or namesakes.is_ship(self.doc, start):
+            self.namesakes.update(range(start, stop))
+            return True
+        return False
 
     def title(self, i: int) -> bool:
         """Whether token `i` ends a role that a name may follow."""

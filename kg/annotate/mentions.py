@@ -14,8 +14,9 @@ from kg.annotate.extensions import Named, head_of
 from kg.annotate.gazetteer import Hit
 from kg.annotate.known import Known, needs_article, unsure
 from kg.annotate.persons import Persons, has_offices
-from kg.annotate.phrases import ARMED, FORMER, Phrase
-from kg.annotate.resolver import Memory, office_kind
+from kg.annotate.phrases import ARMED, FORMER, TONGUES, Phrase
+from kg.annotate.reference import words
+from kg.annotate.resolver import NOT_OWN, Memory, office_kind
 from kg.annotate.senses import WITHIN, is_scene, word_before
 from kg.knowledge import Role
 from kg.lexicon import cues
@@ -82,7 +83,6 @@ def _finer(role: Role, owners: list[Named]) -> Role:
 _SERVED = {"MIL": ("COP",), "MED": ("GOV", "MIL", "COP"), "LAB": ("MIL", "COP", "GOV", "NGO", "HLH", "EDU")}
 """Whose a thing or its people are, by the noun before: the sector of the head noun gives way to it."""
 _ABROAD = frozenset({"international", "multinational", "foreign"})
-_CRITICS = "against states too"
 _BODIES = frozenset({"body", "party", "armed group", "company"})
 
 
@@ -179,6 +179,10 @@ class Mentions:
             use = "place"
         many = phrase.head.kind == "G" and self.doc[head].tag_ in {"NNS", "NNPS"}
         plural = many or entry.kind == "demonyms" or (entry.kind == "demonym" and phrase.counted)
+        if phrase.head.kind == "A" and (kin := self._origin(start, end)):
+            who = self._stateless(Role(kin, "CVL", "people", "", ""), True)
+            rule = f"{entry.text} of no named state ({entry.where})"
+            return Named(start, end, head, who, use, plural=plural, unowned=True, rule=rule)
         if phrase.head.kind == "A" and use == "head":
             word = self.doc[head]
             one = phrase.counted and word.dep_ in _PARTIES and (word.pos_ in {"NOUN", "PROPN"} or word.dep_ in _OBJECTS)
@@ -197,6 +201,13 @@ class Mentions:
             # "Syrians Seek Refuge": capital letters behind them; not "Finns Party".
             actor = self.resolver.unnamed(actor, _PEOPLE)
         return Named(start, end, head, actor, use, plural=plural, rule=f"{entry.kind} {entry.text} ({entry.where})")
+
+    def _origin(self, start: int, end: int) -> str:
+        """Return whom an adjective means that tells of what people they are, in whatever land: "ethnic Albanians"; else nothing."""
+        word = self.doc[start:end].text
+        if start and self.doc[start - 1].lower_ == "ethnic":
+            return f"ethnic {word}"
+        return f"{word} speakers" if end < len(self.doc) and self.doc[end].lower_ in TONGUES else ""
 
     def _settled(self, word: Token, nation: Actor) -> Actor | None:
         """Return the other state of which somebody is by where they live: "the Albanians of southern Serbia"."""
@@ -265,8 +276,7 @@ class Mentions:
         assert hit is not None and hit.role is not None
         role = _finer(self._finest_role(phrase), owners)
         start, end, head = self._span(phrase)
-        if role.note == _ALSO_A_PLANE and self.doc[head].head.lemma_.lower() in cues().flying:
-            role = self.resolver.words.get("fighter jet") or role
+        role = self._as_told(role, head)
         former = bool(phrase.modifiers & FORMER)
         title = role.text.lower()
         if role.sector == "MIL" and _is_moved(self.doc[head], _REMOVALS):  # "withdrew troops from X": they are not X's
@@ -280,6 +290,12 @@ class Mentions:
             # The regime of who rules a province is his, no state's government.
             return Named(start, end, head, ruler, phrase.use, rule=f"{title} of {ruler.name} ({role.where})")
         owner = self._owner(owners, thing=role.type == "property")
+        if owner is not None and (one := self._part_of(role, owner)) is not None:
+            owner.actor = None  # "contingents of peacekeeping troops": they are not two
+            return Named(
+                start, end, head, one, phrase.use, of=owner.of, titles=(title,), plural=True, unowned=owner.unowned,
+                rule=f"{title} of {one.name} ({role.where})",
+            )  # fmt: skip
         definite = phrase.definite and not hit.plural and role.type == "person"
         plural = hit.plural or self.doc[head].tag_ in {"NNS", "NNPS"}
         if owner is None and definite and (person := self._known_bearer(role, None, former)) is not None:
@@ -305,9 +321,11 @@ class Mentions:
         if role.type == "property" and owner.rule.startswith("capital") and role.text in cues().blasts:
             return None  # "the Kabul bombing" is where it was
         local = self._local(owner)
-        actor = self.resolver.unnamed(owner.actor, role, former=former, place=local)
-        if role.note == _CRITICS and owner.use != "modifier" and owner.actor.type == "state":
-            actor = self.resolver.outsider(owner.actor, role)  # "China's critics" may be from anywhere
+        outside = self._is_outside(role, owner)
+        actor = (
+            self.resolver.outsider(owner.actor, role) if outside
+            else self.resolver.unnamed(owner.actor, role, former=former, place=local)
+        )  # fmt: skip
         rule = f"{local or owner.actor.name} + {title} ({role.where})"
         led = has_offices(owner) or owner.actor.type in {"other", "company"}  # a church has a head too
         office = role.type == "person" and led and not local and office_kind(role)
@@ -327,6 +345,33 @@ class Mentions:
             plural=plural, rule=rule, thing=role.type == "property", group=group,
             located=self._located(end, owners if group else [owner]),
         )  # fmt: skip
+
+    def _as_told(self, role: Role, head: int) -> Role:
+        """Return the role as the sentence has it: fighters that fly are jets, sailors of a tanker are of no navy."""
+        if role.note == _ALSO_A_PLANE and self.doc[head].head.lemma_.lower() in cues().flying:
+            return self.resolver.words.get("fighter jet") or role
+        if role.sector == "MIL" and role.text in words().sailors and self._is_merchant(head):
+            return replace(role, sector="CVL")
+        return role
+
+    @staticmethod
+    def _is_outside(role: Role, owner: Named) -> bool:
+        """Whether who is called so is not of the owner's: "China's critics" may be from anywhere, "relatives of nine women" men."""
+        assert owner.actor is not None
+        if owner.actor.type == "people" and owner.unowned:
+            return role.text == "family member" or role.text.split()[-1] in words().kin
+        return role.note in NOT_OWN and owner.use != "modifier" and owner.actor.type == "state"
+
+    @staticmethod
+    def _part_of(role: Role, owner: Named) -> Actor | None:
+        """Return the forces of which a mention counts a part: "contingents of troops", "a convoy of soldiers"."""
+        troops = owner.actor is not None and owner.actor.sector in ARMED and owner.use == "possessive" and owner.titles
+        return owner.actor if troops and role.text in words().contingents else None
+
+    def _is_merchant(self, head: int) -> bool:
+        """Whether the sentence of a mention names a ship of trade, and no warship."""
+        lemmas = {t.lemma_.lower() for t in self.doc[head].sent}
+        return bool(lemmas & words().merchants) and not lemmas & {"navy", "naval", "warship", "frigate", "destroyer"}
 
     def _each(self, owners: list[Named], role: Role, plural: bool, former: bool) -> tuple[Actor, ...]:
         """Return an actor for each of coordinated states: "Indian and Pakistani troops", "people in Chad, Niger and Mali"."""

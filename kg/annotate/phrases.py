@@ -48,6 +48,7 @@ _FIRM = frozenset("corp co inc ltd plc llc ag sa spa nv gmbh group holding holdi
 """What a company's full name ends with: "Toyota Motor Corp." is Toyota."""
 _FORCEFUL = frozenset("GOV MIL COP SPY LEG JUD REB UAF OPP PTY LAB EDU CRM".split())
 """Sectors of which a noun before another is the one who does it: "a police raid", "a student protest"."""
+TONGUES = frozenset({"language", "languages"})
 _PRONOUNS = frozenset("its their his her our my your".split())
 _AGE = re.compile(r"\w+[-–]year[-–]old")
 _LINKS = frozenset(
@@ -167,9 +168,14 @@ def _actors(hit: Hit) -> set[str]:
 _QUOTES = frozenset({"“”", "‘’", '""', "''"})
 
 
-def _forceful(unit: Unit) -> bool:
-    """Whether a role before a noun says whose act it may be: rebels attack, courts order; a child's play is no politics."""
+def _forceful(unit: Unit, thing: Unit, *, owned: bool) -> bool:
+    """Whether a role before a noun says whose act it may be: rebels attack, courts order; a child's play is no politics.
+
+    "The Thai military offensive" is of its military, a "military target" of some military, a "military solution" nobody's.
+    """
     role = unit.hit.role if unit.hit is not None else None
+    if role is not None and role.note == "adjective too" and not owned:
+        return thing.text.lower().rstrip("s") in cues().sites
     return role is not None and unit.kind == "R" and role.sector in _FORCEFUL
 
 
@@ -377,6 +383,11 @@ class Reader:
                 inner = Phrase(unit.start, unit.end, unit, use="modifier", name=unit)
                 owners.append(inner)
                 self.found.append(inner)
+            elif unit.kind == "A" and not last and head.text.lower().endswith(("minority", "minorities")):
+                continue  # "the Russian minority" is at home where it is one
+            elif unit.kind == "A" and not last and ("ethnic" in modifiers or head.text.lower() in TONGUES):
+                # "Ethnic Albanian unrest", "the Russian language": of a people, and of no state.
+                self.found.append(Phrase(unit.start, unit.end, unit, use="modifier"))
             elif unit.kind in _OWNERS and not last:
                 inner = Phrase(unit.start, unit.end, unit, use="modifier")
                 owners.append(inner)
@@ -387,7 +398,7 @@ class Reader:
             for o in owners:
                 o.use = "possessive" if o.use == "possessive" else "modifier"
             if (
-                roles and roles[-1].end == head.start and _forceful(roles[-1])
+                roles and roles[-1].end == head.start and _forceful(roles[-1], head, owned=bool(owners) or owned)
             ):  # "a rebel attack", "the Thai army offensive"
                 self.found.append(
                     Phrase(roles[-1].start, roles[-1].end, roles[-1], use="modifier", owners=owners, roles=roles)
@@ -510,7 +521,7 @@ class Reader:
                 j = end
         elif not phrase.owners and (
             (word == "for" and role.type == "person" and self._serves(role))
-            or (word == "to" and role.type == "person" and role.level == "official" and not role.note)
+            or (word == "to" and role.type == "person" and role.level == "official" and role.note in {"", "noun"})
             or (word == "from" and role.type == "person" and self._kind_behind(j) == "O")
         ):
             before = len(self.found)

@@ -23,6 +23,8 @@ class Words:
     sector; `numbers` "the trio" to three; `american` are offices of the states of
     the USA, `kin` what only people have, `human` verbs of what only people do, `befalls` of what is done only to them,
     `judged` what only they are found, `proceedings` what is opened against them; `fighters` are the members of an armed group;
+    `sailors` may be of a navy or of the ships of trade among `merchants`; `contingents` are parts of forces;
+    `called` are words beside a person's name that make it another's: of things, of bodies, of ships;
     `given` a given name to the gender of those who bear it, `address` a title.
     """
 
@@ -38,6 +40,10 @@ class Words:
     judged: frozenset[str]
     proceedings: frozenset[str]
     fighters: frozenset[str]
+    sailors: frozenset[str]
+    merchants: frozenset[str]
+    contingents: frozenset[str]
+    called: dict[str, frozenset[str]]
     given: dict[str, str]
     address: dict[str, str]
 
@@ -69,7 +75,9 @@ def words() -> Words:
     return Words(
         types, frozenset(pairs["states"]), frozenset(pairs["people"]), dict(raw["numbers"]), names,
         frozenset(raw["american offices"]), frozenset(raw["kin"]), frozenset(raw["human"]),
-        frozenset(raw["befalls"]), frozenset(raw["judged"]), frozenset(raw["proceedings"]), frozenset(raw["fighters"]), _by_gender(raw["given names"]), _by_gender(raw["address"]),
+        frozenset(raw["befalls"]), frozenset(raw["judged"]), frozenset(raw["proceedings"]), frozenset(raw["fighters"]),
+        frozenset(raw["sailors"]), frozenset(raw["merchants"]), frozenset(raw["contingents"]),
+        {kind: frozenset(listed) for kind, listed in raw["called after people"].items()}, _by_gender(raw["given names"]), _by_gender(raw["address"]),
     )  # fmt: skip
 
 

@@ -58,6 +58,7 @@ def kg_repair(doc: Doc) -> Doc:
         _noun_for_verb(sentence, words)
         _lost_verb(sentence, words)
         _verb_for_noun(words)
+        _helped_to(words)
         _plural_for_verb(words)
         _headline(sentence, words)
         _clause_in_headline(words)
@@ -1576,6 +1577,46 @@ def _verb_for_noun(words: list[Token]) -> None:
         if verb.lemma_ not in cues().reporting and not _has(token, "dobj", "ccomp", "xcomp", "mark"):
             token.tag_, token.pos_, token.dep_ = "NN", "NOUN", "dobj"
             name.dep_ = "compound"
+
+
+def _helped_to(words: list[Token]) -> None:
+    """ "Helped the U.S. battle Islamic State fighters": behind who is helped, and before whom one fights, it is a verb."""
+    for token in words:
+        name = token.nbor(-1) if token.i > token.sent.start else None
+        if (
+            name is None
+            or token.tag_ not in {"NN", "NNP"}
+            or token.lower_ not in lexicon().verbs
+            or name.pos_ != "PROPN"
+        ):
+            continue
+        last = token
+        while last.dep_ == "compound" and last.head.i > last.i:
+            last = last.head
+        beside = [*token.rights, *token.head.rights] if token.dep_ == "dobj" else [last]
+        enemy = next((t for t in beside if t.i > token.i and t.dep_ in {"dobj", "appos", "ccomp"}), None)
+        if enemy is None or token.dep_ not in {"compound", "dobj"} or name.head not in {token, token.head, enemy}:
+            continue
+        helped, first = (token if enemy.head == token else enemy).head, _left_edge(name)
+        article = [c for c in (*token.lefts, *enemy.lefts) if c.dep_ == "det" and c.i < name.i]
+        if helped.lemma_ != "help" or not _is_foe(enemy) or min((first, *(c.i for c in article))) != helped.i + 1:
+            continue
+        token.head, token.dep_, token.tag_, token.pos_, token.lemma_ = helped, "ccomp", "VB", "VERB", token.lower_
+        name.head, name.dep_ = token, "nsubj"
+        for c in [c for c in (*article, *enemy.lefts) if c.i < name.i]:
+            c.head = name
+        enemy.head, enemy.dep_ = token, "dobj"
+        for c in enemy.lefts:
+            c.dep_ = "compound" if c.dep_ == "nsubj" else c.dep_
+
+
+def _is_foe(noun: Token) -> bool:
+    """Whether a noun phrase is of fighters: "Islamic State extremists"; not "attack victims"."""
+    return any(
+        h.end == noun.idx + len(noun) and h.role is not None and h.role.sector in {"REB", "UAF", "CRM"}
+        and h.role.type != "property"
+        for h in noun.doc._.kg_hits or ()
+    ) or _is_name(noun.doc, noun.i, noun.i)  # fmt: skip
 
 
 def _headline(sentence: Span, words: list[Token]) -> None:

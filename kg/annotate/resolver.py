@@ -384,7 +384,7 @@ class Resolver:
         >>> resolver.kind_of_body("Milrem Holdings"), resolver.kind_of_body("Ankara Chess Association")
         (('company', 'BUS'), ('other', 'NGO'))
         """
-        words = text.lower().replace(".", "").split()
+        words = text.lower().replace(".", "").partition(" for ")[0].split()
         for n in range(min(3, len(words)), 0, -1):
             role = self.words.get(" ".join(words[-n:]))
             if role is not None and role.sector and role.type in ORGANISED:
@@ -453,6 +453,7 @@ class Resolver:
 
 _ANOTHERS = "another's"
 _AGAINST = "against"
+NOT_OWN = frozenset({"against states too", "another's where owned"})
 """Notes of roles: who is somebody else than the one named with it; who suffers from that one, or is against it."""
 _BANDS = frozenset({"armed group", "igo", "party", "company"})
 _OUTSIDERS = frozenset({"CVL", "OPP", "REF"})

@@ -84,6 +84,10 @@ WITHIN = frozenset("in at near inside across throughout within outside around".s
 """Where something happens; what comes from a state, or goes to it, may have it for a party."""
 
 
+_PARTICLES = frozenset("de del da do dos".split())
+"""What joins the words of a name of Latin lands."""
+
+
 class Senses:
     """Reads the known names of one article, sentence after sentence."""
 
@@ -93,11 +97,52 @@ class Senses:
         self.name_length = {i: b - a for a, b in full_names.items() for i in range(a, b)}
         self.position = 0
         self.ents: dict[int, list[Span]] = {}
-        self.longer: dict[int, int] = {}
-        """Unknown organisations, by their start, whose names contain a state's."""
+        self.longer: dict[int, int] = dict(known.called)
+        """Unknown organisations, by their start, whose names contain a state's or a person's."""
         for ent in self.doc.ents:
             if ent.label_ == "ORG":
                 self.ents.setdefault(ent.sent.start, []).append(ent)
+        self._purposes()
+
+    def _purposes(self) -> None:
+        """Keep the unknown organisations that say what they are for: "the Movement for Quality Government"."""
+        doc, endings = self.doc, words().names
+        inside = {i for a, b, h in self.known.hits if h.names and b - a > 1 for i in range(a, b)}
+        for i in range(len(doc) - 2):
+            if doc[i + 1].text != "for" or not doc[i].is_title or i in inside or doc[i + 2].text in CALENDAR:
+                continue
+            kind, end = endings.get(doc[i].lower_), self._capitals(i + 2)
+            before = doc[i - 1] if i > doc[i].sent.start + 1 else None
+            if before is not None and before.is_title and not any(b == i for _, b, _ in self.known.hits):
+                continue  # "the ASEAN Coordinating Centre for ..." is ASEAN's
+            if kind is not None and kind[1] != "GOV" and doc[i].tag_ in {"NN", "NNP"} and end > i + 2:
+                self.longer.setdefault(i, end)
+        for start, end, hit in self.known.hits:
+            if any(n.actor in self.resolver.knowledge.states and n.kind == "name" for n in hit.names):
+                if stop := self._society(end):
+                    self.longer[start] = stop
+
+    def _capitals(self, start: int) -> int:
+        """Return the end of the words with capital letters from a token on: "Justice and Peace"; not "and Iran"."""
+        doc, end = self.doc, start
+        while end < len(doc) and doc[end].text[:1].isupper() and doc[end].text not in CALENDAR:
+            end += 1
+            more = end + 1 < len(doc) and doc[end].lower_ in {"and", "&"} and doc[end + 1].text[:1].isupper()
+            if more and not any(a == end + 1 and h.names for a, _, h in self.known.hits):
+                end += 1
+        return end
+
+    def _society(self, start: int) -> int:
+        """Return the end of a society's name behind the state's that it begins with: "Israel Flying Aid"; 0 where none is."""
+        doc, i = self.doc, start
+        while i < min(start + 3, len(doc)) and doc[i].is_title and doc[i].pos_ in {"PROPN", "NOUN", "ADJ"}:
+            kind = words().names.get(doc[i].lower_)
+            if i > start and kind is not None and kind[0] == "other":
+                return i + 1 if i + 1 < len(doc) and not doc[i + 1].text[:1].isupper() else 0
+            if any(a <= i < b for a, b, _ in self.known.hits):
+                return 0
+            i += 1
+        return 0
 
     def units(self, sentence: Span) -> list[Unit]:
         """Return the known names and roles of a sentence, the longest first; sentences come in their order."""
@@ -121,7 +166,11 @@ class Senses:
 
     def bodies(self, sentence: Span, known: list[Unit]) -> dict[int, int]:
         """Return the organisations that the model finds and no data file knows: first token -> end."""
-        taken = {i for u in known if u.kind not in "Zn" for i in range(u.start, u.end)} | set(self.name_length)
+        taken = (
+            {i for u in known if u.kind not in "Zn" for i in range(u.start, u.end)}
+            | set(self.name_length)
+            | self.known.namesakes
+        )
         found = {a: b for a, b in self.longer.items() if sentence.start <= a < sentence.end}
         taken |= {i for a, b in found.items() for i in range(a, b)}
         for ent in self.ents.get(sentence.start, ()):
@@ -177,7 +226,11 @@ class Senses:
             return None
         if start in self.full_names and self._may_be_person(hit):
             return None
-        if self._is_longer_place(start, end) or self._is_inside_body(start, end, hit):
+        if (
+            self._is_longer_place(start, end)
+            or self._is_of_longer_name(start, end, hit)
+            or self._is_inside_body(start, end, hit)
+        ):
             return None
         names = self._names(start, end, hit)
         if not names:
@@ -207,6 +260,7 @@ class Senses:
                 return []
         if self._is_surname(end, hit):
             return []
+        names = [n for n in names if not self._goes_on(n, end)]
         names = [n for n in names if not needs_article(n) or self._behind_article(start, end)]
         joined = end < len(self.doc) and self.doc[end].text in {"-", "–"}
         names = [n for n in names if joined or "combining form" not in n.note]  # "Franco-German"; Franco ruled Spain
@@ -226,6 +280,20 @@ class Senses:
             return False
         one = self.doc[start].ent_type_ == self.doc[end].ent_type_ == "GPE" and self.doc[end].ent_iob_ == "I"
         return one and self.doc[end].pos_ == "PROPN"
+
+    def _is_of_longer_name(self, start: int, end: int, hit: Hit) -> bool:
+        """Whether a place's name is but a part of another's: the two of "Santa Rosa de Lima", the second of "New Lisbon"."""
+        doc = self.doc
+        if any(n.kind not in {"name", "capital", "spelling"} for n in hit.names):
+            return False
+        before = start >= 2 and doc[start - 1].text in _PARTICLES and doc[start - 2].pos_ == "PROPN"
+        behind = end + 1 < len(doc) and doc[end].text in _PARTICLES and doc[end + 1].pos_ == "PROPN"
+        new = (
+            start > doc[start].sent.start
+            and doc[start - 1].text == "New"
+            and any(n.kind == "capital" for n in hit.names)
+        )
+        return before or behind or new
 
     def _is_inside_body(self, start: int, end: int, hit: Hit) -> bool:
         """Whether a state's name only ends an organisation's, or follows its "All": "Jamiat-i-Islami Afghanistan (JIA)"."""
@@ -262,6 +330,14 @@ class Senses:
         )
         behind = [t.lower_ for t in self.doc[end : end + 2]]
         return city and bool(behind) and (behind[0] in _KIN or behind == ["crime", "family"])
+
+    def _goes_on(self, name: Name, end: int) -> bool:
+        """Whether a body's name that others bear too begins a longer one: Bangkok's "Metropolitan Police Bureau"."""
+        groups = self.resolver.knowledge.groups
+        if not unsure(name) or name.actor not in groups or groups[name.actor].type != "body" or end >= len(self.doc):
+            return False
+        kind = words().names.get(self.doc[end].lower_)
+        return self.doc[end].is_title and kind is not None and kind[0] == "body"
 
     def _behind_article(self, start: int, end: int) -> bool:
         """Whether a name stands by itself behind "the": "the West", not "the West Wing"."""

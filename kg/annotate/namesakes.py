@@ -1,0 +1,44 @@
+"""What is called after a person and is none: airports, streets, warships, foundations."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.reference import words
+
+_FAR = 3
+"""How many words may stand between a name and what is called by it: "Nelson Mandela Memorial Teaching Hospital"."""
+
+
+def behind(doc: Doc, end: int) -> tuple[str, int]:
+    """Return what a name that ends at a token is given to, "thing", "body" or nothing, and where that one's name ends."""
+    known = words().called
+    for i in range(end, min(end + _FAR, len(doc))):
+        token = doc[i]
+        capital = token.text[:1].isupper()
+        if token.lower_ in known["things"] and not _is_plural(token):
+            return "thing", i + 1
+        if token.lower_ in known["bodies"] and capital and not token.text.isupper():
+            return "body", i + 1
+        if token.lower_ not in known["between"]:
+            break
+    return "", end
+
+
+def has_prefix(doc: Doc, start: int) -> bool:
+    """Whether a ship's prefix begins the name of which a name is a part: "the USS George Washington"."""
+    i, prefixes = start, words().called["prefixes"]
+    while i and doc[i - 1].pos_ == "PROPN" and doc[i - 1].text not in prefixes:
+        i -= 1
+    return i > 0 and doc[i - 1].text in prefixes
+
+
+def is_ship(doc: Doc, start: int) -> bool:
+    """Whether a name is a ship's by what stands before it: "the USS Carl Vinson", "the carrier Charles de Gaulle"."""
+    before = doc[start - 1] if start else None
+    kind = before is not None and before.text in words().called["ships"] and not _is_plural(before)
+    return kind or has_prefix(doc, start)
+
+
+def _is_plural(token: Token) -> bool:
+    return token.tag_ in {"NNS", "NNPS"}
