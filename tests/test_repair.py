@@ -317,6 +317,11 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
             "A Laotian nurse was sentenced to six years in a Hanoi court.",
             {("detained", "Hanoi court", "Laotian nurse")},
         ),
+        # With an object it is a verb, whatever the comma before it.
+        (
+            "Chile's president Ana Lobos, called the Peruvian president on Friday, her office said.",
+            {("spokeWith", "Ana Lobos", "Peruvian president")},
+        ),
         # "Who" stands for the nearest plural.
         (
             "Wives and young children of Belgians who attacked Syrian soldiers live there.",

@@ -32,6 +32,7 @@ def kg_repair(doc: Doc) -> Doc:
         _told_below_a_noun(words)
         _participle_of_place(words)
         _trailing_report(sentence, words)
+        _two_subjects(words)
         _of_in_a_name(words)
         _relative_clause(sentence, words)
         _resumed(words)
@@ -875,6 +876,27 @@ def _trailing_report(sentence: Span, words: list[Token]) -> None:
         if _tells_role(source) and all(t.is_punct for t in sentence.doc[last : sentence.end]):
             verb.head, verb.dep_, verb.tag_ = sentence.root, "parataxis", "VBD"
             source.head, source.dep_ = verb, "nsubj"
+
+
+def _two_subjects(words: list[Token]) -> None:
+    """ "The premier, called the president on Friday, his office said": with an object the participle is a verb, and the premier its own."""
+    for said in words:
+        if said.pos_ != "VERB" or said.lemma_.lower() not in cues().reporting:
+            continue
+        first, *more = [c for c in said.lefts if c.dep_ == "nsubj"] or [said]
+        clauses = [c for c in first.rights if c.dep_ == "acl" and c.tag_ in {"VBN", "VBD"} and _has(c, "dobj")]
+        if not more or len(clauses) != 1 or clauses[0].i < first.i or clauses[0].lemma_.lower() in _GIVING:
+            continue
+        verb = clauses[0]
+        for child in list(first.children):
+            if child.i > verb.i:
+                child.head = verb
+        verb.head, verb.dep_, verb.tag_ = said, "ccomp", "VBD"
+        first.head, first.dep_ = verb, "nsubj"
+
+
+_GIVING = frozenset("give grant offer send award pay lend show teach tell hand deny refuse".split())
+"""Verbs of two objects: "an envoy given asylum" has been given it."""
 
 
 def _participle_of_place(words: list[Token]) -> None:
