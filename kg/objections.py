@@ -166,10 +166,10 @@ def _is_aside(token: Token, category: str) -> bool:
     verb = token.head
     if category == "CONSULT" and first.dep_ == "dobj" and first.head.lemma_ in _DISCUSSED:
         return True
+    if category == "CONSULT" and first.dep_ == "pobj" and first.head.lower_ in _TOPICS | {"over", "on"}:
+        return True
     if token.dep_ != "pobj":
         return False
-    if category == "CONSULT" and verb.lower_ in {"about", "regarding", "concerning", "over", "on"}:
-        return True
     if category not in _JUDGED and _is_matter(token):
         return True
     asked = verb.head.head if verb.head.dep_ == "dobj" else verb.head

@@ -36,6 +36,7 @@ from kg.objections import barrier, objection
         ("Kenya and Ghana spoke about recognition of Togo.", "Kenya", "Togo", "SUPPORT", True),
         ("The Peruvian cabinet discussed Ghana.", "Ghana", "cabinet", "CONSULT", True),
         ("Peruvian ministers discussed Ghana and Togo in Lima.", "ministers", "Togo", "CONSULT", True),
+        ("Peruvian ministers compared notes on Ghana and Togo.", "ministers", "Togo", "CONSULT", True),
         ("Kenya's recognition of Ghana enraged Togo.", "Kenya", "Togo", "SUPPORT", True),
         ("Libyan soldiers dismantled a launcher aimed at Chad.", "soldiers", "Chad", "ASSAULT", True),
         ("Libyan soldiers fired missiles aimed at Chad.", "soldiers", "Chad", "ASSAULT", False),

@@ -290,16 +290,30 @@ _FORCING = frozenset({"force", "compel", "oblige", "make", "coerce"})
 
 def convened(meeting: Token) -> list[Token]:
     """Return who agrees, or does not, on something at a meeting: "X and Y failed to agree at a meeting in Z"."""
-    verb = meeting.head.head
-    if not is_convened(meeting) or is_passive(verb):
+    if not is_convened(meeting):
+        return []
+    verb = next(t for t in meeting.ancestors if t.pos_ in {"VERB", "AUX"})
+    if is_passive(verb):
         return []
     others = [t for word in ("with", "between") for t in (*preposition(meeting, word), *preposition(verb, word))]
     return [] if others else surface_subject(verb)
 
 
 def is_convened(meeting: Token) -> bool:
-    """Whether a noun says where something was, or was not, agreed: "failed to agree at a meeting"."""
-    return meeting.dep_ == "pobj" and meeting.head.lower_ in {"at", "during"} and meeting.head.head.lemma_ in _SETTLING
+    """Whether a noun says where something was, or was not, agreed: "failed to agree at a meeting", "after two weeks of talks"."""
+    while meeting.dep_ == "pobj" and meeting.head.lower_ == "of" and meeting.head.head.lemma_ in _SPANS:
+        meeting = meeting.head.head
+    way = meeting.head
+    return meeting.dep_ == "pobj" and way.lower_ in {"at", "during", "after"} and _settles(way.head)
+
+
+def _settles(verb: Token) -> bool:
+    """Whether a verb is one of agreeing, or of failing to."""
+    below = (c for c in verb.children if c.dep_ == "xcomp")
+    return verb.lemma_ in _SETTLING or any(c.lemma_ in _SETTLING for c in below)
+
+
+_SPANS = frozenset("hour day week month round".split())
 
 
 _SETTLING = frozenset("agree disagree settle resolve discuss negotiate reconcile".split())

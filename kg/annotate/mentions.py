@@ -318,7 +318,8 @@ class Mentions:
                 unowned=True, former=former, rule=f"{title} of no named state ({role.where})",
             )  # fmt: skip
         assert owner.actor is not None
-        if role.type == "property" and owner.rule.startswith("capital") and role.text in cues().blasts:
+        placed = owner.rule.startswith("capital") or owner.use == "place"
+        if role.type == "property" and placed and role.text in cues().blasts:
             return None  # "the Kabul bombing" is where it was
         local = self._local(owner)
         outside = self._is_outside(role, owner)

@@ -538,7 +538,7 @@ class PredicateFinder:
                 )  # no "borders of"
                 members = [
                     m for a in (*arguments.possessor(t), *arguments.modifiers(t), *of) for m in mentions.get(a.i, ())
-                    if m.actor is not None and m.actor.type in {"state", "igo", "armed group", "party"}
+                    if m.actor is not None and m.actor.type in {"state", "igo", "armed group", "party", "body"}
                 ]  # fmt: skip
                 if len(_ids(members)) > 1:
                     return list({a.id: m for m in members for a in m.actors()}.values())
