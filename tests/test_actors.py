@@ -29,7 +29,6 @@ from kg.resolve import Question, resolve
         ("a French tourist", "France_civilians", "people", "FRA", "CVL"),
         ("French football team", "French_football_team", "other", "FRA", None),
         ("Chinese food", None, None, None, None),
-        ("a mine near Kidal", None, None, None, None),
         ("Bank of China", "Bank_of_China", "company", "CHN", "BUS"),
         ("Ethiopian Airlines", "Ethiopian_Airlines", "company", "ETH", "BUS"),
         ("Guinea-Bissau", "Guinea-Bissau", "state", "GNB", None),
