@@ -45,6 +45,7 @@ def names(doc, word: str) -> list[list[str]]:
         ("We thank Hungary, Alexander Stubb wrote in Sweden.", "We", []),
         # Whom one praises is praised for what is his; nobody expels his own.
         ("Kenya praised Uganda for its support of refugees.", "its", ["Uganda"]),
+        ("Kenya praised Uganda and granted it a loan.", "it", ["Uganda"]),
         ("Norway thanked Alexander Stubb for his help.", "his", ["Alexander Stubb"]),
         ("Kenya punished the Ugandan rebels for their raids.", "their", ["Ugandan rebels"]),
         ("Kenya thanked Uganda for our freedom.", "our", []),

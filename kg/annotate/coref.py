@@ -1082,7 +1082,8 @@ def _parallel(pronoun: Token, said: _Said) -> tuple[Actor, ...]:
         contrasted = _contrasted(verb, said, plural=plural) or (not plural and _spared(pronoun, verb, said))
         if contrasted:
             return contrasted
-    if not (plural or pronoun.lower_ in {"him", "her"}) or pronoun.tag_ != "PRP" or verb is None:
+    given = pronoun.lower_ == "it" and pronoun.dep_ == "dative"  # "praised Serbia and granted it a loan"
+    if not (plural or given or pronoun.lower_ in {"him", "her"}) or pronoun.tag_ != "PRP" or verb is None:
         return ()
     if verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and not any(c.dep_ == "dobj" for c in verb.head.children):
         verb = verb.head  # "condemned the generals and threatened to arrest them"
@@ -1092,7 +1093,7 @@ def _parallel(pronoun: Token, said: _Said) -> tuple[Actor, ...]:
         if objects:
             many = objects[0].tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in objects[0].children)
             found = _distinct(m for m in said.before if m.head == objects[0].i and m.use == "head" and not m.thing)
-            human = plural or not any(a.type in {"state", "igo", "company", "other"} for a in found)
+            human = plural or given or not any(a.type in {"state", "igo", "company", "other"} for a in found)
             return tuple(found) if found and many == plural and human else ()
     return ()
 
