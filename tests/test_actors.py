@@ -345,6 +345,7 @@ def test_who_heads_a_body_of_a_state_holds_no_office_of_the_state(relations) -> 
         ("Rebels stormed Leila Santos International Airport.", "Santos", []),
         ("Rebels stormed Indira Gandhi International Airport.", "Airport", [("India", "IND")]),
         ("Rebels stormed Yasser Arafat Square.", "Arafat", []),
+        ("Norway gives Obama peace prize.", "Obama", [("Barack Obama", "USA")]),  # whom it is given to
         ("Iran shelled the USS George Washington.", "Washington", []),
         ("Iran shelled the carrier Charles de Gaulle.", "Gaulle", []),
         ("Iran sued the Helmut Kohl Foundation.", "Foundation", [("Helmut Kohl Foundation", None)]),
@@ -359,6 +360,13 @@ def test_who_heads_a_body_of_a_state_holds_no_office_of_the_state(relations) -> 
             [("Chadian ministry for foreign affairs", "TCD")],
         ),
         ("Police arrested the San Jose de Lima gang.", "Lima", []),
+        ("Laos and Peru do Chile a favour.", "Chile", [("Chile", "CHL")]),
+        ("Laos and Peru do Chile a favour.", "Peru", [("Peru", "PER")]),
+        (
+            "Relief for Niger was blocked by Chad.",
+            "Niger",
+            [("Niger", "NER")],
+        ),  # no organisation, but a sentence's start
         ("Police arrested the New Lisbon gang.", "Lisbon", []),
         ("The Metropolitan Police Bureau summoned him.", "Bureau", [("bureau", None)]),
         # People of the same last name, long ago or of another first name.
@@ -405,6 +413,7 @@ def test_names_within_names(annotate, text: str, word: str, expected: list[tuple
         ("A convoy of soldiers left Accra.", "soldiers", []),
         ("Pirates left a tanker with Ghanaian sailors.", "sailors", [("Ghanaian civilians", "GHA")]),
         ("A frigate with Ghanaian sailors saw a tanker.", "sailors", [("Ghanaian military", "GHA")]),
+        ("Ghanaian sailors boarded a Greek tanker.", "sailors", [("Ghanaian military", "GHA")]),
         ("The Ghanaian army said that rebels from Chad hit the army.", "army", [("Ghanaian military", "GHA")] * 2),
         ("Joe Biden and members of Congress met Ghana's envoy.", "members", [("American lawmakers", "USA")]),
         ("Members of Congress scolded Ghana.", "Members", [("members of congress", None)]),
