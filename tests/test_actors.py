@@ -368,6 +368,7 @@ def test_who_heads_a_body_of_a_state_holds_no_office_of_the_state(relations) -> 
             [("Niger", "NER")],
         ),  # no organisation, but a sentence's start
         ("Police arrested the New Lisbon gang.", "Lisbon", []),
+        ("New Kabul government left.", "government", [("Afghanistan", "AFG")]),
         ("The Metropolitan Police Bureau summoned him.", "Bureau", [("bureau", None)]),
         # People of the same last name, long ago or of another first name.
         ("Police arrested Faris Abdul Gayoom.", "Gayoom", [("Faris Abdul Gayoom", None)]),
@@ -417,6 +418,8 @@ def test_names_within_names(annotate, text: str, word: str, expected: list[tuple
         ("The Ghanaian army said that rebels from Chad hit the army.", "army", [("Ghanaian military", "GHA")] * 2),
         ("Joe Biden and members of Congress met Ghana's envoy.", "members", [("American lawmakers", "USA")]),
         ("Members of Congress scolded Ghana.", "Members", [("members of congress", None)]),
+        ("The Hague court convicted Ghana's former president.", "court", [("court", None)]),
+        ("The Supreme Court convicted Ghana's former president.", "Court", [("Ghanaian supreme court", "GHA")]),
     ],
 )
 def test_of_whom_it_is_not(annotate, text: str, word: str, expected: list[tuple[str, str | None]]) -> None:

@@ -296,7 +296,7 @@ class Senses:
         before = start >= 2 and _is_particle(doc[start - 1]) and doc[start - 2].pos_ == "PROPN"
         behind = end + 1 < len(doc) and _is_particle(doc[end]) and doc[end + 1].pos_ == "PROPN"
         new = (
-            start > doc[start].sent.start
+            start > doc[start].sent.start + 1  # "New Kabul government" only begins a sentence
             and doc[start - 1].text == "New"
             and any(n.kind == "capital" for n in hit.names)
         )
