@@ -345,6 +345,7 @@ def test_who_heads_a_body_of_a_state_holds_no_office_of_the_state(relations) -> 
         ("Rebels stormed Leila Santos International Airport.", "Santos", []),
         ("Rebels stormed Indira Gandhi International Airport.", "Airport", [("India", "IND")]),
         ("Rebels stormed Yasser Arafat Square.", "Arafat", []),
+        ("Norway gives Obama peace prize.", "Obama", [("Barack Obama", "USA")]),  # whom it is given to
         ("Iran shelled the USS George Washington.", "Washington", []),
         ("Iran shelled the carrier Charles de Gaulle.", "Gaulle", []),
         ("Iran sued the Helmut Kohl Foundation.", "Foundation", [("Helmut Kohl Foundation", None)]),
@@ -359,7 +360,15 @@ def test_who_heads_a_body_of_a_state_holds_no_office_of_the_state(relations) -> 
             [("Chadian ministry for foreign affairs", "TCD")],
         ),
         ("Police arrested the San Jose de Lima gang.", "Lima", []),
+        ("Laos and Peru do Chile a favour.", "Chile", [("Chile", "CHL")]),
+        ("Laos and Peru do Chile a favour.", "Peru", [("Peru", "PER")]),
+        (
+            "Relief for Niger was blocked by Chad.",
+            "Niger",
+            [("Niger", "NER")],
+        ),  # no organisation, but a sentence's start
         ("Police arrested the New Lisbon gang.", "Lisbon", []),
+        ("New Kabul government left.", "government", [("Afghanistan", "AFG")]),
         ("The Metropolitan Police Bureau summoned him.", "Bureau", [("bureau", None)]),
         # People of the same last name, long ago or of another first name.
         ("Police arrested Faris Abdul Gayoom.", "Gayoom", [("Faris Abdul Gayoom", None)]),
@@ -405,9 +414,12 @@ def test_names_within_names(annotate, text: str, word: str, expected: list[tuple
         ("A convoy of soldiers left Accra.", "soldiers", []),
         ("Pirates left a tanker with Ghanaian sailors.", "sailors", [("Ghanaian civilians", "GHA")]),
         ("A frigate with Ghanaian sailors saw a tanker.", "sailors", [("Ghanaian military", "GHA")]),
+        ("Ghanaian sailors boarded a Greek tanker.", "sailors", [("Ghanaian military", "GHA")]),
         ("The Ghanaian army said that rebels from Chad hit the army.", "army", [("Ghanaian military", "GHA")] * 2),
         ("Joe Biden and members of Congress met Ghana's envoy.", "members", [("American lawmakers", "USA")]),
         ("Members of Congress scolded Ghana.", "Members", [("members of congress", None)]),
+        ("The Hague court convicted Ghana's former president.", "court", [("court", None)]),
+        ("The Supreme Court convicted Ghana's former president.", "Court", [("Ghanaian supreme court", "GHA")]),
     ],
 )
 def test_of_whom_it_is_not(annotate, text: str, word: str, expected: list[tuple[str, str | None]]) -> None:

@@ -372,3 +372,37 @@ def test_the_parse_stays_a_tree(annotate, text: str) -> None:
     for sentence in doc.sents:
         assert [t for t in sentence if t.head == t] == [sentence.root]
         assert all(t == sentence.root or sentence.root in list(t.ancestors) for t in sentence)
+
+
+def test_allies_of_whom_names_follow_are_they(relations) -> None:
+    found = relations("Laos, whose allies Chad and Togo abstained, sued Peru.")
+    allies = [{t.text for t in r.target} for r in found if r.relation == "alliedWith"]
+    assert set().union(*allies) == {"Chad", "Togo"}
+
+
+@pytest.mark.parametrize(
+    ("words", "tags", "heads", "labels"),
+    [
+        (
+            "Turkey downs jet , 3 crew dead",
+            "NNP VBZ NN , CD NN JJ",
+            [1, 6, 1, 1, 5, 1, 6],
+            "nsubj ccomp dobj punct nummod dobj ROOT",
+        ),
+        (
+            "Putin , Xi meet , hail new era",
+            "NNP , NNP VBP , NN JJ NN",
+            [3, 0, 0, 7, 7, 7, 7, 7],
+            "nsubj punct conj advcl punct nmod amod ROOT",
+        ),
+    ],
+)
+def test_what_a_word_hangs_on_is_not_hung_on_it(words: str, tags: str, heads: list[int], labels: str) -> None:
+    kinds = {"NNP": "PROPN", "NN": "NOUN", "JJ": "ADJ", "CD": "NUM", ",": "PUNCT", "VBZ": "VERB", "VBP": "VERB"}
+    tagged = tags.split()
+    doc = Doc(pipeline(Options(reader=None)).vocab, words=words.split(), heads=heads, deps=labels.split(), tags=tagged, pos=[kinds[t] for t in tagged])  # fmt: skip
+    for token in kg_repair(doc):
+        above = [token]
+        while above[-1].head != above[-1] and len(above) <= len(doc):
+            above.append(above[-1].head)
+        assert len(above) <= len(doc), token

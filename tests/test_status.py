@@ -93,6 +93,7 @@ import pytest
         ("According to Poland, France met Germany.", "claimed"),
         ("France met Germany, Poland said.", "claimed"),
         ("A French minister was arrested for meeting Germany.", "claimed"),
+        ("The African Union suspended France for meeting Germany.", "asserted"),
         # Before a colon stands who says so, or but the land of which it is told.
         ("Kremlin: France met Germany", "claimed"),
         ("Poland: France met Germany", "asserted"),

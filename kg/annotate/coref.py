@@ -732,6 +732,8 @@ class Coreference:
             mention.actor, mention.unowned = theirs, False
             mention.rule = f"{token.text} loyal to somebody of {theirs.country} ({role.where})"
             return
+        if role.sector == "JUD" and self._called_otherwise(mention, token):
+            return
         state = self._said_of(mention, token, here) or self._where(mention, token, here)
         if state is None and role.sector == "LEG" and "congress" in role.text:
             # Other parliaments are called so too, and an Indian party: with America named, it is hers.
@@ -764,6 +766,12 @@ class Coreference:
             self._rename(said.doc, old, mention.actor)
         mention.unowned = False
         mention.rule = f"{state.name}, {rule}, + {mention.titles[-1]} ({role.where})"
+
+    @staticmethod
+    def _called_otherwise(mention: Named, token: Token) -> bool:
+        """Whether a court has a name of its own before it, of no state: "The Hague court" is not of the only state named."""
+        title = set(mention.titles[-1].split())
+        return any(t.pos_ == "PROPN" and t.lower_ not in title for t in token.doc[mention.start : token.i])
 
     def _loyal(self, token: Token, role: Role, said: _Said, here: Sequence[Named]) -> Actor | None:
         """Return the forces of the land of whom they are loyal to: "troops loyal to Laurent Gbagbo"."""

@@ -69,6 +69,8 @@ class Known:
     def is_namesake(self, start: int, end: int) -> bool:
         """Whether a name of a person is that of something called so; keep which tokens are its name."""
         kind, stop = namesakes.behind(self.doc, end)
+        if kind == "thing" and namesakes.is_given(self.doc, start, stop):
+            return False
         if kind == "body" and not any(a < stop < b for a, b, h in self.hits if h.role is not None):
             self.called[start] = stop  # not "Gandhi Hospital director": he is a director
         if kind or namesakes.is_ship(self.doc, start):

@@ -370,7 +370,13 @@ class Mentions:
         return owner.actor if troops and role.text in words().contingents else None
 
     def _is_merchant(self, head: int) -> bool:
-        """Whether the sentence of a mention names a ship of trade, and no warship."""
+        """Whether the sentence of a mention names a ship of trade, and no warship; who boards, or seizes, such a ship is not its crew."""
+        taken = {
+            t.lemma_.lower() for c in self.doc[head].head.children if c.dep_ == "dobj" and self.doc[head].dep_ == "nsubj"
+            for t in (c, *c.lefts)
+        }  # fmt: skip
+        if taken & words().merchants:
+            return False
         lemmas = {t.lemma_.lower() for t in self.doc[head].sent}
         return bool(lemmas & words().merchants) and not lemmas & {"navy", "naval", "warship", "frigate", "destroyer"}
 

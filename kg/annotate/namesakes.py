@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from kg.annotate.reference import words
+from kg.lexicon import cues
 
 _FAR = 3
 """How many words may stand between a name and what is called by it: "Nelson Mandela Memorial Teaching Hospital"."""
@@ -23,6 +24,16 @@ def behind(doc: Doc, end: int) -> tuple[str, int]:
         if token.lower_ not in known["between"]:
             break
     return "", end
+
+
+def is_given(doc: Doc, start: int, stop: int) -> bool:
+    """Whether a name is of who is given what stands behind it: "the committee awards Obama peace prize"."""
+    i = start
+    while i and doc[i - 1].is_title and doc[i - 1].pos_ in {"PROPN", "NOUN"} and not doc[i - 1].is_sent_start:
+        i -= 1  # his title, or his first name
+    verb = doc[i - 1] if i else None
+    given = doc[stop - 1].is_lower and verb is not None and verb.pos_ == "VERB"
+    return given and verb is not None and verb.lemma_.lower() in cues().giving
 
 
 def has_prefix(doc: Doc, start: int) -> bool:

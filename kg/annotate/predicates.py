@@ -155,7 +155,7 @@ class PredicateFinder:
                 if best is not None and chosen.object is not None and chosen.entry.object and not spoken_of:
                     used.add(chosen.object.i)
                 found.append(chosen)
-            if excepted is not None and best is None:
+            if excepted is not None and best is None and not _is_taken_up(excepted, near):
                 found.append(excepted)
         for predicate in found:
             self._follow(predicate, found)
@@ -1060,6 +1060,13 @@ def _tells(verb: Token) -> bool:
 def is_mourned(doc: Doc, named: Named) -> bool:
     """Whether somebody is who died, or was harmed: who looks into his death does not suspect him."""
     return arguments.is_dead(doc[named.head], person=any(a.type in {"person", "people"} for a in named.actors()))
+
+
+def _is_taken_up(excepted: Predicate, near: Predicate | None) -> bool:
+    """Whether another entry takes up what one excepts, and only the reader finds whose deed it is: "investigates X's killing of Y"."""
+    deed = excepted.object
+    same = near is not None and near.entry.relation == excepted.entry.relation
+    return same and deed is not None and bool(arguments.preposition(deed, "of"))
 
 
 def _is_others_captive(doc: Doc, source: Sequence[Named], target: Sequence[Named]) -> bool:

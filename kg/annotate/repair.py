@@ -258,7 +258,7 @@ def _called(verb: Token) -> None:
         return
     for whom in (c for c in verb.children if c.dep_ == "dobj" and verb.lemma_.lower() == "call"):
         for word in whom.children:
-            bare = word.dep_ == "appos" and word.left_edge.lower_ in {"a", "an"}
+            bare = word.dep_ == "appos" and word.i > whom.i and word.left_edge.lower_ in {"a", "an"}
             if bare and word.left_edge.nbor(-1).pos_ in {"NOUN", "PROPN", "PRON"}:
                 word.head, word.dep_ = verb, "oprd"
     if _has(verb, "dobj"):
@@ -1035,6 +1035,8 @@ def _whose_thing(words: list[Token]) -> None:
         doers = [c for c in between if c.pos_ == "PROPN" and c.text not in CALENDAR]
         if len(doers) != 1 or any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children):
             continue
+        if _is_role(thing, but="property") and _has(doers[0], "conj"):
+            continue  # "whose allies Togo and Benin voted": they are the allies
         if hung:
             verb.head, thing.head = thing.head, verb
         thing.dep_ = "dobj"
@@ -1453,6 +1455,8 @@ def _dead(words: list[Token]) -> None:
         noun = dead.nbor(-1) if dead.i > words[0].i else dead
         if dead.lower_ not in {"dead", "killed", "wounded", "injured", "hurt", "missing"} or noun.dep_ != "dobj":
             continue
+        if dead.is_ancestor(noun):
+            continue  # what the object hangs on cannot hang on the object
         verb, start = noun.head, noun.left_edge.i
         last = dead == words[-1] or dead.nbor(1).is_punct
         if last and _has(noun, "nummod") and start > verb.i + 1 and noun.doc[start - 1].text == ",":
@@ -1720,6 +1724,7 @@ def _second_in_headline(sentence: Span, words: list[Token]) -> None:
             and token.nbor(-1).text == ","
             and token.lower_ in lexicon().verbs
             and noun.pos_ == "NOUN"
+            and not noun.is_ancestor(verb)
         ):
             for c in [c for c in token.children if c.i > token.i]:
                 c.head = noun  # "meet in X, hail 'new era' in ties"

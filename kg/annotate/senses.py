@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.entities import CALENDAR
 from kg.annotate.gazetteer import Hit
@@ -88,6 +88,11 @@ _PARTICLES = frozenset("de del da do dos".split())
 """What joins the words of a name of Latin lands."""
 
 
+def _is_particle(token: Token) -> bool:
+    """Whether a word joins two parts of a name; not the verb of "Laos and Peru do Chile a favour"."""
+    return token.text in _PARTICLES and token.pos_ not in {"VERB", "AUX"}
+
+
 class Senses:
     """Reads the known names of one article, sentence after sentence."""
 
@@ -115,6 +120,8 @@ class Senses:
             before = doc[i - 1] if i > doc[i].sent.start + 1 else None
             if before is not None and before.is_title and not any(b == i for _, b, _ in self.known.hits):
                 continue  # "the ASEAN Coordinating Centre for ..." is ASEAN's
+            if i == doc[i].sent.start and any((a, b) == (i + 2, end) and h.names for a, b, h in self.known.hits):
+                continue  # "Aid for Ukraine was blocked": it is the sentence that begins with a capital letter
             if kind is not None and kind[1] != "GOV" and doc[i].tag_ in {"NN", "NNP"} and end > i + 2:
                 self.longer.setdefault(i, end)
         for start, end, hit in self.known.hits:
@@ -286,10 +293,10 @@ class Senses:
         doc = self.doc
         if any(n.kind not in {"name", "capital", "spelling"} for n in hit.names):
             return False
-        before = start >= 2 and doc[start - 1].text in _PARTICLES and doc[start - 2].pos_ == "PROPN"
-        behind = end + 1 < len(doc) and doc[end].text in _PARTICLES and doc[end + 1].pos_ == "PROPN"
+        before = start >= 2 and _is_particle(doc[start - 1]) and doc[start - 2].pos_ == "PROPN"
+        behind = end + 1 < len(doc) and _is_particle(doc[end]) and doc[end + 1].pos_ == "PROPN"
         new = (
-            start > doc[start].sent.start
+            start > doc[start].sent.start + 1  # "New Kabul government" only begins a sentence
             and doc[start - 1].text == "New"
             and any(n.kind == "capital" for n in hit.names)
         )
