@@ -293,7 +293,11 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
             {("refused", "Togo", "Benin"), ("condemned", "Togo", "Mali")},
         ),
         # Whom nobody named tells to leave the land expels; the own state, a party and a post expel nobody from a land.
-        ("The Chilean consul was told to leave Peru.", {("expelledDiplomatsOf", "Peru", "Chilean consul")}),
+        (
+            "The Chilean consul was told to leave Peru within two days.",
+            {("expelledDiplomatsOf", "Peru", "Chilean consul")},
+        ),
+        ("Chilean diplomats were told to leave Peru as violence surged.", set()),
         ("The Chilean consul was told by Laos to leave Peru.", {("expelledDiplomatsOf", "Laos", "Chilean consul")}),
         # Nobody sinks one of his own boats.
         ("Laos said that Peru sank one of its boats.", {("shotDown", "Peru", "Laos")}),

@@ -467,16 +467,21 @@ def helped(noun: Token) -> list[Token]:
 
 
 def left(verb: Token) -> list[Token]:
-    """Return what somebody is told to leave by nobody named: "the envoy was told to leave X"; those not needed are called home."""
+    """Return what somebody is told to leave by nobody named: "the envoy was given two days to leave X", "told to leave within hours".
+
+    Without a date those not needed, or endangered, may be called home: "told to leave X as fighting spread".
+    """
     needless = any(c.lower_ in _NEEDLESS for t in object_(verb) for c in t.children)
     by = [p for t in verb.subtree if t.lower_ == "by" and t.i > verb.i for p in _children(t, "pobj")]
     dated = all(p.text in CALENDAR or p.ent_type_ in {"DATE", "TIME"} for p in by)
-    if needless or not dated or not is_passive(verb):
+    urgent = any(t.lemma_.lower() in _HOURS for t in verb.subtree)
+    if needless or not dated or not urgent or not is_passive(verb):
         return []
     leaving = [c for c in _children(verb, "xcomp") if c.lemma_ in {"leave", "quit", "depart"} and is_infinitive(c)]
     return [t for c in leaving for t in object_(c)]
 
 
+_HOURS = frozenset({"hour", "day", "week", "spy", "spying", "espionage", "retaliation", "expulsion"})
 _NEEDLESS = frozenset({"nonessential", "essential", "emergency", "nonemergency"})
 
 
