@@ -922,14 +922,10 @@ def _participle_of_place(words: list[Token]) -> None:
 def _of_in_a_name(words: list[Token]) -> None:
     """ "The Council of Europe's commissioner": he is the Council's; none of Europe's commissioners has a Council."""
     for owner in words:
+        if owner.dep_ != "poss" or owner.pos_ != "PROPN":
+            continue
         thing, of = owner.head, owner.head.head
-        if (
-            owner.dep_ != "poss"
-            or owner.pos_ != "PROPN"
-            or thing.dep_ != "pobj"
-            or of.lower_ != "of"
-            or of.i != owner.i - 1
-        ):
+        if thing.dep_ != "pobj" or of.lower_ != "of" or of.i != owner.i - 1:
             continue
         name, first = of.head, of.head.left_edge
         if first.lower_ == "the":
@@ -1023,9 +1019,10 @@ def _object_before(words: list[Token]) -> None:
 def _whose_thing(words: list[Token]) -> None:
     """ "X, whose two ships Y seized": the things stand before the verb that they are the object of, and Y did it."""
     for whose in words:
+        if whose.tag_ != "WP$" or whose.head.pos_ != "NOUN":
+            continue
         thing = whose.head
-        title = thing.tag_ == "NN" and _is_role(thing, but="property")  # "whose premier Ann Lee resigned"
-        if whose.tag_ != "WP$" or thing.pos_ != "NOUN" or title:
+        if thing.tag_ == "NN" and _is_role(thing, but="property"):  # "whose premier Ann Lee resigned"
             continue
         hung = thing.dep_ in {"relcl", "appos"}  # the clause hung on the thing
         verb = next((c for c in thing.children if c.dep_ == "relcl"), None) if hung else thing.head
@@ -1607,21 +1604,17 @@ def _verb_for_noun(words: list[Token]) -> None:
 
 def _helped_to(words: list[Token]) -> None:
     """ "Helped the U.S. battle Islamic State fighters": behind who is helped, and before whom one fights, it is a verb."""
-    for token in words:
-        name = token.nbor(-1) if token.i > token.sent.start else None
-        if (
-            name is None
-            or token.tag_ not in {"NN", "NNP"}
-            or token.lower_ not in lexicon().verbs
-            or name.pos_ != "PROPN"
-        ):
+    for name, token in itertools.pairwise(words):
+        if token.dep_ not in {"compound", "dobj"} or name.pos_ != "PROPN":
+            continue
+        if token.tag_ not in {"NN", "NNP"} or token.lower_ not in lexicon().verbs:
             continue
         last = token
         while last.dep_ == "compound" and last.head.i > last.i:
             last = last.head
         beside = [*token.rights, *token.head.rights] if token.dep_ == "dobj" else [last]
         enemy = next((t for t in beside if t.i > token.i and t.dep_ in {"dobj", "appos", "ccomp"}), None)
-        if enemy is None or token.dep_ not in {"compound", "dobj"} or name.head not in {token, token.head, enemy}:
+        if enemy is None or name.head not in {token, token.head, enemy}:
             continue
         helped, first = (token if enemy.head == token else enemy).head, _left_edge(name)
         article = [c for c in (*token.lefts, *enemy.lefts) if c.dep_ == "det" and c.i < name.i]
