@@ -126,11 +126,12 @@ class FullNames:
 
     def _rules(self, token: Token) -> bool:
         """Whether a government is called by a name: "the Clinton Administration"; not by the last word of a longer one."""
+        if token.pos_ != "PROPN" or self.resolver.ruler(token.text, self.date) is None:
+            return False
         behind = [h.role for a, _, h in self.known.hits if a == token.i + 1 and h.role is not None]
         before = self.doc[token.i - 1] if token.i > token.sent.start else None
         longer = before is not None and before.pos_ == "PROPN" and not self.known.title(before.i)
-        named = token.pos_ == "PROPN" and not longer and any(is_government(r) for r in behind)
-        return named and self.resolver.ruler(token.text, self.date) is not None
+        return not longer and any(is_government(r) for r in behind)
 
     def _alone(self, i: int) -> bool:
         """Whether a token is a whole entity of the model and no part of a longer name."""

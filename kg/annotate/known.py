@@ -25,10 +25,12 @@ class Known:
 
     def __init__(self, doc: Doc, resolver: Resolver):
         self.doc, self.resolver = doc, resolver
-        starts = {t.idx: t.i for t in doc}
-        # A name may leave out the last point of a token: "Boeing Co" of "Boeing Co.".
-        ends = {t.idx + len(t) - 1: t.i + 1 for t in doc if len(t) > 2 and t.text[-1] == "."}
-        ends |= {t.idx + len(t): t.i + 1 for t in doc}
+        starts, ends = {}, {}
+        for i, token in enumerate(doc):
+            starts[token.idx] = i
+            ends[token.idx + len(token)] = i + 1
+            if len(token) > 2 and token.text[-1] == ".":  # a name may leave it out: "Boeing Co" of "Boeing Co."
+                ends.setdefault(token.idx + len(token) - 1, i + 1)
         self.hits = [
             (starts[h.start], ends[h.end], h) for h in doc._.kg_hits if h.start in starts and h.end in ends
         ]  # fmt: skip
