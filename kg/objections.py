@@ -65,6 +65,7 @@ def objection(
         next(filter(None, (_of_one(doc, *way, category) for way in ways)), "")
         or _between(doc, source, target, category, symmetric=symmetric)
         or _told_otherwise(doc, source, target, category, made, refused)
+        or _spoken_for(doc, source, target, category)
         or _opposite(doc, source, target, category)
         or next(filter(None, (barrier(doc, *way) for way in ways)), "")
     )
@@ -499,16 +500,6 @@ def _opposite(doc: Doc, source: Named, target: Named, category: str) -> str:
     if governor.i in heads:  # "A and B": what the two do, the word above says
         governor = governor.head
     friendly = _is_friendly(category)
-    words = {t.i for t in arguments.path(doc[source.head], doc[target.head])}
-    for near in doc._.kg_near:
-        if near.missed == EXCEPTED and near.token.i in words and inventory()[near.entry.relation].category == category:
-            return f"the lexicon excepts the word here, {near.entry.where}"
-        if near.missed == SCENE and target.head in {m.head for m in near.target}:
-            return SCENE
-    for act in doc._.kg_predicates:
-        given = act.mutual and act.object is not None and act.object.i == target.head
-        if given and inventory()[act.entry.relation].category == category:
-            return "it is what those who act give each other"  # "exchanged prisoners"
     if friendly and governor.pos_ == "VERB" and governor.lemma_.lower() in cues().foiling:
         return "it comes to nothing"
     for near in doc._.kg_near:
@@ -518,6 +509,21 @@ def _opposite(doc: Doc, source: Named, target: Named, category: str) -> str:
         if known and heads & {n.head for n in (*near.source, *near.target)}:
             if _is_friendly(known) != friendly:
                 return f"the word says the opposite, {near.entry.relation}"
+    return ""
+
+
+def _spoken_for(doc: Doc, source: Named, target: Named, category: str) -> str:
+    """Object where the lexicon knows the act, and that it is not done to the target."""
+    for near in doc._.kg_near:
+        if near.missed == SCENE and target.head in {m.head for m in near.target}:
+            return SCENE
+        if near.missed == EXCEPTED and inventory()[near.entry.relation].category == category:
+            if near.token in arguments.path(doc[source.head], doc[target.head]):
+                return f"the lexicon excepts the word here, {near.entry.where}"
+    for act in doc._.kg_predicates:
+        given = act.mutual and act.object is not None and act.object.i == target.head
+        if given and inventory()[act.entry.relation].category == category:
+            return "it is what those who act give each other"  # "exchanged prisoners"
     return ""
 
 

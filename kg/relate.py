@@ -90,15 +90,14 @@ def _weighed(article: Article, sentence: Span, judged: weigh.Judged) -> Iterator
         for t in sentence[:-1]
     )
     for predicate, made in found:
-        if isinstance(made, str) or predicate.entry.target == ("forcer",):
-            yield predicate, made  # of the two the reader sees that the one forces the other, not what he is forced to
+        # Of two the reader sees that one forces the other, not to what; and it never learned that a land left acts.
+        unread = predicate.entry.target == ("forcer",) or predicate.construction == LEFT
+        if isinstance(made, str) or unread:
+            yield predicate, made
             continue
         cued = made.status != "asserted" and (
             bool(predicate.entry.status) or bool(set(verdict(predicate.token).cues) - {"to"})
         )
-        if predicate.construction == LEFT:
-            yield predicate, made  # the reader never learned that such a land acts
-            continue
         mutual = predicate.construction == "reciprocal"
         stand = [n.edges(sentence.doc) for n in predicate.source], [n.edges(sentence.doc) for n in predicate.target]
         yield predicate, weigh.weighed(made, opinions, index, stand, mutual=mutual, cued=cued, affirmed=affirmed)

@@ -150,8 +150,7 @@ def gives_way(relation: Relation, sure: Sequence[Relation]) -> bool:
     beside = [r for r in sure if len(parties & {m.actor.id for m in (*r.source, *r.target)}) > 1]
     if relation.status == "negated" and beside and all(r.plover == "ACCUSE" for r in beside):
         return False  # "criticised X but stopped short of suspending it"
-    same = bool(beside)
-    return same or (bool(sure) and related < log_odds(UNRELATED))
+    return bool(beside) or (bool(sure) and related < log_odds(UNRELATED))
 
 
 def kind_of(category: str, *, symmetric: bool) -> RelationType:
@@ -258,14 +257,11 @@ _COUNTER: Mapping[str, frozenset[Status]] = {
 def status_by_cue(sentence: Span, source: Named, target: Named, category: str, status: Status) -> Status:
     """Return the status that a cue above the act gives it, where the reader has not seen it; else the reader's."""
     act = _act(sentence, source, target, category)
-    if (
-        act is None
-        and status == "asserted"
-        and _are_asked(sentence.doc[source.head], sentence.doc[target.head], category)
-    ):
-        return "demanded"
     if act is None:  # what words alone do is done by the verb itself, unless it only would be
-        verb = arguments.common(sentence.doc[source.head], sentence.doc[target.head])
+        one, other = sentence.doc[source.head], sentence.doc[target.head]
+        if status == "asserted" and _are_asked(one, other, category):
+            return "demanded"
+        verb = arguments.common(one, other)
         imagined = any(c.dep_ == "aux" and c.lower_ in _IMAGINED for c in verb.children)
         denied = any(c.dep_ == "neg" for c in verb.children)
         return "hypothetical" if status == "asserted" and imagined and not denied else status

@@ -761,7 +761,8 @@ class Coreference:
             rule = "the only one whose offices the sentence names"
         if state is None or (role.type == "person" and mention.actor is None):
             return
-        old, mention.actor = mention.actor, self._officer(mention, role, state, said.doc)
+        holder = self._holder(mention, role, state, said.doc)
+        old, mention.actor = mention.actor, holder or self.resolver.unnamed(state, role, former=mention.former)
         if old is not None:  # "leaders of the opposition coalition" are those of the coalition
             self._rename(said.doc, old, mention.actor)
         mention.unowned = False
@@ -842,13 +843,12 @@ class Coreference:
         now = not mention.plural and not mention.former  # not "Eritrea's old rulers"
         return role.type == "body" or (now and (role.level == "minister" or office_kind(role) in _HEADS))
 
-    def _officer(self, mention: Named, role: Role, state: Actor, doc: Doc) -> Actor:
-        """Return who holds an office of a state that the text names without its holder, else the unnamed holder."""
-        holder = None
-        if role.type == "person" and not mention.plural and not mention.former and office_kind(role):
-            holder = self.resolver.holder(state.id, role, doc._.kg_date)
-        actor = self.resolver.actor(holder, doc._.kg_date) if holder else None
-        return actor or self.resolver.unnamed(state, role, former=mention.former)
+    def _holder(self, mention: Named, role: Role, owner: Actor, doc: Doc) -> Actor | None:
+        """Return who the data say holds an office that the text names without its holder."""
+        if role.type != "person" or mention.plural or mention.former or not office_kind(role):
+            return None
+        holder = self.resolver.holder(owner.id, role, doc._.kg_date)
+        return self.resolver.actor(holder, doc._.kg_date) if holder else None
 
     def _possessed(self, mention: Named, token: Token, role: Role, said: _Said, here: list[Named]) -> None:
         """Give "its army", "whose regime" the owner whom the pronoun means."""
@@ -865,12 +865,9 @@ class Coreference:
             mention.actor, mention.unowned = self.resolver.outsider(owner, role), False
             mention.rule = f"{owner.name}, by the pronoun, and {role.text} ({role.where})"
             return
-        holder = None
-        if role.type == "person" and not mention.plural and not mention.former and office_kind(role):
-            holder = self.resolver.holder(owner.id, role, said.doc._.kg_date)
-        actor = self.resolver.actor(holder, said.doc._.kg_date) if holder else None
         # A convoy of soldiers is these soldiers.
         itself = owner.type == "person" or (token.lemma_ in _ANYONES and owner.type != "state")
+        actor = self._holder(mention, role, owner, said.doc)
         actor = actor or (owner if itself else self.resolver.unnamed(owner, role, former=mention.former))
         if actor.id == owner.id and role.type in {"person", "people"}:
             return  # a movement that urges its followers urges somebody

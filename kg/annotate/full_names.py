@@ -7,7 +7,6 @@ from spacy.tokens import Token
 from kg.annotate.entities import CALENDAR
 from kg.annotate.gazetteer import Hit
 from kg.annotate.known import Known
-from kg.annotate.phrases import is_government
 from kg.annotate.reference import words
 
 _PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
@@ -128,10 +127,9 @@ class FullNames:
         """Whether a government is called by a name: "the Clinton Administration"; not by the last word of a longer one."""
         if token.pos_ != "PROPN" or self.resolver.ruler(token.text, self.date) is None:
             return False
-        behind = [h.role for a, _, h in self.known.hits if a == token.i + 1 and h.role is not None]
         before = self.doc[token.i - 1] if token.i > token.sent.start else None
         longer = before is not None and before.pos_ == "PROPN" and not self.known.title(before.i)
-        return not longer and any(is_government(r) for r in behind)
+        return not longer and self.known.is_before_government(token.i + 1)
 
     def _alone(self, i: int) -> bool:
         """Whether a token is a whole entity of the model and no part of a longer name."""

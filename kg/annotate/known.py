@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from kg.annotate import namesakes
 from kg.annotate.gazetteer import Hit
+from kg.annotate.phrases import is_government
 from kg.annotate.resolver import Resolver
 from kg.knowledge import Name
 
@@ -49,6 +50,10 @@ class Known:
 
         self.humans: set[int] = set()
         """Tokens of names that are people's by what the text says, whatever the model takes them for."""
+
+    def is_before_government(self, token: int) -> bool:
+        """Whether a government stands from a token on, which what is before it may name: "the Clinton administration"."""
+        return any(a == token and h.role is not None and is_government(h.role) for a, _, h in self.hits)
 
     def _states_named(self) -> set[str]:
         """Return the states that the article names without doubt: by name, adjective, capital, or a place in them."""

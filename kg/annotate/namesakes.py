@@ -32,8 +32,7 @@ def is_given(doc: Doc, start: int, stop: int) -> bool:
     while i and doc[i - 1].is_title and doc[i - 1].pos_ in {"PROPN", "NOUN"} and not doc[i - 1].is_sent_start:
         i -= 1  # his title, or his first name
     verb = doc[i - 1] if i else None
-    given = doc[stop - 1].is_lower and verb is not None and verb.pos_ == "VERB"
-    return given and verb is not None and verb.lemma_.lower() in cues().giving
+    return verb is not None and verb.pos_ == "VERB" and doc[stop - 1].is_lower and verb.lemma_.lower() in cues().giving
 
 
 def has_prefix(doc: Doc, start: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.annotate.extensions import Named, head_of
 from kg.annotate.known import Known
-from kg.annotate.phrases import FORMER, Phrase, Unit, is_government
+from kg.annotate.phrases import FORMER, Phrase, Unit
 from kg.annotate.resolver import Memory, office_kind
 from kg.knowledge import Role
 from kg.lexicon import cues
@@ -102,7 +102,7 @@ class Persons:
                 if actor is not None and not self._contradicted(actor, owner, role):
                     self.memory.remember(text, actor, text)
                     return actor
-            ruler = self.resolver.ruler(text, self.date) if self._before_government(unit) else None
+            ruler = self.resolver.ruler(text, self.date) if self.known.is_before_government(unit.end) else None
             if ruler is not None:
                 return ruler
             unsaid = self.doc[unit.start].ent_type_ != "PERSON" and unit.start not in self.known.humans
@@ -112,10 +112,6 @@ class Persons:
         actor = self._with_role(Actor(local_name(text), text, "person", country), owner, role, former)
         self.memory.remember(text, actor)
         return actor
-
-    def _before_government(self, unit: Unit) -> bool:
-        """Whether a name is a government's: "the Clinton administration"."""
-        return any(a == unit.end and h.role is not None and is_government(h.role) for a, _, h in self.known.hits)
 
     def _is_part(self, unit: Unit) -> bool:
         """Whether a last name is but a part of a longer name, of which the rest is known to nobody: "Britta Nielsen"."""

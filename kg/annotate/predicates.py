@@ -75,6 +75,10 @@ class Predicate:
     construction: str = ""
     missed: str = ""
 
+    def share(self, other: Predicate) -> None:
+        """Take the target of the act beside it, for want of one of its own."""
+        self.target, self.missed, self.construction = other.target, "", "shared target"
+
 
 @Language.factory(
     "kg_predicates",
@@ -192,7 +196,7 @@ class PredicateFinder:
         for other in others:
             if other.token.i in beside and not other.missed and _ids(other.source) & ids:
                 if other.target:
-                    predicate.target, predicate.missed, predicate.construction = other.target, "", "shared target"
+                    predicate.share(other)
                     return
 
     @staticmethod
@@ -207,7 +211,7 @@ class PredicateFinder:
         for other in others:
             letter = written and other.entry.relation == "wroteTo" and verb.head in {other.token, other.object}
             if (letter or (spoken and other.token == verb.head)) and not other.missed and other.target:
-                predicate.target, predicate.missed, predicate.construction = other.target, "", "shared target"
+                predicate.share(other)
                 return
 
     @staticmethod
@@ -249,7 +253,7 @@ class PredicateFinder:
             elif act.head != other.token or act.dep_ != "xcomp":
                 continue
             if _ids(predicate.source) == _ids(other.source):
-                predicate.target, predicate.missed, predicate.construction = other.target, "", "shared target"
+                predicate.share(other)
                 return
 
     @staticmethod
@@ -275,7 +279,7 @@ class PredicateFinder:
                 other.entry.relation in {"warned", "threatened"} and act.head == other.token and act.dep_ == "ccomp"
             )
             if warned and not other.missed and other.target and _ids(predicate.source) == _ids(other.source):
-                predicate.target, predicate.missed, predicate.construction = other.target, "", "shared target"
+                predicate.share(other)
                 return
 
     def _entries(self, token: Token) -> Iterable[Entry]:

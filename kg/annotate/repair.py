@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.annotate.arguments import is_finite, is_past_or_third, shares_object, takes
 from kg.annotate.entities import CALENDAR
 from kg.inventory import relations
-from kg.knowledge import load
+from kg.knowledge import Role, load
 from kg.lexicon import cues, lexicon
 
 
@@ -306,10 +306,13 @@ def _given_back(verb: Token) -> None:
 
 def _is_role(noun: Token, *, but: str = "none") -> bool:
     """Whether a noun says who somebody is; roles of one type may be left out."""
+    return any(role.type not in {"none", but} for role in _roles_at(noun))
+
+
+def _roles_at(noun: Token) -> Iterator[Role]:
+    """Yield the roles that the data know by what ends with a noun."""
     end = noun.idx + len(noun)
-    return any(
-        h.end == end and h.role is not None and h.role.type not in {"none", but} for h in noun.doc._.kg_hits or ()
-    )
+    return (h.role for h in noun.doc._.kg_hits or () if h.end == end and h.role is not None)
 
 
 def _auxiliary_for_verb(token: Token) -> None:
@@ -514,9 +517,7 @@ def _name_set_off(sentence: Span, words: list[Token]) -> None:
             or role == name.head
             or role.tag_ != "NN"
             or role.dep_ not in {"dobj", "nsubj", "nsubjpass", "pobj", "conj"}
-            or not any(
-                h.role is not None and h.role.type == "person" and h.end == role.idx + len(role) for h in doc._.kg_hits
-            )
+            or not any(known.type == "person" for known in _roles_at(role))
         ):
             continue
         verb = role.head
@@ -879,13 +880,16 @@ def _trailing_report(sentence: Span, words: list[Token]) -> None:
 
 
 def _two_subjects(words: list[Token]) -> None:
-    """ "The premier, called the president on Friday, his office said": with an object the participle is a verb, and the premier its own."""
+    """ "The premier, called the president on Friday, his office said": with an object the participle is a verb, and the premier its own.
+
+    Not of a verb of two objects: "an envoy, given asylum in X," has been given it.
+    """
     for said in words:
         if said.pos_ != "VERB" or said.lemma_.lower() not in cues().reporting:
             continue
         first, *more = [c for c in said.lefts if c.dep_ == "nsubj"] or [said]
         clauses = [c for c in first.rights if c.dep_ == "acl" and c.tag_ in {"VBN", "VBD"} and _has(c, "dobj")]
-        if not more or len(clauses) != 1 or clauses[0].i < first.i or clauses[0].lemma_.lower() in _GIVING:
+        if not more or len(clauses) != 1 or clauses[0].i < first.i or clauses[0].lemma_.lower() in cues().giving:
             continue
         verb = clauses[0]
         for child in list(first.children):
@@ -893,10 +897,6 @@ def _two_subjects(words: list[Token]) -> None:
                 child.head = verb
         verb.head, verb.dep_, verb.tag_ = said, "ccomp", "VBD"
         first.head, first.dep_ = verb, "nsubj"
-
-
-_GIVING = frozenset("give grant offer send award pay lend show teach tell hand deny refuse".split())
-"""Verbs of two objects: "an envoy given asylum" has been given it."""
 
 
 def _participle_of_place(words: list[Token]) -> None:
@@ -1351,8 +1351,7 @@ def _first_of_several(token: Token) -> None:
 
 def _tells_role(noun: Token) -> bool:
     """Whether a noun says what somebody is: "premier", "junta", "foreign ministry"."""
-    end = noun.idx + len(noun)
-    return noun.pos_ == "NOUN" and any(h.end == end and h.role is not None for h in noun.doc._.kg_hits or ())
+    return noun.pos_ == "NOUN" and next(_roles_at(noun), None) is not None
 
 
 def _one_owner(sentence: Span, words: list[Token]) -> None:
@@ -1631,11 +1630,8 @@ def _helped_to(words: list[Token]) -> None:
 
 def _is_foe(noun: Token) -> bool:
     """Whether a noun phrase is of fighters: "Islamic State extremists"; not "attack victims"."""
-    return any(
-        h.end == noun.idx + len(noun) and h.role is not None and h.role.sector in {"REB", "UAF", "CRM"}
-        and h.role.type != "property"
-        for h in noun.doc._.kg_hits or ()
-    ) or _is_name(noun.doc, noun.i, noun.i)  # fmt: skip
+    fighters = any(r.sector in {"REB", "UAF", "CRM"} and r.type != "property" for r in _roles_at(noun))
+    return fighters or _is_name(noun.doc, noun.i, noun.i)
 
 
 def _headline(sentence: Span, words: list[Token]) -> None:

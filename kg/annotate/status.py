@@ -89,7 +89,7 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
         below, token = token, head
     report = report or _inverted_report(predicate) or _label(predicate)
     found = _in_force(found, settled)
-    if is_convened(predicate) and any(s == "negated" for s, _ in found):  # who fails to agree at a meeting has met
+    if any(s == "negated" for s, _ in found) and is_convened(predicate):  # who fails to agree at a meeting has met
         found = [(s, cue) for s, cue in found if s != "negated" and cue not in {"can", "could"}]
     status = max((s for s, _ in found), key=_WEIGHT.__getitem__, default="asserted")
     if report is not None and status == "hypothetical" and all(c == "would" for s, c in found if s == status):
