@@ -38,7 +38,6 @@ _SENDING = frozenset({"land", "send", "deploy", "dispatch", "station", "muster",
 _UNITING = frozenset("bring unite reconcile see pit set join leave have".split())
 _MOTION = frozenset("fly return come travel arrive depart drive sail head flee move go back".split())
 _DISCUSSED = frozenset("discuss debate review address consider tackle weigh raise analyse analyze assess".split())
-_ASKED = frozenset({"question", "ask", "quiz", "interview", "grill", "interrogate", "brief", "inform", "consult"})
 _WAYS = frozenset({"through", "via", "across", "past"})
 _SCENES = frozenset({"at", "in", "before", "near", "outside", "inside"})
 _TOPICS = frozenset({"about", "regarding", "concerning"})
@@ -174,7 +173,7 @@ def _is_aside(token: Token, category: str) -> bool:
     if category not in _JUDGED and _is_matter(token):
         return True
     asked = verb.head.head if verb.head.dep_ == "dobj" else verb.head
-    if verb.lower_ == "about" and asked.lemma_ in _ASKED:
+    if verb.lower_ == "about" and asked.lemma_ in cues().asking:
         return True  # "questioned a minister about X"
     told = verb.head.lemma_.lower() in arguments.requests()  # "refused requests in X"
     beside = verb.head.pos_ in {"VERB", "AUX"} or category == "CONSULT" or told

@@ -131,7 +131,7 @@ def subject(verb: Token) -> list[Token]:
         ]
         if not agents:  # "was awarded a loan by X", with "by X" hung on the loan
             agents = [p for o in _children(verb, "dobj") for p in preposition(o, "by")]
-        if not agents and verb.dep_ == "ccomp" and verb.head.lemma_ in _DECREES and verb.head.pos_ == "VERB":
+        if not agents and verb.dep_ == "ccomp" and verb.head.lemma_ in cues().decreeing and verb.head.pos_ == "VERB":
             return subject(verb.head)  # "ordered that X be expelled", "ordered X jailed"
         if not agents and verb.dep_ == "ccomp" and _is_notice(verb):
             return subject(verb.head)
@@ -145,9 +145,6 @@ def _is_notice(verb: Token) -> bool:
     """Whether somebody is told what will be done to him by who tells: "was told by the minister that she would be deported"."""
     own = any(t.tag_ == "PRP" for t in _children(verb, "nsubjpass"))
     return own and _will(verb) and verb.head.lemma_ in {"tell", "inform", "notify"} and is_passive(verb.head)
-
-
-_DECREES = frozenset({"order", "decree", "rule", "command", "direct"})
 
 
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
@@ -280,12 +277,9 @@ def forcer(verb: Token) -> list[Token]:
     head = verb.head
     while verb.dep_ == "conj" and head.pos_ == "VERB":
         verb, head = head, head.head
-    if verb.dep_ not in {"xcomp", "ccomp"} or verb.tag_ not in {"VB", "VBP"} or head.lemma_ not in _FORCING:
+    if verb.dep_ not in {"xcomp", "ccomp"} or verb.tag_ not in {"VB", "VBP"} or head.lemma_ not in cues().forcing:
         return []
     return subject(head) or (preposition(verb, "by") if is_passive(head) else [])
-
-
-_FORCING = frozenset({"force", "compel", "oblige", "make", "coerce"})
 
 
 def convened(meeting: Token) -> list[Token]:
@@ -301,7 +295,7 @@ def convened(meeting: Token) -> list[Token]:
 
 def is_convened(meeting: Token) -> bool:
     """Whether a noun says where something was, or was not, agreed: "failed to agree at a meeting", "after two weeks of talks"."""
-    while meeting.dep_ == "pobj" and meeting.head.lower_ == "of" and meeting.head.head.lemma_ in _SPANS:
+    while meeting.dep_ == "pobj" and meeting.head.lower_ == "of" and meeting.head.head.lemma_ in cues().spans:
         meeting = meeting.head.head
     way = meeting.head
     return meeting.dep_ == "pobj" and way.lower_ in {"at", "during", "after"} and _settles(way.head)
@@ -310,26 +304,20 @@ def is_convened(meeting: Token) -> bool:
 def _settles(verb: Token) -> bool:
     """Whether a verb is one of agreeing, or of failing to."""
     below = (c for c in verb.children if c.dep_ == "xcomp")
-    return verb.lemma_ in _SETTLING or any(c.lemma_ in _SETTLING for c in below)
-
-
-_SPANS = frozenset("hour day week month round".split())
-
-
-_SETTLING = frozenset("agree disagree settle resolve discuss negotiate reconcile".split())
+    return verb.lemma_ in cues().agreeing or any(c.lemma_ in cues().agreeing for c in below)
 
 
 def given_to(noun: Token) -> list[Token]:
     """Return who is given something to do something: "gave X three days to leave", "gave X an ultimatum of 72 hours to"."""
     while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
         noun = noun.head.head
-    if noun.lemma_ in _VOWS or noun.dep_ not in {"dobj", "nsubjpass"} or noun.head.lemma_ not in {"give", "grant"}:
+    if (
+        noun.lemma_ in cues().vows
+        or noun.dep_ not in {"dobj", "nsubjpass"}
+        or noun.head.lemma_ not in {"give", "grant"}
+    ):
         return []
     return dative(noun.head) or preposition(noun.head, "to")
-
-
-_VOWS = frozenset("promise pledge commitment undertaking assurance vow guarantee word oath reason".split())
-"""What somebody is given that says what the giver will do."""
 
 
 def _bearer_of(noun: Token, depth: int) -> list[Token]:
@@ -397,14 +385,16 @@ def performer(noun: Token, *, occasion: bool = False) -> list[Token]:
         return performer(head, occasion=occasion)
     if noun.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in cues().support:
         return subject(head)
-    if noun.dep_ == "pobj" and (is_charge(head) or (head.lower_ in {"of", "for"} and head.head.lemma_ in _CHARGES)):
+    if noun.dep_ == "pobj" and (
+        is_charge(head) or (head.lower_ in {"of", "for"} and head.head.lemma_ in cues().charging)
+    ):
         return object_(head.head)  # "X was accused of reprisals against Y"
     if noun.dep_ == "pobj" and head.lower_ == "behind" and head.head.lemma_ == "be":
         return surface_subject(head.head)  # "X was behind the attack on Y"
     if (
         noun.dep_ == "pobj"
         and head.lower_ in {"for", "in"}
-        and head.head.lemma_.lower() in _HAND
+        and head.head.lemma_.lower() in cues().involvement
         and head.head.dep_ == "dobj"
     ):
         return surface_subject(head.head.head)  # "denied responsibility for the attack on X"
@@ -413,15 +403,9 @@ def performer(noun: Token, *, occasion: bool = False) -> list[Token]:
     return []
 
 
-_HAND = frozenset({"responsibility", "involvement", "role", "part", "hand", "complicity", "participation"})
-
-
 def is_charge(preposition: Token) -> bool:
     """Whether a preposition says what somebody is charged "with"."""
     return preposition.lower_ == "with" and preposition.head.lemma_ == "charge"
-
-
-_CHARGES = frozenset("accuse blame condemn criticise criticize denounce convict suspect charge punish fault".split())
 
 
 def reached(noun: Token) -> list[Token]:
@@ -471,18 +455,14 @@ def left(verb: Token) -> list[Token]:
 
     Without a date those not needed, or endangered, may be called home: "told to leave X as fighting spread".
     """
-    needless = any(c.lower_ in _NEEDLESS for t in object_(verb) for c in t.children)
+    needless = any(c.lower_ in cues().unneeded for t in object_(verb) for c in t.children)
     by = [p for t in verb.subtree if t.lower_ == "by" and t.i > verb.i for p in _children(t, "pobj")]
     dated = all(p.text in CALENDAR or p.ent_type_ in {"DATE", "TIME"} for p in by)
-    urgent = any(t.lemma_.lower() in _HOURS for t in verb.subtree)
+    urgent = any(t.lemma_.lower() in cues().expelling for t in verb.subtree)
     if needless or not dated or not urgent or not is_passive(verb):
         return []
     leaving = [c for c in _children(verb, "xcomp") if c.lemma_ in {"leave", "quit", "depart"} and is_infinitive(c)]
     return [t for c in leaving for t in object_(c)]
-
-
-_HOURS = frozenset({"hour", "day", "week", "spy", "spying", "espionage", "retaliation", "expulsion"})
-_NEEDLESS = frozenset({"nonessential", "essential", "emergency", "nonemergency"})
 
 
 def examples(noun: Token) -> list[Token]:
@@ -558,16 +538,13 @@ _OCCASION = frozenset({"in", "at", "during", "after", "following", "for", "on", 
 def _makers(noun: Token) -> list[Token]:
     """Return who made it: "the threats by X", "a request from X", "an appeal filed by X"."""
     found = [*preposition(noun, "by"), *preposition(noun, "from")]
-    if noun.lemma_.lower() in _OVERTURES:  # "an offer for talks by X"
+    if noun.lemma_.lower() in cues().overtures:  # "an offer for talks by X"
         found += [t for word in ("for", "of") for n in preposition(noun, word) for t in preposition(n, "by")]
     for clause in _children(noun, "acl"):
         told = clause.lemma_.lower() in cues().reporting  # "men said by X to belong to"
         if clause.tag_ == "VBN" and not told and not is_content(clause):
             found += subject(clause)
     return found
-
-
-_OVERTURES = frozenset("offer proposal call appeal request demand bid plea threat suggestion invitation".split())
 
 
 def deed_parties(acts: Iterable[Token]) -> list[Token]:
@@ -602,7 +579,7 @@ def matter(word: Token, *, inquiry: bool = False) -> list[Token]:
     An `inquiry` into what befell somebody is not about him; only "by" says whose doing it was.
     """
     queue = [c for c in word.children if c.dep_ == "prep" and c.lower_ in _ABOUT and not (inquiry and _is_ground(c))]
-    queue += [c for c in word.children if c.lower_ == "in" and any(p.lemma_ in _REACTIONS for p in c.children)]
+    queue += [c for c in word.children if c.lower_ == "in" and any(p.lemma_ in cues().reactions for p in c.children)]
     queue += [c for c in word.children if c.dep_ in {"acl", "advcl", "xcomp"} and c.tag_ in {"VBN", "VB"}]
     found: list[Token] = []
     while queue:
@@ -669,7 +646,6 @@ def accuses(noun: Token) -> bool:
 
 
 _ABOUT = frozenset("into of over about on against for regarding concerning towards toward".split())
-_REACTIONS = frozenset({"response", "protest", "reaction", "opposition", "retaliation", "solidarity", "support"})
 _WITHIN = frozenset(
     "prep pobj pcomp poss compound amod nsubj nsubjpass dobj dative agent acl appos conj ccomp xcomp".split()
 )
@@ -939,14 +915,13 @@ def complement(noun: Token, word: str) -> list[Token]:
     """Return what stands behind a noun's preposition, its participle's too: "sanctions on X", "sanctions imposed on X"."""
     below = _children(noun, "acl", "relcl")
     clauses = [c for c in below if c.dep_ == "acl" and c.tag_ == "VBN"]
-    clauses += [c for c in below if c.dep_ == "relcl" and c.lemma_ in _LAID]  # "the ban it has imposed on X"
+    clauses += [c for c in below if c.dep_ == "relcl" and c.lemma_ in cues().laying]  # "the ban it has imposed on X"
     found = [*preposition(noun, word), *(t for c in clauses for t in preposition(c, word))]
     if not found and word != "of" and noun.lemma_.lower() in transparent():  # "a round of talks with X"
         found = [t for inner in preposition(noun, "of") if inner != noun for t in complement(inner, word)]
     return found
 
 
-_LAID = frozenset("impose place put slap levy introduce declare maintain clamp lay inflict".split())
 _CHAINED = frozenset(
     "out away back short ahead up down off over along together elsewhere deep north south east west".split()
 )

@@ -42,21 +42,9 @@ _DOMESTIC = frozenset({"OPP", "PTY", "LAB", "EDU", "COP", "LEG", "JUD", "REB", "
 """Who is at home where a text names one country only: its police and opposition, not those whom its army may be killing."""
 _CROWDS = frozenset({"CVL", "OPP", "LAB", "EDU", "AGR"})
 """Who is at home where they act, whoever else the clause names: protesters, strikers."""
-_ANYWHERE = frozenset(
-    "child woman girl boy baby family mother father parent wife husband son daughter teenager widow orphan prisoner detainee captive hostage".split()
-)
-"""Who may be from anywhere, wherever they are: the women in Syrian camps."""
 _MANY = frozenset({"people", "armed group", "party"})
 """Who is "they" by one name: the Taliban."""
 _OTHERS = frozenset("last other another first next new main many few several same whole entire largest biggest".split())
-_ABROAD = frozenset(
-    "foreigner foreigners expatriate expatriates tourist tourists visitor visitors traveller travellers".split()
-)
-"""Who is not at home where he acts."""
-_LOYAL = frozenset({"loyal", "faithful", "allied"})
-"""What says whose fighters are: "troops loyal to the president"."""
-_ANYONES = frozenset("unit convoy column contingent detachment squad patrol mission crew".split())
-"""Forces that may be anybody's, whichever state the text names."""
 _OF_WHAT = frozenset({"accuse", "suspect", "convict", "acquit", "inform", "notify", "deprive", "remind"})
 """Verbs whose "of" the parser may hang on their object."""
 _CONCEDING = frozenset({"although", "though", "while", "whereas", "before", "after", "since", "as", "when"})
@@ -64,11 +52,8 @@ _CONCEDING = frozenset({"although", "though", "while", "whereas", "before", "aft
 _OUTWARD = ("foreign", "defence", "defense")
 """How offices and ministries begin that mostly deal with other lands."""
 _HEADS = frozenset({"head of state", "head of government"})
-_CALLERS = frozenset("meet visit host receive welcome greet call telephone phone see talk speak".split())
-"""What the heads of two lands do with each other: "France's president met the prime minister" may be of two."""
 _REPORTERS = frozenset({"MED", "JRN", "BUS", "NGO"})
 """Who tells of a land, or works in it, from anywhere."""
-_OUTSIDERS = frozenset({"foreign", "international", "european", "western", "regional", "african", "arab", "asian"})
 _LOOK_BACK = 3
 """How many sentences back an antecedent may stand."""
 _LOOK_FOR_PAIR = 8
@@ -109,9 +94,6 @@ class _Said:
         yield here, True
         for mentions in reversed(self.history[-sentences:]):
             yield mentions, False
-
-
-_HOMELANDS = frozenset({"country", "nation", "homeland", "kingdom", "republic"})
 
 
 class Coreference:
@@ -497,7 +479,10 @@ class Coreference:
             return None
         if lemma in {"neighbour", "neighbor"} and any(c.tag_ == "PRP$" for c in token.lefts):
             return self._neighbour(token, said)
-        if lemma in _HOMELANDS and (whose := next((c for c in token.lefts if c.tag_ == "PRP$"), None)) is not None:
+        if (
+            lemma in cues().homelands
+            and (whose := next((c for c in token.lefts if c.tag_ == "PRP$"), None)) is not None
+        ):
             return self._homeland(token, whose, said)
         if not dets & {"the", "this", "that"} or dets & _OTHERS or _told_apart(token):
             return None
@@ -711,18 +696,22 @@ class Coreference:
             or (mention.actor is None and role.type not in {"property", "state"})
         ):
             return
-        if role.text in _ABROAD or role.type == "property" or any(c.lower_ in _OUTSIDERS for c in token.lefts):
+        if (
+            role.text in cues().foreigners
+            or role.type == "property"
+            or any(c.lower_ in cues().outside for c in token.lefts)
+        ):
             return
         if any(c.tag_ in {"PRP$", "WP$"} for c in token.lefts):
             if role.text == "owner" and any(c.lower_ in _IT | {"their"} for c in token.lefts):
                 return  # mostly of what was lost or taken, and of no state
-            if token.lemma_ in _KINDRED and (land := _land_of(token, here)) is not None:
+            if token.lemma_ in cues().kindred and (land := _land_of(token, here)) is not None:
                 mention.actor, mention.unowned, mention.thing = land.actor, False, False
                 mention.rule = f"{token.text} in {land.actor.name if land.actor else ''}"
                 return
             self._possessed(mention, token, role, said, here)
             return
-        if token.lemma_ in _ANYONES or role.text.startswith("peacekeep"):
+        if token.lemma_ in cues().anyones or role.text.startswith("peacekeep"):
             return
         if (band := self._band(token, said, here)) is not None:
             mention.actor, mention.unowned = band, False
@@ -777,7 +766,7 @@ class Coreference:
     def _loyal(self, token: Token, role: Role, said: _Said, here: Sequence[Named]) -> Actor | None:
         """Return the forces of the land of whom they are loyal to: "troops loyal to Laurent Gbagbo"."""
         leaders = {
-            p.i for c in token.rights if c.lower_ in _LOYAL for to in c.children if to.lower_ == "to"
+            p.i for c in token.rights if c.lower_ in cues().loyal for to in c.children if to.lower_ == "to"
             for p in to.children if p.dep_ == "pobj"
         }  # fmt: skip
         lands = {
@@ -866,7 +855,7 @@ class Coreference:
             mention.rule = f"{owner.name}, by the pronoun, and {role.text} ({role.where})"
             return
         # A convoy of soldiers is these soldiers.
-        itself = owner.type == "person" or (token.lemma_ in _ANYONES and owner.type != "state")
+        itself = owner.type == "person" or (token.lemma_ in cues().anyones and owner.type != "state")
         actor = self._holder(mention, role, owner, said.doc)
         actor = actor or (owner if itself else self.resolver.unnamed(owner, role, former=mention.former))
         if actor.id == owner.id and role.type in {"person", "people"}:
@@ -877,7 +866,7 @@ class Coreference:
     def _where(self, mention: Named, token: Token, here: list[Named]) -> Actor | None:
         """Return the state of the places at which a role's clause says that it acts, where the sentence names no other."""
         role = self.resolver.words.get(mention.titles[-1]) if mention.titles else None
-        if role is not None and role.sector == "CVL" and token.lemma_ in _ANYWHERE:
+        if role is not None and role.sector == "CVL" and token.lemma_ in cues().anywhere:
             return None
         verb = _verb(token)
         places = {
@@ -885,7 +874,10 @@ class Coreference:
             if m.use == "place" and m.actor is not None and verb is not None and _verb(token.doc[m.head]) == verb
         } - {None}  # fmt: skip
         crowd = (
-            role is not None and role.sector in _CROWDS and token.lemma_ not in _ANYWHERE and _is_subject(_whole(token))
+            role is not None
+            and role.sector in _CROWDS
+            and token.lemma_ not in cues().anywhere
+            and _is_subject(_whole(token))
         )
         victim = role is not None and role.sector in {"JRN", "REL", "HLH"} and token.dep_ == "nsubjpass"
         others = [m for m in here if not victim or (_verb(token.doc[m.head]) == verb and m.use != "modifier")]
@@ -924,22 +916,14 @@ class Coreference:
         return None
 
 
-_CITIZENSHIP = frozenset({"citizenship", "nationality", "passport"})
-"""What only a state's own government gives and takes."""
-
-
 def _citizenship(government: Token, here: Iterable[Named]) -> Actor | None:
     """Return the state whose citizenship a government is to give or take: "urged the government not to revoke her UK citizenship"."""
     owners = [
         m.actor for m in here
         if m.actor is not None and m.actor.type == "state" and m.use in {"modifier", "possessive"}
-        and government.doc[m.head].head.lemma_ in _CITIZENSHIP and government.head.is_ancestor(government.doc[m.head])
+        and government.doc[m.head].head.lemma_ in cues().citizenship and government.head.is_ancestor(government.doc[m.head])
     ]  # fmt: skip
     return owners[0] if len({a.id for a in owners}) == 1 else None
-
-
-_KINDRED = frozenset("brother sister friend neighbour neighbor cousin".split())
-"""As whom a speaker calls those of another land: "our brothers in Algeria"."""
 
 
 def _land_of(token: Token, here: Iterable[Named]) -> Named | None:
@@ -953,7 +937,7 @@ def _land_of(token: Token, here: Iterable[Named]) -> Named | None:
 
 def _call(verb: Token | None) -> bool:
     """Whether a verb tells of a meeting or a call."""
-    return verb is not None and verb.lemma_.lower() in _CALLERS
+    return verb is not None and verb.lemma_.lower() in cues().encounters
 
 
 def _is_such(actor: Actor, role: Role) -> bool:
@@ -1145,7 +1129,7 @@ def _spared(pronoun: Token, verb: Token, said: _Said) -> tuple[Actor, ...]:
 def _answered(pronoun: Token) -> Token | None:
     """Return the verb of what is done "in response to its invasion", "in retaliation for his arrest": by its subject to him."""
     for noun in pronoun.ancestors:
-        if noun.lemma_ in _ANSWERS and noun.dep_ == "pobj":
+        if noun.lemma_ in cues().retaliation and noun.dep_ == "pobj":
             return next((a for a in noun.ancestors if a.pos_ == "VERB"), None)
         if noun.pos_ == "VERB":
             break
@@ -1164,9 +1148,6 @@ def _never_own(pronoun: Token) -> set[int]:
     return {t.i for t in surface_subject(verb)}
 
 
-_ANSWERS = frozenset({"response", "retaliation", "reprisal", "punishment", "revenge"})
-
-
 def _verb(token: Token) -> Token | None:
     return next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
 
@@ -1182,13 +1163,6 @@ def _pleonastic(token: Token) -> bool:
     verb = token.head
     if verb.lemma_ not in {"be", "seem", "appear", "remain", "become", "take", "emerge"}:
         return False
-    if any(c.dep_ == "acomp" and (c.tag_ in {"VBN", "VBG"} or c.lower_ in _DISPOSED) for c in verb.children):
+    if any(c.dep_ == "acomp" and (c.tag_ in {"VBN", "VBG"} or c.lower_ in cues().disposed) for c in verb.children):
         return False
     return any(c.dep_ in {"ccomp", "xcomp", "acomp", "attr", "advcl"} for c in verb.children)
-
-
-_DISPOSED = frozenset(
-    "ready willing unwilling prepared able unable keen eager reluctant hesitant committed loyal hostile friendly responsible accountable guilty confident "
-    "aware afraid fearful wary sceptical skeptical grateful angry furious active powerful weak strong open free close".split()
-)
-"""What only somebody can be: "it is ready to talk", not "it is clear that"."""

@@ -27,20 +27,10 @@ _OBJECTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _ALSO_A_PLANE = "ambiguous: also a plane"
 _PEOPLE = Role("people", "CVL", "people", "", "")
 _REFUGEES = Role("people", "REF", "people", "", "")
-_UPROOTED = frozenset({"displaced", "uprooted", "fleeing"})
-"""What makes people of a state refugees: "displaced Syrians"."""
 _PARTIES = frozenset("nsubj nsubjpass dobj pobj dative attr appos conj".split())
 """Where an adjective is a noun: "a Pakistani was hurt"."""
 _SEAT_OF = re.compile(r"\b(MIL|LEG|JUD|SPY|COP)\b")
 """The sector that a seat's note says: the Pentagon is MIL, the Capitol LEG."""
-
-
-_REMOVALS = frozenset(
-    """withdraw withdrawal pull pullout pullback remove removal recall evacuate evacuation bring ship fly airlift return
-    redeploy redeployment departure expel expulsion move""".split()
-)
-"""What is done to forces that leave: those who left Chad are not Chad's."""
-_SENDING = frozenset("send dispatch deploy rush".split())
 
 
 _JOINING = frozenset({"and", "&", ",", "the"})
@@ -193,7 +183,7 @@ class Mentions:
                 use = "modifier"
             elif abroad is not None:
                 actor = self.resolver.unnamed(abroad, _PEOPLE)
-            elif entry.kind == "demonyms" and any(c.lower_ in _UPROOTED for c in word.lefts):
+            elif entry.kind == "demonyms" and any(c.lower_ in cues().fleeing for c in word.lefts):
                 actor = self.resolver.unnamed(actor, _REFUGEES)
             elif one or (entry.kind != "adjective" and not (phrase.definite and not phrase.counted)):
                 actor = self.resolver.unnamed(actor, _PEOPLE)
@@ -279,11 +269,12 @@ class Mentions:
         role = self._as_told(role, head)
         former = bool(phrase.modifiers & FORMER)
         title = role.text.lower()
-        if role.sector == "MIL" and _is_moved(self.doc[head], _REMOVALS):  # "withdrew troops from X": they are not X's
+        withdrawn = role.sector == "MIL" and _is_moved(self.doc[head], cues().removals)
+        if withdrawn:  # "withdrew troops from X": they are not X's
             owners = [o for o in owners if word_before(self.doc, o.start) != "from"]
         if title.startswith("peacekeep") or phrase.modifiers & _ABROAD:  # are there, and from elsewhere
             owners = [o for o in owners if o.use != "place"]
-        if _is_moved(self.doc[head], _SENDING):  # "sent inspectors to X": nor are these
+        if _is_moved(self.doc[head], cues().sending):  # "sent inspectors to X": nor are these
             owners = [o for o in owners if o.start < head]
         ruler = next((o.actor for o in owners if o.actor is not None), None)
         if role.type == "state" and ruler is not None and self.resolver.never_headed_state(ruler.id):

@@ -35,15 +35,11 @@ _SEATED = frozenset({"based", "headquartered"})
 """Participles that say where a group is at home: "a terror group based in Algeria"."""
 _SPEAKS_FOR = frozenset({"spokesperson", "official", "chief", "member", "minister"})
 """Levels of roles that work "for" somebody ("a spokesman for the army", "a lawyer for Hamas")."""
-_SERVES = frozenset("lawyer attorney solicitor barrister lobbyist adviser advisor negotiator".split())
-"""Last words of roles that are done for a client: "a lawyer for the opposition party"."""
 _INHABITANTS = frozenset({"people", "armed group", "person", "body", "state", "party"})
 _AT_HOME = frozenset({"in", "from", "at"})
 ARMED = frozenset({"MIL", "COP", "REB", "UAF"})
 _STANDS = frozenset({"in", "at", "near", "on"})
 """Where a base or a prison stands."""
-_FLEEING = frozenset("fleeing fled escaping escaped displaced uprooted".split())
-"""What says that people are from where something happens."""
 _FIRM = frozenset("corp co inc ltd plc llc ag sa spa nv gmbh group holding holdings motor motors corporation".split())
 """What a company's full name ends with: "Toyota Motor Corp." is Toyota."""
 _FORCEFUL = frozenset("GOV MIL COP SPY LEG JUD REB UAF OPP PTY LAB EDU CRM".split())
@@ -51,15 +47,6 @@ _FORCEFUL = frozenset("GOV MIL COP SPY LEG JUD REB UAF OPP PTY LAB EDU CRM".spli
 TONGUES = frozenset({"language", "languages"})
 _PRONOUNS = frozenset("its their his her our my your".split())
 _AGE = re.compile(r"\w+[-–]year[-–]old")
-_LINKS = frozenset(
-    "backed led linked based run held aligned controlled supported sponsored trained funded born educated".split()
-)
-
-_LIKENESS = frozenset(
-    "inspired style styled like type trained made designed recognised recognized designated mediated brokered friendly allied "
-    "linked related bound focused oriented mandated sanctioned occupied supplied".split()
-)
-"""What a state has to do with somebody who is not its own: "Tunisia-inspired protesters" may be anybody's."""
 
 
 @dataclass(slots=True)
@@ -293,7 +280,7 @@ class Reader:
             if kind == "h":
                 if not (previous and previous in "SACPOGUTjn" and self._kinds(j + 1) in "jnSACTPORQZxGU"):
                     break
-                if self._kinds(j + 1) == "x" and self.row[j + 1].text.lower() not in _LINKS:
+                if self._kinds(j + 1) == "x" and self.row[j + 1].text.lower() not in cues().links:
                     break
                 j += 2
                 previous = "j"
@@ -447,7 +434,7 @@ class Reader:
                 both = left.kind in _OWNERS and right.kind in _OWNERS
                 if both:
                     folded += [left, right]
-                elif left.kind in _OWNERS and right.text.lower() in _LINKS | _LIKENESS:
+                elif left.kind in _OWNERS and right.text.lower() in cues().links | cues().likeness:
                     self.found.append(Phrase(left.start, left.end, left, use="modifier"))
                     folded.append(Unit("j", left.start, right.end, None, right.text))
                 elif left.text.lower() in {"pro", "anti", "non", "ex", "vice"}:
@@ -595,7 +582,7 @@ class Reader:
             j += 1
         while self._kinds(j) == "x" and self.row[j].text.lower() in {"have", "had", "were", "are", "been"}:
             j += 1
-        if j >= len(self.row) or self.row[j].text.lower() not in _FLEEING:
+        if j >= len(self.row) or self.row[j].text.lower() not in cues().fleeing:
             return None
         j += 1
         if j < len(self.row) and self.row[j].text.lower() in {"by", "from"}:
@@ -612,7 +599,7 @@ class Reader:
     def _serves(role: Role) -> bool:
         """Whether a role is done for somebody: spokesmen and lawyers are, candidates for an office are not."""
         speaks = role.level in _SPEAKS_FOR and "candidate" not in role.text
-        return speaks or role.text.split()[-1].lower() in _SERVES
+        return speaks or role.text.split()[-1].lower() in cues().serving
 
     def _locality(self, j: int, *, depth: int = 2) -> Unit | None:
         """Return the place that a noun phrase at `j` is, or lies in: "Helmand province", "a village in Nigeria"."""

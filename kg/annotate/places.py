@@ -15,9 +15,6 @@ _AT_VERB = frozenset({"dobj", "nsubjpass", "nsubj"})
 """What an act that is a noun is to the verb that says where: "held talks in X", "talks opened in X"."""
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "on", "off", "over"})
 
-_BESIDE = frozenset({"sideline", "margin", "fringe", "opening", "end", "start", "eve", "close"})
-"""Where one meets at an occasion without being of it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Where:
@@ -91,7 +88,7 @@ def of(predicate: Token, extra: Token | None, places: list[Where], taken: set[in
                     break
                 anchor = anchor.head
         while anchor.pos_ == "NOUN" and anchor.dep_ == "pobj":
-            if anchor.head.lower_ == "of" and anchor.head.head.lemma_.lower() in _BESIDE:
+            if anchor.head.lower_ == "of" and anchor.head.head.lemma_.lower() in cues().beside:
                 anchor = anchor.head.head  # "met on the sidelines of a summit in Munich"
             elif anchor.head.lower_ not in _AT:
                 break

@@ -24,12 +24,7 @@ _MEMBERS = frozenset(
     "forum bloc grouping alliance network organisation organization summit member representative delegation element contingent counterpart campaign lawyer".split()
 )
 _CONCERNING = frozenset({"SUPPORT", "CONCEDE", "AGREE", "AID", "SANCTION"})
-_ATTEMPTS = frozenset({"attempt", "plot", "conspiracy", "bid", "plan", "scheme"})
-_NOBODY = frozenset({"behalf", "favour", "favor", "absence", "spite", "view", "light", "case", "lieu", "wake"})
 _POWERS = frozenset({None, "GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
-_SOLEMN = frozenset({"vow", "pledge", "promise", "swear"})
-_SPIRIT = frozenset({"support", "solidarity", "protest", "return", *_NOBODY})
-"""In what spirit something is done: "in support of the miners"."""
 _BURDENS = frozenset({"COERCE", "CONCEDE"})
 """What a government may do to the people of a place of its own: impose a curfew on them, or lift it."""
 _HELPED = frozenset({"CVL", "REF", "CRM", "EDU", "HLH"})
@@ -47,9 +42,6 @@ _DEED_CATEGORY = {"agreement": {"AGREE"}, "protest": {"PROTEST"}, "assault": {"A
 _TOGETHER = frozenset({"CONSULT", "COOPERATE", "AGREE", None})
 """What parties do with each other somewhere: the place is not who is promised it."""
 _WORDS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
-_SPANS = frozenset(
-    {"time", "second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "moment", "while"}
-)
 _ARMED = frozenset({"#MIL", "#COP", "#REB", "#UAF", "#armed group"})
 _PHRASAL = frozenset({"object", "dative", "deed", "clause", *PREPOSITIONS})
 """Slots that hold a noun phrase; where its head is no actor, the actor behind it is meant."""
@@ -465,7 +457,7 @@ class PredicateFinder:
         if entry.kind == "verb" and entry.relation in self.physical and not entry.object:
             if any(o.lemma_.lower() in cues().abstract and not _is_party(o, mentions) for o in objects):
                 return False  # "torpedoed a package of sanctions": no weapon hits what stands on paper
-        if entry.via == "for" and objects and all(o.lemma_.lower() in _SPANS for o in objects):
+        if entry.via == "for" and objects and all(o.lemma_.lower() in cues().spans for o in objects):
             if any(self._is_one(o, _ARMED, mentions) for o in arguments.object_(token)):
                 return False  # who attacks troops "for the third time" criticises nobody
         if entry.relation in self.wishes and arguments.asks_a_question(token):
@@ -594,7 +586,7 @@ class PredicateFinder:
             return kind is not None and (boycott or kind.category in _DEED_CATEGORY[speech.deed])
         if kind is None or kind.quad is None or (speech.relation == "promised" and kind.category == "CONSULT"):
             return False  # to say that one will come is a plan, no promise
-        if kind.category == "REJECT" and speech.relation == "threatened" and speech.lemma in _SOLEMN:
+        if kind.category == "REJECT" and speech.relation == "threatened" and speech.lemma in cues().vowing:
             return (
                 False  # "vowed to veto X's plan": who will refuse threatens nobody, least of all whom the plan is for
             )
@@ -882,7 +874,7 @@ class PredicateFinder:
 
     def _behind(self, noun: Token, mentions: dict[int, list[Named]], places: bool, depth: int = 0) -> list[Named]:
         """Return the actors behind a thing that is none itself: "the threats made by X", "X's handling of it"."""
-        if depth > 3 or noun.pos_ not in {"NOUN", "PROPN"} or noun.lemma_.lower() in _NOBODY:
+        if depth > 3 or noun.pos_ not in {"NOUN", "PROPN"} or noun.lemma_.lower() in cues().in_spirit:
             return []
         shown = [m for t in arguments.examples(noun) for m in _fitting(mentions.get(t.i, ()), "object", places)]
         if shown:
@@ -1041,7 +1033,7 @@ def _is_party(token: Token, mentions: dict[int, list[Named]]) -> bool:
 
 def _is_attempt(verb: Token) -> bool:
     """Whether an act without a doer is somebody's attempt or plot: "a plot to kill X"."""
-    return verb.dep_ == "acl" and arguments.is_infinitive(verb) and verb.head.lemma_.lower() in _ATTEMPTS
+    return verb.dep_ == "acl" and arguments.is_infinitive(verb) and verb.head.lemma_.lower() in cues().attempts
 
 
 def _is_result(verb: Token) -> bool:
@@ -1197,7 +1189,7 @@ def _is_nobodys_force(named: Named) -> bool:
 
 def _is_occasion(token: Token) -> bool:
     """Whether a noun only says in what spirit something is done: "in support of the miners"."""
-    return token.head.lower_ == "in" and token.lemma_.lower() in _SPIRIT
+    return token.head.lower_ == "in" and token.lemma_.lower() in cues().occasions | cues().in_spirit
 
 
 def _fitting(found: Iterable[Named], slot: str, places: bool) -> Iterator[Named]:

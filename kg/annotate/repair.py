@@ -353,14 +353,10 @@ def _content_for_relative(token: Token) -> None:
     verb = token.head
     if token.lower_ != "that" or token.dep_ != "dobj" or verb.dep_ != "relcl" or not _has(verb, "nsubj", "nsubjpass"):
         return
-    if verb.head.lemma_.lower() in _TOLD and (_has(verb, "prep") or sum(c.dep_ == "dobj" for c in verb.children) > 1):
+    if verb.head.lemma_.lower() in cues().tidings and (
+        _has(verb, "prep") or sum(c.dep_ == "dobj" for c in verb.children) > 1
+    ):
         token.dep_, verb.dep_ = "mark", "acl"
-
-
-_TOLD = frozenset(
-    """allegation claim report accusation rumour rumor suggestion fear suspicion denial news charge belief assertion concern
-    worry possibility prospect risk insinuation complaint admission hint hope threat warning idea notion theory""".split()
-)
 
 
 def _two_names(token: Token) -> None:
@@ -729,11 +725,8 @@ def _in_court(token: Token) -> None:
     if token.lower_ != "in" or not any(c.lemma_ in {"court", "tribunal"} for c in token.children):
         return
     verb = noun.head.head
-    if noun.dep_ in {"pobj", "pcomp"} and verb.pos_ == "VERB" and verb.lemma_ in _JUDGED:
+    if noun.dep_ in {"pobj", "pcomp"} and verb.pos_ == "VERB" and verb.lemma_ in cues().judged:
         token.head = verb
-
-
-_JUDGED = frozenset({"sentence", "jail", "convict", "condemn", "try"})
 
 
 def _far_object(token: Token) -> None:
@@ -985,14 +978,11 @@ def _held(words: list[Token]) -> None:
         if (
             noun.dep_ == "dobj"
             and noun.tag_ == "NN"
-            and noun.lower_ in _HELD
+            and noun.lower_ in cues().captives
             and noun.head.lemma_ in {"hold", "take", "keep"}
         ):
             if noun.i == noun.head.i + 1 or (noun.nbor(-1).pos_ in {"PROPN", "NOUN", "PRON"} and not noun.n_lefts):
                 noun.dep_ = "oprd"
-
-
-_HELD = frozenset({"prisoner", "captive", "hostage"})
 
 
 def _object_before(words: list[Token]) -> None:
@@ -1171,14 +1161,8 @@ def _active_second(verb: Token) -> None:
     if _has(verb, "aux", "auxpass", "agent") or not any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children):
         return
     apart = verb.i > 0 and verb.nbor(-1).text == "," and any(c.lower_ == "and" for c in first.rights)
-    if apart and verb.lemma_ not in _GIVEN and verb.text.endswith("ed"):
+    if apart and verb.lemma_ not in cues().given and verb.text.endswith("ed"):
         verb.tag_ = "VBD"
-
-
-_GIVEN = frozenset(
-    "offer award hand promise deny grant ask assign name elect appoint declare call allow charge fine".split()
-)
-"""What one may be, and have an object still: "was praised and offered a post"."""
 
 
 def _gapped(words: list[Token]) -> None:

@@ -17,27 +17,10 @@ from kg.lexicon import cues
 _LOCATIVE = frozenset(
     "in at near from outside around across through via into inside within throughout over above".split()
 )
-_OF_FIGHTERS = frozenset(
-    """base camp outpost convoy column fighter commander position checkpoint stronghold boss mercenary troop force soldier
-    militant gunman rocket drone raid attack mutiny""".split()
-)
-_ADDRESSES = frozenset(
-    """protest complain appeal say respond reply apologize apologise offer propose promise pledge sell provide give lend
-    concede surrender listen object warning ultimatum message letter note appeal protest complaint apology aid support
-    assistance loan signal response reply offer proposal pledge promise sale concession answer suggest hint""".split()
-)
-"""What is addressed to a government, not to a city."""
 _NAME_KINDS = {"adjective": "A", "demonym": "A", "demonyms": "A", "capital": "C", "seat": "T"}
 _OWN_RULES = frozenset({"name", "adjective", "demonym", "demonyms", "capital"})
 """Kinds of names whose ambiguity the grammar or the resolver settles (Georgia, Congolese, Washington)."""
 _ROLE_KINDS = {"property": "Q", "none": "Z", "transparent": "n"}
-
-
-_PARTS = frozenset(
-    """part sector suburb outskirts outskirt centre center city town street district quarter neighbourhood neighborhood area
-    north south east west square avenue airport port edge heart capital village region""".split()
-)
-"""What a city has, and a government has not."""
 
 
 def word_before(doc: Doc, start: int) -> str:
@@ -76,9 +59,6 @@ def _is_joined_to_scene(doc: Doc, start: int) -> bool:
         return False  # "met in Paris and Rome sent troops": it may be the subject of a clause of its own
     return is_scene(doc, min(t.i for t in (name.head, *name.head.lefts) if t.dep_ in {"compound", "pobj", "conj"}))
 
-
-_KIN = frozenset({"family", "clan", "dynasty"})
-"""What a surname may stand before: no state has a clan."""
 
 WITHIN = frozenset("in at near inside across throughout within outside around".split())
 """Where something happens; what comes from a state, or goes to it, may have it for a party."""
@@ -336,7 +316,7 @@ class Senses:
             n.kind in {"name", "capital", "spelling"} and n.actor in self.resolver.knowledge.states for n in hit.names
         )
         behind = [t.lower_ for t in self.doc[end : end + 2]]
-        return city and bool(behind) and (behind[0] in _KIN or behind == ["crime", "family"])
+        return city and bool(behind) and (behind[0] in cues().clans or behind == ["crime", "family"])
 
     def _goes_on(self, name: Name, end: int) -> bool:
         """Whether a body's name that others bear too begins a longer one: Bangkok's "Metropolitan Police Bureau"."""
@@ -362,7 +342,7 @@ class Senses:
 
     def _owns(self, end: int) -> bool:
         """Whether a name says whose something is that only fighters have: "the Wagner base"."""
-        return end < len(self.doc) and self.doc[end].lemma_.lower() in _OF_FIGHTERS
+        return end < len(self.doc) and self.doc[end].lemma_.lower() in cues().of_fighters
 
     def _supported(self, name: Name) -> bool:
         """Whether the article names the actor, its state or its organisation elsewhere, in words that cannot mis-say.
@@ -425,7 +405,7 @@ class Senses:
         while head.dep_ in {"compound", "pobj", "prep"} and head.head != head:
             head = head.head
             if head.pos_ == "NOUN":
-                return head.lemma_.lower() in _PARTS
+                return head.lemma_.lower() in cues().parts
         return False
 
     def _addressed(self, start: int) -> bool:
@@ -433,4 +413,4 @@ class Senses:
         head = self.doc[start]
         while head.dep_ in {"compound", "pobj"} and head.head != head:
             head = head.head
-        return head.dep_ in {"prep", "dative"} and head.head.lemma_.lower() in _ADDRESSES
+        return head.dep_ in {"prep", "dative"} and head.head.lemma_.lower() in cues().addresses

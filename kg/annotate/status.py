@@ -464,7 +464,7 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
         return None
     if lemma == "let" and head.tag_ == "VBD":
         return None  # whom somebody has let do it has done it
-    if status is None and lemma in _DELAYS and _is_infinitive(token) and given_to(head):
+    if status is None and lemma in cues().delays and _is_infinitive(token) and given_to(head):
         return "demanded", lemma  # "gave X three days to leave"
     perfect = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
     if lemma in lexicon.reporting and perfect and any(c.dep_ == "auxpass" for c in head.children) and status is None:
@@ -490,23 +490,19 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
     return None
 
 
-_DELAYS = frozenset({"ultimatum", "deadline", "minute", "hour", "day", "week", "month", "year"})
-
-
 def _said_of(verb: Token) -> tuple[str, str] | None:
     """Return what an adjective makes of the act of which it is said: "a war is unthinkable", "a pact is hard to imagine"."""
     for said in (c for c in verb.children if c.dep_ in {"acomp", "oprd"}):
         below = [c.lemma_.lower() for c in said.children if c.dep_ in {"xcomp", "ccomp"}]
-        if below and not set(below) & (cues().imagined | _HAPPENING):  # "the raid is likely to anger X" was a raid
+        if below and not set(below) & (
+            cues().imagined | cues().happening
+        ):  # "the raid is likely to anger X" was a raid
             continue
         for word in (said.lemma_.lower(), *below):
             status = cues().governors.get(word)
             if status in {"hypothetical", "negated", "planned"}:
                 return status, word
     return None
-
-
-_HAPPENING = frozenset({"happen", "occur", "come", "follow", "materialise", "materialize", "begin", "start", "foresee"})
 
 
 def _phrasal(verb: Token) -> str | None:

@@ -15,14 +15,10 @@ SPORTING = frozenset(
 )
 """Categories whose words sport uses, too; a boycott or a protest of games is politics."""
 
-_STATECRAFT = frozenset(
-    "treaty ceasefire cease-fire truce armistice embassy ambassador sanction troop soldier rebel hostage missile sovereignty extradition".split()
-)
-
 
 def is_statecraft(word: Token) -> bool:
     """Whether a word is of a thing that only states and armies have: they sign no "peace treaty" in sport."""
-    return word.lemma_.lower() in _STATECRAFT
+    return word.lemma_.lower() in cues().statecraft
 
 
 _SCORE = r"(?<![\d-])\d{1,3}[-–]\d{1,2}(?![\d-])(?! (?:vote|majority|resolution))"
