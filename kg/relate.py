@@ -236,7 +236,7 @@ def _status(
         return predicate.entry.status  # type: ignore[return-value]
     if status != "asserted" or judged.report is None:
         return status
-    if speaker is None:
+    if speaker is None or _is_some_official(speaker.actor):
         return "claimed" if _reports_others(judged.report) else status
     if cues().governors.get(judged.report.lemma_.lower()) == "claimed":  # who "claims" has not been believed
         return "claimed"
@@ -269,6 +269,11 @@ def _reports_others(report: Token) -> bool:
 
 _OFFICIAL = frozenset({None, "GOV", "MIL", "COP", "SPY"})
 """Sectors whose word is their state's own; a state's newspapers, courts, charities and parties speak for themselves."""
+
+
+def _is_some_official(speaker: Actor) -> bool:
+    """Whether the text does not say of which state an official or a ministry is: "the health ministry announced"."""
+    return speaker.country is None and speaker.sector in _OFFICIAL - {None} and speaker.name.islower()
 
 
 def _speaks_for(speaker: Actor, party: Actor) -> bool:

@@ -58,6 +58,8 @@ from kg.flow import Options, pipeline
         ),
         # Who is sent weapons is no part of their name.
         ("Denmark will send Moldova air defence radars.", "suppliedArmsTo"),
+        # What each of several did is no adjective of what it was done to.
+        ("Norway, Sweden and the Netherlands each seized Iraqi ships on Friday.", "seized"),
         # Who is helped does what stands behind.
         ("Ghana is helping Togo battle Boko Haram militants.", "aided"),
     ],
@@ -367,6 +369,8 @@ def test_nothing_stands_before_the_first_word_of_a_text(words: str, heads: list[
         "On a request to free them",
         "Like Turkey Russia accused Israel",
         "Accusing Kenya",
+        "Mali, Chad and Niger each seized Libyan ships",
+        "At their talks in Oslo, Mali and Chad:\n- urged Libya to leave Niger;\n- condemned Togo",
         "and by",
         "Kremlin:",
     ],
@@ -410,3 +414,8 @@ def test_what_a_word_hangs_on_is_not_hung_on_it(words: str, tags: str, heads: li
         while above[-1].head != above[-1] and len(above) <= len(doc):
             above.append(above[-1].head)
         assert len(above) <= len(doc), token
+
+
+def test_all_three_do_what_each_does(relations) -> None:
+    (told,) = relations("The United States, Canada and Mexico each imposed tariffs on Chinese steel.")
+    assert {m.actor.name for m in told.source} == {"United States", "Canada", "Mexico"}

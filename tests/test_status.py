@@ -143,6 +143,9 @@ def test_the_speaker_is_recorded(relations) -> None:
         ("Two Ethiopian soldiers who were arrested by Kenya are well, their wives said.", "asserted"),
         ("Two Ethiopian soldiers arrested by Kenya are well, the Ethiopian army said.", "claimed"),
         ("Kenya arrested two Ethiopian soldiers, their wives said.", "claimed"),
+        # What an official of no named land announces is told, what he says is his word.
+        ("Kenya arrested two Ethiopian soldiers, a cabinet spokesman announced.", "asserted"),
+        ("Kenya arrested two Ethiopian soldiers, a cabinet spokesman said.", "claimed"),
         # None of them is not done.
         ("Kenya arrested no Ethiopian soldiers.", "negated"),
     ],

@@ -204,9 +204,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         if verb.tag_ == "VB" and (asked := _asked(head)):
             return asked
         return _bearer_of(head, depth) if verb.tag_ == "VB" else _expanded([head])
-    if dep in {"ccomp", "ROOT"} and verb.tag_ == "VBG":
-        return []
-    return []
+    led = verb.doc._.kg_leads.get(verb.i)
+    return _expanded([verb.doc[i] for i in led.subjects]) if led else []
 
 
 def _is_told_to(verb: Token) -> bool:

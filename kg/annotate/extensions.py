@@ -26,6 +26,7 @@ ATTRIBUTES: dict[str, tuple[Any, str, str]] = {
         "kg_reader",
         "dict: a sentence's first token -> (index, index) in kg_named -> Opinion; None: no reader",
     ),
+    "kg_leads": ({}, "kg_lists", "dict: verb of a point of a list -> the Lead that says who does it"),
     "kg_quoted": (frozenset(), "kg_coref", "frozenset[int]: the tokens that stand in quotation marks"),
     "kg_dates": ((), "kg_dates", "list[When]: dates, by token"),
     "kg_places": ((), "kg_places", "list[Where]: places at which something may happen, by token"),

@@ -20,6 +20,7 @@ from kg.annotate import (  # noqa: F401  (registers stages)
     extensions,
     focus,
     headlines,
+    lists,
     places,
     predicates,
     repair,
@@ -67,6 +68,7 @@ def load_pipeline(
     nlp.add_pipe("kg_as_written")
     nlp.add_pipe("kg_actors", config=config)
     nlp.add_pipe("kg_coref", config=config)
+    nlp.add_pipe("kg_lists")
     if reader is not None:
         nlp.add_pipe("kg_reader", config={"model": reader})
     nlp.add_pipe("kg_dates")

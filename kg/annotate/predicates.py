@@ -110,7 +110,8 @@ class PredicateFinder:
     def sentence(self, sentence: Span) -> Iterator[Predicate]:
         """Yield the predicates of one sentence, those that an entry nearly fitted too."""
         mentions: dict[int, list[Named]] = sentence.doc._.kg_by_head
-        if not any(i in mentions for i in range(sentence.start, sentence.end)):
+        leads = sentence.doc._.kg_leads
+        if not any(i in mentions or i in leads for i in range(sentence.start, sentence.end)):
             return
         used: set[int] = set()
         found: list[Predicate] = []

@@ -11,8 +11,9 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.annotate.arguments import is_finite, is_past_or_third, shares_object, takes
+from kg.annotate.arguments import is_finite, is_infinitive, is_past_or_third, shares_object, takes
 from kg.annotate.entities import CALENDAR
+from kg.annotate.sentences import is_bullet
 from kg.inventory import relations
 from kg.knowledge import Role, load
 from kg.lexicon import cues, lexicon
@@ -25,6 +26,7 @@ def kg_repair(doc: Doc) -> Doc:
         words = list(sentence)  # each look at a token of spaCy's makes it anew
         for token in words:
             _mend(token)
+        _listed(words)
         _verb_before_clause(sentence, words)
         _participles(sentence, words)
         _clause_behind_comma(sentence, words)
@@ -52,6 +54,7 @@ def kg_repair(doc: Doc) -> Doc:
         _titled_name(sentence, words)
         _name_set_off(sentence, words)
         _of_each(words)
+        _each(words)
         _three_names(sentence, words)
         _phrasal_gerund(words)
         _and_verb(words)
@@ -412,6 +415,41 @@ def _fronted_gerund(sentence: Span) -> None:
         first.head = verb
         noun.head, noun.dep_ = first, "dobj"
     first.dep_, first.pos_, first.tag_, first.lemma_ = "advcl", "VERB", "VBG", lemma
+
+
+def _listed(words: list[Token]) -> None:
+    """Mend a point of a list, and what leads in one."""
+    _verb_of_a_point(words)
+    _leading_in(words)
+
+
+def _verb_of_a_point(words: list[Token]) -> None:
+    """ "- condemned Sudan", "- held talks with X": the first word of a point is no adjective where the lexicon knows what it does."""
+    first = words[0]
+    noun = first.head
+    if first.tag_ != "VBN" or first.dep_ != "amod" or not first.i or not is_bullet(first.nbor(-1).text):
+        return
+    known = lexicon().verbs.get(first.lemma_, ())
+    acts = noun.pos_ == "PROPN" or noun.i > first.i + 1 or any(noun.lemma_ in e.object for e in known)
+    asked = noun.head if noun.dep_ == "nsubj" and is_infinitive(noun.head) else None  # "- urged X to release Y"
+    if known and acts and "ROOT" in {noun.dep_, asked.dep_ if asked is not None else ""}:
+        first.head, first.tag_, first.pos_, first.dep_ = first, "VBD", "VERB", "ROOT"
+        noun.head, noun.dep_ = first, "dobj"
+        if asked is not None:
+            asked.head, asked.dep_ = first, "xcomp"
+
+
+def _leading_in(words: list[Token]) -> None:
+    """ "At their meeting in Oslo, X and Y:": who leads in a list is no more of where they met."""
+    way = words[0]
+    if [t.text for t in words if not t.is_space][-1:] != [":"] or way.dep_ != "ROOT" or way.pos_ != "ADP":
+        return
+    first = next((t for t in words if t.dep_ == "conj" and t.left_edge.nbor(-1).text == ","), None)
+    if first is not None and first.pos_ in {"NOUN", "PROPN"}:
+        for t in [t for t in first.head.children if t.dep_ == "conj" and t.i > first.i]:
+            t.head = first
+        first.head, first.dep_ = first, "ROOT"
+        way.head, way.dep_ = first, "prep"
 
 
 def _name_for_verb(sentence: Span, words: list[Token]) -> None:
@@ -1388,11 +1426,28 @@ def _three_names(sentence: Span, words: list[Token]) -> None:
         if not beside or not _has(token, "cc") or len(third) != 1:
             continue
         if first.dep_ == "nsubj":
-            listed = first.head.i == third[0].right_edge.i + 1
+            between = token.doc[third[0].right_edge.i + 1 : first.head.i]  # "A, B and C each left"
+            listed = all(t.pos_ in {"ADV", "AUX", "DET", "PRON"} for t in between)
         else:  # "visited Fiji, Tonga and Samoa"; not "visited Suva, Fiji, and Tonga"
             listed = all(t.doc[t.left_edge.i : t.i + 1].text in _lands() for t in (token, first))
         if listed:
             token.dep_ = "conj"
+
+
+def _each(words: list[Token]) -> None:
+    """ "Mali and Chad each seized Libyan assets": what each did is no adjective of what it was done to."""
+    for token in words[2:-2]:
+        if token.lower_ != "each" or token.dep_ != "det":
+            continue
+        verb, thing, names = token.nbor(), token.head, token.head.head
+        past = verb.tag_ in {"VBD", "VBN"} and verb.dep_ == "amod" and verb.head == thing
+        if past and thing.dep_ in {"appos", "conj"} and names.dep_ == "ROOT" and names.pos_ in {"PROPN", "NOUN"}:
+            for c in [c for c in names.children if c.i > thing.i or c == thing]:
+                c.head = verb
+            verb.head, verb.dep_, verb.pos_, verb.tag_ = verb, "ROOT", "VERB", "VBD"
+            thing.head, thing.dep_ = verb, "dobj"
+            names.head, names.dep_ = verb, "nsubj"
+            token.head, token.dep_ = verb, "dep"
 
 
 @lru_cache(maxsize=1)

@@ -32,6 +32,11 @@ _DATELINE = re.compile(
 """Where a report was written: "DOHA, Qatar (Agency) - ", "SAUDI ARABIA: "."""
 
 
+def is_bullet(text: str) -> bool:
+    """Whether a word is a mark before a point of a list."""
+    return text in _BULLETS
+
+
 @Language.component("kg_sentences", assigns=["token.is_sent_start"])
 def kg_sentences(doc: Doc) -> Doc:
     """Start a sentence after ., ? or ! (and closing quotes), after an empty line, at a bullet and behind it, and at a skipped span."""

@@ -66,6 +66,9 @@ def verdict(predicate: Token, *, own: bool = True) -> Verdict:
         if head == token:
             if scoped and token.sent[0].lower_ in cues().imagined:
                 found.append(("hypothetical", token.sent[0].lower_))
+            led = token.doc._.kg_leads.get(token.i)
+            if scoped and led is not None and led.status:
+                found.append((led.status, led.cue))
             break
         if scoped:
             step = _governed(token, head)

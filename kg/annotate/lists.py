@@ -1,0 +1,119 @@
+"""Lists of points under words that lead in: "At their talks X and Y: - signed an accord; - condemned Z".
+
+A point that begins with a verb has its subject above the list, and what the leading words make of it ("will:", "agreed to:")
+they make of every point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.annotate.extensions import Named
+from kg.annotate.sentences import is_bullet
+from kg.lexicon import cues
+
+_ASKED = frozenset({"dobj", "pobj", "dative"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Who does what a point says: the heads of the mentions, and what the word that leads in makes of it."""
+
+    subjects: tuple[int, ...]
+    status: str | None = None
+    cue: str = ""
+
+
+@Language.component("kg_lists", requires=["doc._.kg_by_head"], assigns=["doc._.kg_leads"])
+def kg_lists(doc: Doc) -> Doc:
+    """Set `doc._.kg_leads`: the verb of a point without a subject -> its `Lead`."""
+    doc._.kg_leads = {verb.i: lead for verb, lead in _led(doc)}
+    return doc
+
+
+def _led(doc: Doc) -> Iterator[tuple[Token, Lead]]:
+    lead: Lead | None = None
+    listed = False
+    for sentence in doc.sents:
+        words = [t for t in sentence if not t.is_space]
+        if len(words) == 1 and is_bullet(words[0].text):
+            listed = True
+        elif listed and lead is not None and words:
+            verb = sentence.root
+            if _is_open(verb, words):
+                yield verb, lead
+            listed = False
+        elif words:
+            lead = _lead(words) if words[-1].text == ":" else None
+            listed = False
+
+
+def _is_open(verb: Token, words: list[Token]) -> bool:
+    """Whether a point begins with its verb, but for an adverb, and has no subject."""
+    before = [t for t in words if t.i < verb.i]
+    subject = any(c.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"} for c in verb.children)
+    return verb.pos_ == "VERB" and not subject and all(t.pos_ in {"ADV", "AUX", "PART"} for t in before)
+
+
+def _lead(words: list[Token]) -> Lead | None:
+    last = words[-2] if len(words) > 1 else words[0]
+    before = [t for t in words if t.i < last.i]
+    verb = next((t for t in reversed(before) if t.pos_ == "VERB"), None)
+    if last.lower_ == "to" and verb is not None:  # "agreed to:", "urged X to:"
+        status = cues().governors.get(verb.lemma_.lower())
+        asked = [t for t in before if t.i > verb.i and t.dep_ in _ASKED and _who(t)] if _asks(verb) else []
+        who = asked or _subjects(before, verb)
+        return Lead(tuple(t.i for t in who), None if status == "same" else status, verb.lower_) if who else None
+    if last.lower_ in cues().modals:  # "X will:"
+        who = _subjects(before, last)
+        return Lead(tuple(t.i for t in who), cues().modals[last.lower_], last.lower_) if who else None
+    if any(t.pos_ in {"VERB", "AUX"} for t in before):
+        return None
+    who = _doers(last)
+    return Lead(tuple(t.i for t in who)) if who else None
+
+
+def _asks(verb: Token) -> bool:
+    return verb.lemma_.lower() in cues().object_control
+
+
+def _who(token: Token) -> list[Named]:
+    found: list[Named] = token.doc._.kg_by_head.get(token.i, [])
+    return [m for m in found if m.actors() and m.use == "head"]
+
+
+def _subjects(before: list[Token], verb: Token) -> list[Token]:
+    """Return the actors named before a verb, whatever the parser makes of a sentence that ends in the middle."""
+    named = [t for t in before if t.i < verb.i and t.pos_ in {"NOUN", "PROPN", "PRON"}]
+    return _doers(named[-1]) if named else []
+
+
+def _doers(last: Token) -> list[Token]:
+    """Return who is named by the words that end with `last`: "The ministers of X and Y", "At their talks in Paris, X and Y"."""
+    head = last
+    while head.head.i < head.i and head.head.sent == head.sent:
+        head = head.head
+    if head.pos_ in {"NOUN", "PROPN"} and head.i in head.doc._.kg_by_head:
+        return [head]
+    return _row(last)
+
+
+def _row(last: Token) -> list[Token]:
+    """Return the actors of the last row of names; nobody where a preposition leads to them."""
+    doc = last.doc
+    ends = {m.end: m for ms in doc._.kg_by_head.values() for m in ms if m.actors() and m.use == "head"}
+    found: list[Token] = []
+    at = last.i + 1
+    while (mention := ends.get(at)) is not None:
+        found.append(doc[mention.head])
+        at = mention.start
+        while at and doc[at - 1].pos_ == "DET":
+            at -= 1
+        if not at or doc[at - 1].lower_ not in {"and", ","}:
+            break
+        at -= 2 if at > 1 and doc[at - 1].lower_ == "and" and doc[at - 2].text == "," else 1
+    return [] if at and doc[at - 1].pos_ == "ADP" else found[::-1]

@@ -1,0 +1,53 @@
+"""Points of a list whose subject stands in the words that lead in."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.flow import Extraction, extract
+from kg.model import Article
+
+
+def _told(text: str) -> list[tuple[str, str, str, str]]:
+    (found,) = extract([Article("a", text, date="2021-05-05")])
+    assert isinstance(found, Extraction)
+    for r in found.relations:
+        assert all(text[m.start : m.end] == m.text for m in (*r.source, *r.target))
+    return [
+        (" ".join(sorted(m.text for m in r.source)), r.relation, " ".join(m.text for m in r.target), r.status)
+        for r in found.relations
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("In a statement, Kenya:\n- condemned Eritrea;\n- thanked Norway.", [
+            ("Kenya", "condemned", "Eritrea", "asserted"), ("Kenya", "thanked", "Norway", "asserted")]),
+        ("At their meeting in Oslo, Peru and Chile:\n* signed an agreement on fishing;\n* set no date for more.", [
+            ("Peru", "signedAgreementWith", "Chile", "asserted")]),
+        ("Sweden will:\n- impose sanctions on Belarus;\n- open two schools.", [
+            ("Sweden", "sanctioned", "Belarus", "planned")]),
+        ("The African Union agreed to:\n- impose sanctions on Eritrea;\n- meet again in May.", [
+            ("African Union", "sanctioned", "Eritrea", "planned")]),
+        ("Japan urged Iran to:\n- release the hostages;\n- open its ports.", [
+            ("Japan", "urged", "Iran", "asserted"), ("Iran", "released", "hostages", "demanded")]),
+        ("The foreign minister of Chad:\n- urged Libya to free the hostages.", [
+            ("foreign minister", "urged", "Libya", "asserted"), ("Libya", "released", "hostages", "demanded")]),
+    ],
+)  # fmt: skip
+def test_a_point_has_its_subject_above_the_list(text, told):
+    assert _told(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Events in Peru and Chile:\n- condemned Eritrea;",
+        "Kenya.\n- condemned Eritrea;",
+        "Kenya met its lenders in Paris:\n- condemned Eritrea;",
+        "In a statement, Kenya:\n\nIt rained.\n- condemned Eritrea;",
+    ],
+)
+def test_no_subject_is_made_up(text):
+    assert not [t for t in _told(text) if t[1] == "condemned"]
