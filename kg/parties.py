@@ -145,12 +145,7 @@ def _no_politics(
         return "a firm that keeps away imposes no sanctions"
     if kind.name in {"chairs", "holdsOffice", "leads"} and any(map(is_nameless, target)):
         return "an office of nobody knows what"
-    if all(a.sector == "BUS" or a.type == "company" for a in parties) and category in {
-        "COOPERATE",
-        "CONSULT",
-        "AID",
-        "REQUEST",
-    }:
+    if all(a.sector == "BUS" or a.type == "company" for a in parties) and category in _DEALINGS:
         return "business between companies"
     unknown = [m.actor for m in source if m.actor.type == "other" and not m.actor.country]
     if kind.name == "promised" and unknown and len(unknown) == len(source) and all(map(_is_business, target)):
@@ -174,6 +169,8 @@ def _no_politics(
     return ""
 
 
+_DEALINGS = frozenset({"COOPERATE", "CONSULT", "AID", "REQUEST", "COERCE"})
+"""What firms do with each other in the words of politics: they take each other over, too."""
 _WORLDLY = frozenset(
     "REJECT THREATEN ASSAULT COERCE CONSULT AID MOBILIZE RETREAT SANCTION AGREE COOPERATE CONCEDE".split()
 )

@@ -258,3 +258,9 @@ def test_what_two_are_asked_for_they_have_not_done() -> None:
     )
     assert isinstance(made, Extraction)
     assert {r.status for r in made.relations if r.plover == "RETREAT"} == {"demanded"}
+
+
+def test_what_firms_do_to_each_other_is_business(relations) -> None:
+    assert not [r for r in relations("A Chinese company took over a Greek port operator.") if r.plover == "COERCE"]
+    (told,) = relations("The Chinese army took over a Philippine reef.")
+    assert told.plover == "COERCE"
