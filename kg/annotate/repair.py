@@ -1601,7 +1601,11 @@ def _verb_behind_names(words: list[Token]) -> None:
         if not bare or second not in first.children or first.head != thing or not _is_last(thing):
             continue
         above = mark.head if mark.dep_ == "prep" else mark.head.head
-        if (above == mark.head and mark.dep_ == "mark") or above.pos_ not in {"VERB", "AUX"} or thing.is_ancestor(above):
+        if (
+            (above == mark.head and mark.dep_ == "mark")
+            or above.pos_ not in {"VERB", "AUX"}
+            or thing.is_ancestor(above)
+        ):
             continue
         verb.tag_, verb.pos_, verb.lemma_ = "VBP", "VERB", verb.lower_
         verb.head, verb.dep_ = above, "advcl"
