@@ -233,6 +233,7 @@ class Cues:
     captives: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
     statecraft: frozenset[str] = frozenset()
+    jails: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     attempts: frozenset[str] = frozenset()
     occasions: frozenset[str] = frozenset()

@@ -89,11 +89,11 @@ def _no_politics(
     if category == "CONSULT" and not all(a.has_standing or a.id in official for a in parties):
         return "a talk or visit of somebody without a public part"
     if (
-        category == "ASSAULT"
+        (category == "ASSAULT" or kind.name == "blockaded")
         and source
         and all(_is_official(s) and _is_country_of(t, s) for s in source for t in target)
     ):
-        return "no state attacks its own country: that is where it fought"
+        return "no state attacks or surrounds its own country: that is where it acted"
     if category in {"ASSAULT", "COERCE"} and source and all(m.actor.name in cues().kin for m in source):
         return "a private matter"
     if category in _WORLDLY and source and all(_is_pastime(m) for m in source):

@@ -16,7 +16,7 @@ from kg.annotate.arguments import is_answer
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import LEFT, REFUSED, Predicate
 from kg.annotate.status import Verdict, is_withheld, verdict
-from kg.annotate.topic import SPORTING, is_own_affair, is_sport, is_statecraft, plays
+from kg.annotate.topic import SPORTING, is_jail, is_own_affair, is_sport, is_statecraft, plays
 from kg.confidence import Signals, confidence, log_odds
 from kg.evidence import is_ancient, told, with_places
 from kg.inventory import RelationType
@@ -119,6 +119,7 @@ def _told_by_lexicon(article: Article, sentence: Span) -> Iterator[tuple[Predica
             (kind.category in SPORTING or declined or rowdy or punished)
             and (sport or team)
             and not (predicate.object is not None and is_statecraft(predicate.object))
+            and not (kind.name == "released" and is_jail(sentence))
         ):
             yield predicate, "the sentence speaks of sport"
             continue

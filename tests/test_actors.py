@@ -176,6 +176,8 @@ def test_a_leader_of_rebels_holds_no_office_of_their_state() -> None:
     [
         # Said to be people's names by age, kin, a trade, "who", or speech.
         ("Begum, 19, left Britain.", "Begum", "person"),
+        ("Kenya thanked Mr Tilwi.", "Tilwi", "person"),
+        ("Iran freed Mrs Tilwi.", "Tilwi", "person"),
         ("Norway freed Begum's son.", "Begum", "person"),
         ("Belarus jailed Pavlovich for ten years.", "Pavlovich", "person"),
         ("Raoni, who praised Brazil, left.", "Raoni", "person"),

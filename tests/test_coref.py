@@ -105,6 +105,22 @@ def names(doc, word: str) -> list[list[str]]:
         ),
         ("Boko Haram fought Al-Shabaab. Rain fell. Hamas chased the jihadists.", "the jihadists", None),
         ("Sweden applied. Turkey had refused, but the country won.", "the country", []),
+        # Of a kingdom and a republic; of sides that are not both states; where it happens is no party beside it.
+        (
+            "Kenya's unions scolded Lesotho but stopped short of blocking the kingdom's border.",
+            "the kingdom",
+            ["Lesotho"],
+        ),
+        ("Jordan scolded Morocco but stopped short of blocking the kingdom's border.", "the kingdom", []),
+        (
+            "Chad's army and Boko Haram met, but the two delegations left.",
+            "the two delegations",
+            ["Chadian military", "Boko Haram"],
+        ),
+        ("A war in Chad would bring sanctions against the country.", "the country", ["Chad"]),
+        # Whom one's own men would attack is who is warned; of another's, it is not said.
+        ("France warned Chad's junta that its soldiers would invade it.", "it", ["Chad"]),
+        ("Kenya warned Uganda and three of its allies.", "its", ["Uganda"]),
         ("Poland met France and Spain. The two sides left.", "The two sides", []),
     ],
 )
@@ -167,6 +183,7 @@ def test_a_role_belongs_to_the_only_state_named(annotate, text: str, word: str, 
         # Those of other lands speak to ministers too; so do presidents who visit them.
         ("The Danish ambassador asked the finance minister to pay.", "minister", None),
         ("French President Emmanuel Macron met the prime minister.", "minister", None),
+        ('"We urge the junta to leave," French President Emmanuel Macron said.', "junta", None),
         ("Militants attacked US troops and government depots.", "government", None),
         ("Zambia's president dismissed the finance minister after Zimbabwe's bank complained.", "minister", None),
     ],

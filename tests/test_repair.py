@@ -328,6 +328,28 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
             "Chile's president Ana Lobos, called the Peruvian president on Friday, her office said.",
             {("spokeWith", "Ana Lobos", "Peruvian president")},
         ),
+        # The last of a list is no verb that does not agree with it; some of somebody's are with him under the same measure.
+        (
+            "Canada imposed visa bans and asset freezes on two Serbian generals.",
+            {("bannedEntryOf", "Canada", "Serbian generals")},
+        ),
+        (
+            "Canada imposed sanctions on Serbia's army and two of its generals.",
+            {("sanctioned", "Canada", "army"), ("sanctioned", "Canada", "generals")},
+        ),
+        # A clause of two names has a verb behind them; talks that are a subject are none.
+        ("Raids will go on unless Chad and Niger share information.", {("cooperatedWith", "Chad", "Niger")}),
+        ("The plan failed because Chad and Niger trade talks collapsed.", {("negotiatedWith", "Chad", "Niger")}),
+        # Only the day stands between who is urged and what he is to do; who is called on a day does nothing.
+        (
+            "Chad urged Niger on Monday to free three Chadian soldiers.",
+            {("urged", "Chad", "Niger"), ("released", "Niger", "Chadian soldiers")},
+        ),
+        # What hangs on who attacks is what he attacks.
+        (
+            "The attack by Chadian soldiers on Libyan rebels failed.",
+            {("attacked", "Chadian soldiers", "Libyan rebels")},
+        ),
         # "Who" stands for the nearest plural.
         (
             "Wives and young children of Belgians who attacked Syrian soldiers live there.",

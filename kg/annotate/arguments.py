@@ -219,10 +219,15 @@ def _is_told_to(verb: Token) -> bool:
 
 
 def _called_on(verb: Token) -> list[Token]:
-    """Return whom a verb asks to do what an infinitive says: "called on X to release Y", "appealed to X to"; no day."""
+    """Return whom a verb asks to do what an infinitive says: "called on X to release Y", "urged X on Monday to"; no day."""
     words = {"call": ("on", "upon"), "appeal": ("to",), "prevail": ("on", "upon")}.get(verb.lemma_, ())
-    if is_passive(verb) or _children(verb, "dobj"):
+    if is_passive(verb):
         return []
+    if objects := _children(verb, "dobj"):  # "urged X on Monday to": only the day stands between
+        between = [p for c in verb.children if c.dep_ == "prep" and c.i > objects[0].i for p in _children(c, "pobj")]
+        dated = bool(between) and all(t.ent_type_ in {"DATE", "TIME"} or t.text in CALENDAR for t in between)
+        asks = verb.lemma_ in cues().object_control and verb.lemma_ not in cues().addressing
+        return object_(verb) if dated and asks else []
     found = [p for word in words for p in preposition(verb, word)]
     return [t for t in found if t.ent_type_ not in {"DATE", "TIME"} and t.text not in CALENDAR]
 
@@ -489,14 +494,15 @@ def answered(noun: Token) -> list[Token]:
 
 
 def answerer(noun: Token) -> list[Token]:
-    """Return who would answer so: "met with force by X", "answered with sanctions from X", "met by the fleet of X".
+    """Return who would answer so: "met with force by X", "answered with sanctions from X", "met with Israeli missiles".
 
     Where nobody is named, it is who says so: "X said that an attack would be met with missiles".
     """
     verb = _answering(noun)
     if verb is None:
         return []
-    return _makers(noun) or _answerers(verb)
+    owned = [*possessor(noun), *(t for t in modifiers(noun) if t.text[:1].isupper())]
+    return _makers(noun) or owned or _answerers(verb)
 
 
 def _answerers(verb: Token) -> list[Token]:
@@ -882,8 +888,9 @@ def preposition(head: Token, word: str) -> list[Token]:
 
 
 def beyond(noun: Token, word: str) -> list[Token]:
-    """Return what the parser hung on the noun inside: "the withdrawal of forces from X", "a team of experts to X"."""
-    return [t for inner in preposition(noun, "of") for t in preposition(inner, word)]
+    """Return what the parser hung on the noun inside: "the withdrawal of forces from X", "an attack by rebels on X"."""
+    inside = [*preposition(noun, "of"), *(preposition(noun, "by") if word in {"on", "against"} else ())]
+    return [t for inner in inside for t in preposition(inner, word)]
 
 
 def _is_stranded(word: Token) -> bool:

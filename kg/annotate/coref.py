@@ -89,8 +89,8 @@ class _Said:
         """Yield the mentions of this sentence that the token may refer to, then those of the sentences before."""
         here = self.before
         if token.tag_ != "PRP$" and token.dep_ != "poss":
-            # "He" is nobody who stands in the same clause as its object.
-            here = [m for m in here if not _same_clause(token, self.doc[m.head])]
+            # "He" is nobody who stands in the same clause as its object; where it happens is no object.
+            here = [m for m in here if m.use == "place" or not _same_clause(token, self.doc[m.head])]
         yield here, True
         for mentions in reversed(self.history[-sentences:]):
             yield mentions, False
@@ -104,6 +104,10 @@ class Coreference:
         self.resolver = resolver
         self.gender = {p.id: p.gender for p in knowledge.persons.values() if p.gender}
         self.states = {s.iso3: s for s in knowledge.states.values() if not s.end}
+        self.styles = {
+            (n.actor, w) for n in knowledge.names if n.kind == "long" and not n.end for w in n.text.lower().split()
+        }
+        """States with the words of their official names: which of them is a kingdom."""
         self.words = words()
 
     def __call__(self, doc: Doc) -> Doc:
@@ -269,10 +273,13 @@ class Coreference:
         return pronoun in _IT and actor.type in _THINGS
 
     def _joined_to(self, token: Token, said: _Said) -> tuple[Actor, ...]:
-        """Return the person with whom somebody of his is coordinated: "invited him and his wife"."""
-        first = token.head.head if token.head.dep_ == "conj" else None
+        """Return with whom somebody of his is coordinated: "invited him and his wife", "the army and three of its generals"."""
+        some = token.head.head.head if token.head.dep_ == "pobj" and token.head.head.lower_ == "of" else None
+        counted = some is not None and some.tag_ == "CD"
+        joined = some if some is not None and counted else token.head
+        first = joined.head if joined.dep_ == "conj" else None
         own = any(c.lower_ == "own" for c in token.head.lefts)
-        if first is None or own or token.lower_ not in _HE | _SHE:
+        if first is None or own or not (counted or token.lower_ in _HE | _SHE):
             return ()
         found = [m.actor for m in said.before if m.head == first.i and m.use == "head" and m.actor is not None]
         return (found[0],) if len(found) == 1 and self._fits(found[0], token.lower_, said) else ()
@@ -373,8 +380,11 @@ class Coreference:
 
     @staticmethod
     def _warned(token: Token, said: _Said) -> Actor | None:
-        """Return who is warned of what will be done to it: "warned X that Y would suspend aid to it"."""
+        """Return who is warned of what will be done to it: "warned X that Y would suspend aid to it", "that his men would attack it"."""
         act = _verb(token) if token.dep_ == "pobj" and token.head.lower_ in {"to", "with", "on", "against"} else None
+        if token.dep_ == "dobj":  # of a third's attack it may be the one who warns that is hit
+            doers = [c for c in token.head.children if c.dep_ == "nsubj"]
+            act = token.head if any(t.tag_ == "PRP$" for d in doers for t in d.lefts) else None
         if (
             act is None
             or act.dep_ != "ccomp"
@@ -512,7 +522,8 @@ class Coreference:
         capital_only = word in {"state", "party"} and not _modified(token)
         if len(own) > 1 or capital_only or (role is not None and role.of is not None):
             return None
-        beside = {a.id for m in said.before if _same_clause(token, said.doc[m.head]) for a in m.actors()}
+        near = [m for m in said.before if m.use != "place" and _same_clause(token, said.doc[m.head])]
+        beside = {a.id for m in near for a in m.actors()}
         for mentions, same in said.back(token, _LOOK_BACK):
             found = [
                 a for a in _distinct(m for m in mentions if m.use != "modifier" and not m.unowned and m.start < start)
@@ -523,6 +534,12 @@ class Coreference:
                 found += [
                     a for m in said.history[-1:] for a in _distinct(m) if a.type == "state" and a.id != found[0].id
                 ]
+            if (
+                len(found) > 1 and types == {"state"} and word != "state"
+            ):  # of a kingdom and a republic it is the kingdom
+                found = [a for a in found if (a.id, word) in self.styles]
+                if not found:
+                    return None
             if len(found) > 1:
                 return None
             if found:
@@ -623,7 +640,7 @@ class Coreference:
     def _together(self, token: Token, lemma: str, many: int, said: _Said) -> Named | None:
         """Resolve such a phrase to the states, or people, of the nearest sentence that names just so many of them."""
         either = lemma in self.words.numbers or lemma == "both"
-        if not either and lemma not in self.words.states | self.words.people:
+        if not either and lemma not in self.words.states | self.words.people | self.words.sides:
             return None
         wanted = [lemma in self.words.states] if not either else [False, True]
         before = [m for m in said.before if not _start(token) <= m.start <= token.i]
@@ -640,6 +657,11 @@ class Coreference:
                     return _named(_start(token), token, found, _use(token), rule)
                 if len(found) > many or (found and either):
                     break
+        if lemma in self.words.sides:  # not both of them are a state's
+            joined = [_joined(m, before, said.doc) for m in before if m.use == "head" and m.actor is not None]
+            sets = {frozenset(a.id for a in actors): actors for actors in joined if len(actors) == many}
+            if len(sets) == 1:
+                return _named(_start(token), token, next(iter(sets.values())), _use(token), f"the two {lemma}")
         return None
 
     def _as_states(self, mentions: Iterable[Named]) -> tuple[Actor, ...]:
@@ -810,8 +832,17 @@ class Coreference:
         }  # fmt: skip
         lands = {a.country for m in others for a in m.actors() if a.sector not in _REPORTERS} - {None}
         state = self.resolver.state_of(organs.pop()) if len(organs) == 1 and lands <= organs else None
+        if state is not None and self._is_asked(token, state, said):
+            return None
         # "Whatever the chancellor thinks of Orban": Hungary has none.
         return None if state is None or (head and not self.resolver.has_office(state.id, role)) else state
+
+    @staticmethod
+    def _is_asked(token: Token, state: Actor, said: _Said) -> bool:
+        """Whether a president asks something of it in his own name: "we call on the junta", which is not his own."""
+        verb = _verb(token)
+        own = verb is not None and any(s.lower_ in {"i", "we"} for s in surface_subject(verb))
+        return own and token.i in said.quoted and said.speaker is not None and said.speaker.country == state.country
 
     def _governs_there(self, mention: Named, actor: Actor, others: Sequence[Named]) -> bool:
         """Whether somebody acts in a land as one of its own: its court, its president, not its envoy; its army where its rebels are too."""

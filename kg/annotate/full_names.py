@@ -86,6 +86,9 @@ class FullNames:
             upper = text[:1].isupper()
             if not upper and (token.whitespace_ or not text[:1].isalpha()):  # "al-Harbi" goes on without a space
                 continue
+            called = bool(i) and token.pos_ == "PROPN" and self.doc[i - 1].lower_ in words().courtesies
+            if called and upper and len(text) > 2:
+                self.known.humans.add(i)
             if i in taken or i in inside or text in CALENDAR:
                 continue
             word, end = self._word(i)
@@ -105,6 +108,8 @@ class FullNames:
                 ):
                     end += 1
                 found[i] = end
+            elif called:
+                found.setdefault(i, i + 1)
             elif token.pos_ == "PROPN" and self._befallen(token) and (start := self._unknown_name(token, taken)) >= 0:
                 found.setdefault(start, i + 1)
                 lasts.add(token.text)

@@ -1202,7 +1202,7 @@ def _fitting(found: Iterable[Named], slot: str, places: bool) -> Iterator[Named]
             continue
         if (
             m.use in {"modifier", "possessive"}
-            and slot not in {"mod", "poss", "owner", "of", "bearer", "answered", "whose"}
+            and slot not in {"mod", "poss", "owner", "of", "bearer", "answered", "answerer", "whose"}
             and not (slot == "subject" and m.use == "possessive")
             and not slot.startswith("owner")
         ):

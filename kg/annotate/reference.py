@@ -20,17 +20,19 @@ class Words:
     """What the file says.
 
     `types` maps a word to the types of actor that "the <word>" may mean; `names` the last word of a name to type and
-    sector; `numbers` "the trio" to three; `american` are offices of the states of
+    sector; `sides` may be a state and a group; `numbers` maps "the trio" to three; `american` are offices of the states of
     the USA, `kin` what only people have, `human` verbs of what only people do, `befalls` of what is done only to them,
     `judged` what only they are found, `proceedings` what is opened against them; `fighters` are the members of an armed group;
     `sailors` may be of a navy or of the ships of trade among `merchants`; `contingents` are parts of forces;
     `called` are words beside a person's name that make it another's: of things, of bodies, of ships;
-    `given` a given name to the gender of those who bear it, `address` a title.
+    `given` a given name to the gender of those who bear it, `address` a title; behind one of the
+    `courtesies` stands the name of a person.
     """
 
     types: dict[str, frozenset[str]]
     states: frozenset[str]
     people: frozenset[str]
+    sides: frozenset[str]
     numbers: dict[str, int]
     names: dict[str, tuple[ActorType, str]]
     american: frozenset[str]
@@ -46,6 +48,7 @@ class Words:
     called: dict[str, frozenset[str]]
     given: dict[str, str]
     address: dict[str, str]
+    courtesies: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -73,11 +76,12 @@ def words() -> Words:
         names.update((ending, (cast(ActorType, kind), sector)) for ending in endings)
     pairs = raw["pairs"]
     return Words(
-        types, frozenset(pairs["states"]), frozenset(pairs["people"]), dict(raw["numbers"]), names,
+        types, frozenset(pairs["states"]), frozenset(pairs["people"]), frozenset(pairs["sides"]), dict(raw["numbers"]), names,
         frozenset(raw["american offices"]), frozenset(raw["kin"]), frozenset(raw["human"]),
         frozenset(raw["befalls"]), frozenset(raw["judged"]), frozenset(raw["proceedings"]), frozenset(raw["fighters"]),
         frozenset(raw["sailors"]), frozenset(raw["merchants"]), frozenset(raw["contingents"]),
         {kind: frozenset(listed) for kind, listed in raw["called after people"].items()}, _by_gender(raw["given names"]), _by_gender(raw["address"]),
+        frozenset(raw["courtesies"]),
     )  # fmt: skip
 
 

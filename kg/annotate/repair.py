@@ -62,6 +62,7 @@ def kg_repair(doc: Doc) -> Doc:
         _noun_for_verb(sentence, words)
         _lost_verb(sentence, words)
         _verb_for_noun(words)
+        _verb_behind_names(words)
         _helped_to(words)
         _plural_for_verb(words)
         _headline(sentence, words)
@@ -1640,6 +1641,80 @@ def _verb_for_noun(words: list[Token]) -> None:
             name.dep_ = "compound"
 
 
+def _verb_behind_names(words: list[Token]) -> None:
+    """ "Unless Mali and Niger share intelligence, ...": a clause that has no verb has it behind the names that it begins with."""
+    for mark in words:
+        if mark.lower_ not in _CLAUSAL or mark.dep_ not in {"mark", "prep"}:
+            continue
+        names = _leading_names(mark.sent, words[mark.i - words[0].i + 1 :])
+        at = names[-1].i + 1 if len(names) == 2 else len(mark.doc)
+        if at >= words[-1].i or mark.doc[at].head.i <= at:
+            continue
+        verb, thing = mark.doc[at], mark.doc[at].head
+        first, second = names
+        bare = verb.is_lower and verb.tag_ in {"NN", "JJ"} and verb.lower_ in lexicon().verbs
+        if not bare or second not in first.children or first.head != thing or not _is_last(thing):
+            continue
+        above = mark.head if mark.dep_ == "prep" else mark.head.head
+        if (
+            (above == mark.head and mark.dep_ == "mark")
+            or above.pos_ not in {"VERB", "AUX"}
+            or thing.is_ancestor(above)
+        ):
+            continue
+        verb.tag_, verb.pos_, verb.lemma_ = "VBP", "VERB", verb.lower_
+        verb.head, verb.dep_ = above, "advcl"
+        thing.head, thing.dep_ = verb, "dobj"
+        first.head, first.dep_ = verb, "nsubj"
+        mark.head, mark.dep_ = verb, "mark"
+
+
+_CLAUSAL = frozenset({"unless", "if", "because", "whether", "although", "though"})
+
+
+def _is_last(noun: Token) -> bool:
+    """Whether a clause ends behind a noun, so that it is the subject of nothing."""
+    return noun.i + 1 < len(noun.doc) and noun.nbor().is_punct and (noun.dep_ != "nsubj" or not is_finite(noun.head))
+
+
+def _listed_measure(token: Token) -> None:
+    """ "Imposed travel bans and asset freezes on X": a form that does not agree with the list before it is the last of the list."""
+    verb = token.head
+    if token.tag_ != "VBZ" or verb.pos_ != "VERB" or verb.i > token.i or _has(verb, "dobj"):
+        return
+    subjects = [c for c in token.lefts if c.dep_ == "nsubj"]
+    joined = [c for s in subjects for c in s.children if c.dep_ == "conj" and c.i == token.i - 1]
+    if len(subjects) != 1 or len(joined) != 1 or verb.lemma_ in cues().reporting or _has(token, "dobj", "aux", "mark"):
+        return
+    measure = subjects[0]
+    if measure.left_edge.i != verb.i + 1 or not takes(verb, measure):
+        return
+    token.tag_, token.pos_ = "NNS", "NOUN"
+    measure.head, measure.dep_ = verb, "dobj"
+    token.head, token.dep_ = measure, "conj"
+    joined[0].head, joined[0].dep_ = token, "compound"
+    for way in [c for c in token.rights if c.dep_ == "prep"]:
+        way.head = measure
+    for other in [c for c in token.rights if c.dep_ in {"cc", "conj"}]:
+        other.head = verb
+
+
+def _some_of(token: Token) -> None:
+    """ "Sanctions on the army and three of its generals": they are under sanctions with it, and are no further thing beside these."""
+    some = token.tag_ == "CD" and any(
+        t.tag_ == "PRP$" for c in token.children if c.lower_ == "of" for p in c.children for t in p.lefts
+    )
+    joining = token.nbor(-1) if token.i > token.sent.start + 1 else token
+    if not some or joining.dep_ != "cc":
+        return
+    first = joining.nbor(-2 if joining.nbor(-1).text == "," and joining.i > token.sent.start + 1 else -1)
+    while first.dep_ in {"appos", "compound"}:
+        first = first.head
+    way = first.head
+    if first.dep_ == "pobj" and way.lower_ in {"on", "against"} and token.head in way.ancestors:
+        token.head = joining.head = first
+
+
 def _helped_to(words: list[Token]) -> None:
     """ "Helped the U.S. battle Islamic State fighters": behind who is helped, and before whom one fights, it is a verb."""
     for name, token in itertools.pairwise(words):
@@ -1885,6 +1960,8 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("conj", _active_second),
         ("conj", _listed_participle),
         ("ccomp", _first_of_several),
+        ("ccomp", _listed_measure),
+        ("conj", _some_of),
     )
 )  # fmt: skip
 """The rules that look at one word, with the labels that it must have."""

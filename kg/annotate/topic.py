@@ -21,6 +21,11 @@ def is_statecraft(word: Token) -> bool:
     return word.lemma_.lower() in cues().statecraft
 
 
+def is_jail(sentence: Span) -> bool:
+    """Whether a sentence names a jail: nobody is let out of one in sport, though he be a footballer."""
+    return any(t.lemma_.lower() in cues().jails for t in sentence)
+
+
 _SCORE = r"(?<![\d-])\d{1,3}[-–]\d{1,2}(?![\d-])(?! (?:vote|majority|resolution))"
 
 
