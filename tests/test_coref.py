@@ -104,6 +104,8 @@ def names(doc, word: str) -> list[list[str]]:
             ["Boko Haram"],
         ),
         ("Boko Haram fought Al-Shabaab. Rain fell. Hamas chased the jihadists.", "the jihadists", None),
+        ("The Italian navy met two Tunisian boats. It searched them.", "them", ["Tunisian business"]),
+        ("The Greek army met two Turkish trawlers. It arrested their crews.", "crews", ["Turkish business"]),
         ("Sweden applied. Turkey had refused, but the country won.", "the country", []),
         ("Poland met France and Spain. The two sides left.", "The two sides", []),
     ],

@@ -331,6 +331,11 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
             "Wives and young children of Belgians who attacked Syrian soldiers live there.",
             {("attacked", "Belgians", "Syrian soldiers")},
         ),
+        # A second passive has its own subject.
+        (
+            "Moldova was praised for its reforms and Belarus was scolded for its courts by the Polish minister.",
+            {("criticized", "Polish minister", "Belarus")},
+        ),
     ],
 )
 def test_nobody_else_does_it(relations, text: str, told: set[tuple[str, str, str]]) -> None:

@@ -61,6 +61,7 @@ def kg_repair(doc: Doc) -> Doc:
         _verb_for_noun(words)
         _helped_to(words)
         _plural_for_verb(words)
+        _lost_subject(words)
         _headline(sentence, words)
         _clause_in_headline(words)
         _second_in_headline(sentence, words)
@@ -1499,6 +1500,22 @@ def _noun_for_verb(sentence: Span, words: list[Token]) -> None:
             child.head = token
     if root.i in joined and root == second:
         root.head, root.dep_ = token, "conj"
+
+
+def _lost_subject(words: list[Token]) -> None:
+    """ "X was praised for its reforms and Y was scolded": before a second passive, what "and" joins to a noun is its own subject."""
+    for verb in words:
+        helper = next((c for c in verb.lefts if c.dep_ in {"aux", "auxpass"} and is_finite(c)), None)
+        if verb.dep_ != "conj" or helper is None or _has(verb, "nsubj", "nsubjpass") or helper == words[0]:
+            continue
+        name = helper.nbor(-1)
+        joined = name.dep_ == "conj" and verb.head.i < name.head.i and verb.head.pos_ == "VERB"
+        if (
+            joined
+            and name.pos_ in {"NOUN", "PROPN"}
+            and name.doc[_left_edge(name) - 1].lower_ in {"and", "but", "while"}
+        ):
+            name.head, name.dep_ = verb, "nsubjpass" if _has(verb, "auxpass") else "nsubj"
 
 
 def _plural_for_verb(words: list[Token]) -> None:
