@@ -197,6 +197,7 @@ class Cues:
     leagues: frozenset[str] = frozenset()
     calling: frozenset[str] = frozenset()
     settlements: frozenset[str] = frozenset()
+    townsmen: frozenset[str] = frozenset()
     decreeing: frozenset[str] = frozenset()
     forcing: frozenset[str] = frozenset()
     agreeing: frozenset[str] = frozenset()

@@ -104,6 +104,7 @@ def names(doc, word: str) -> list[list[str]]:
             ["Boko Haram"],
         ),
         ("Boko Haram fought Al-Shabaab. Rain fell. Hamas chased the jihadists.", "the jihadists", None),
+        ("Peru arrested the mayor of Convencion.", "Convencion", []),
         ("The Italian navy met two Tunisian boats. It searched them.", "them", ["Tunisian business"]),
         ("The Greek army met two Turkish trawlers. It arrested their crews.", "crews", ["Turkish business"]),
         ("Sweden applied. Turkey had refused, but the country won.", "the country", []),

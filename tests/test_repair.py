@@ -24,6 +24,7 @@ from kg.flow import Options, pipeline
         ("Belgium, Rwanda sever ties over Congo war", "severedTiesWith"),
         ("US shoots down Chinese balloon", "shotDown"),
         ("Wheat prices climb as Peru, Chile hold naval drills", "heldExerciseWith"),
+        ("Ferry hurt as Chinese coast guard fires shells at Vietnamese boat", "bombed"),
         ("Modi, Macron hail friendship at Delhi summit, sign fighter deal", "signedAgreementWith"),
         ("Kagame, Tshisekedi to meet in Luanda on Friday", "met"),
         # What has a subject is a verb.

@@ -132,6 +132,7 @@ def subject(verb: Token) -> list[Token]:
         if not agents:  # "was awarded a loan, a million in aid, by X", with "by X" hung on the loan or the aid
             gifts = _children(verb, "dobj")
             agents = [p for o in gifts for t in (o, *preposition(o, "in")) for p in preposition(t, "by")]
+            agents = agents or ([p for p in preposition(verb, "by") if p.pos_ == "PROPN"] if gifts else [])
         if not agents and verb.dep_ == "ccomp" and verb.head.lemma_ in cues().decreeing and verb.head.pos_ == "VERB":
             return subject(verb.head)  # "ordered that X be expelled", "ordered X jailed"
         if not agents and verb.dep_ == "ccomp" and _is_notice(verb):

@@ -686,15 +686,14 @@ class PredicateFinder:
             acts = self._acts(token, entry, mentions) if slot == "deed" else []
             if entry.relation == "aided":  # "sent troops to guard its border with X": no help to X
                 acts = [act for act in acts if any(map(_is_anothers, arguments.object_(act)))]
-            told = self._hearers(token, mentions) if slot == "deed" and entry.relation == "promised" else []
-            reached = told or [m for act in acts for m in self._reached(act, mentions)]
+            reached = self._hearers(token, mentions) if acts and entry.relation == "promised" else []
+            reached += [] if reached else [m for act in acts for m in self._reached(act, mentions)]
             if reached:
                 return list({id(m): m for m in reached}.values())
             tokens = arguments.deed_parties(acts) if slot == "deed" else self._slot(token, obj, entry, slot)
-            if slot == "deed" and entry.relation == "promised":  # "promised to defend X against Y"
-                tokens = [t for t in tokens if t.head.lower_ not in {"against", "from"} or t.dep_ != "pobj"]
-            if slot == "deed" and entry.relation == "aided":
-                tokens = [t for t in tokens if t.dep_ != "pobj"]
+            if slot == "deed" and entry.relation in {"promised", "aided"}:  # "promised to defend X against Y"
+                other = {"against", "from"} if entry.relation == "promised" else PREPOSITIONS
+                tokens = [t for t in tokens if t.head.lower_ not in other or t.dep_ != "pobj"]
             if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract or _is_party(t, mentions)]
             tokens = [t for t in tokens if not (entry.relation == "promised" and slot == "object" and self._is_gift(t))]
