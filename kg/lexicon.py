@@ -27,7 +27,7 @@ one to whom the act is done that an infinitive below the word names ("refused to
 wherever that is said ("gave money to fight hunger in X"), `condition` who can avert a threat ("to strike unless X yields"),
 `matter` whom an inquiry or a protest is about, wherever that is said ("a probe into the finances of X"), `occasion` who does
 what the noun is the occasion of ("at the urging of Y, X agreed"), `speaker` whose word the clause is ("X said that Y was
-responsible"), `answered` whose act would be met with what the noun says, `answerer` who would do so ("an attack by X would be
+responsible"), `answered` whose act would be met with what the noun says, or of which a verb warns, `answerer` who would do so ("an attack by X would be
 met with force by Y"), `helped` who does with it what the clause tells ("with the aid of X, Y fought Z"), `left` the land that somebody
 is told to leave ("the envoy was told to leave X"), `whose` of whom the subject is said to be one ("critics of X say"), `forcer`
 who makes the subject do it ("X forced Y to resign"), `convened` who agrees, or does not, on something at a meeting ("A and B
@@ -168,6 +168,7 @@ class Cues:
     imagined: frozenset[str] = frozenset()
     rebuttals: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
+    agreements: frozenset[str] = frozenset()
     suffering: frozenset[str] = frozenset()
     shielding: frozenset[str] = frozenset()
     punishing: frozenset[str] = frozenset()
@@ -196,6 +197,7 @@ class Cues:
     leagues: frozenset[str] = frozenset()
     calling: frozenset[str] = frozenset()
     settlements: frozenset[str] = frozenset()
+    townsmen: frozenset[str] = frozenset()
     decreeing: frozenset[str] = frozenset()
     forcing: frozenset[str] = frozenset()
     agreeing: frozenset[str] = frozenset()

@@ -103,6 +103,8 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
         return "it is where people gather"
     if category in _JUDGING - {"ACCUSE"} and arguments.is_handed_over(sufferer):
         return "whether he is handed over is said to another"
+    if category == "SUPPORT" and _is_follower(doer, sufferer):
+        return "it only says whose man somebody is"
     if _is_aside(sufferer, category):
         return "it is what is spoken of, or where"
     return ""
@@ -156,6 +158,13 @@ def _comes_along(source: Named, target: Named, doer: Token, token: Token) -> boo
 
 
 _SUITE = frozenset("delegation team entourage retinue group party contingent suite escort staff".split())
+
+
+def _is_follower(one: Token, other: Token) -> bool:
+    """Whether one is told apart by whom he follows, while another thing is told of him: "gunmen loyal to X fired on Y"."""
+    word = other.head.head
+    loyal = word.lower_ in cues().loyal and other.dep_ == "pobj" and other.head.lower_ == "to"
+    return loyal and word.head == one and word.dep_ in {"amod", "acl", "relcl"}
 
 
 def _is_aside(token: Token, category: str) -> bool:

@@ -104,6 +104,9 @@ def names(doc, word: str) -> list[list[str]]:
             ["Boko Haram"],
         ),
         ("Boko Haram fought Al-Shabaab. Rain fell. Hamas chased the jihadists.", "the jihadists", None),
+        ("Peru arrested the mayor of Convencion.", "Convencion", []),
+        ("The Italian navy met two Tunisian boats. It searched them.", "them", ["Tunisian business"]),
+        ("The Greek army met two Turkish trawlers. It arrested their crews.", "crews", ["Turkish business"]),
         ("Sweden applied. Turkey had refused, but the country won.", "the country", []),
         # Of a kingdom and a republic; of sides that are not both states; where it happens is no party beside it.
         (

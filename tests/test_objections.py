@@ -75,6 +75,8 @@ from kg.objections import barrier, objection
         ("A Kenyan court rejected an extradition request for a Peruvian nurse.", "court", "nurse", "REJECT", True),
         ("A Kenyan court rejected a request by a Peruvian nurse.", "court", "nurse", "REJECT", False),
         ("The Kenyan embassy refused two requests in Peru.", "embassy", "Peru", "REJECT", True),
+        ("Soldiers loyal to the Peruvian king fired on Chilean miners.", "Soldiers", "king", "SUPPORT", True),
+        ("Peru is loyal to Chile.", "Peru", "Chile", "SUPPORT", False),
     ],
 )  # fmt: skip
 def test_objection(text: str, one: str, other: str, category: str, against: bool) -> None:

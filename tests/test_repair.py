@@ -24,6 +24,7 @@ from kg.flow import Options, pipeline
         ("Belgium, Rwanda sever ties over Congo war", "severedTiesWith"),
         ("US shoots down Chinese balloon", "shotDown"),
         ("Wheat prices climb as Peru, Chile hold naval drills", "heldExerciseWith"),
+        ("Ferry hurt as Chinese coast guard fires shells at Vietnamese boat", "bombed"),
         ("Modi, Macron hail friendship at Delhi summit, sign fighter deal", "signedAgreementWith"),
         ("Kagame, Tshisekedi to meet in Luanda on Friday", "met"),
         # What has a subject is a verb.
@@ -354,6 +355,11 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
         (
             "Wives and young children of Belgians who attacked Syrian soldiers live there.",
             {("attacked", "Belgians", "Syrian soldiers")},
+        ),
+        # A second passive has its own subject.
+        (
+            "Moldova was praised for its reforms and Belarus was scolded for its courts by the Polish minister.",
+            {("criticized", "Polish minister", "Belarus")},
         ),
     ],
 )

@@ -129,8 +129,10 @@ def subject(verb: Token) -> list[Token]:
         agents = [
             p for c in verb.children if c.dep_ == "agent" for b in _repeated(c) for p in _expanded(_children(b, "pobj"))
         ]
-        if not agents:  # "was awarded a loan by X", with "by X" hung on the loan
-            agents = [p for o in _children(verb, "dobj") for p in preposition(o, "by")]
+        if not agents:  # "was awarded a loan, a million in aid, by X", with "by X" hung on the loan or the aid
+            gifts = _children(verb, "dobj")
+            agents = [p for o in gifts for t in (o, *preposition(o, "in")) for p in preposition(t, "by")]
+            agents = agents or ([p for p in preposition(verb, "by") if p.pos_ == "PROPN"] if gifts else [])
         if not agents and verb.dep_ == "ccomp" and verb.head.lemma_ in cues().decreeing and verb.head.pos_ == "VERB":
             return subject(verb.head)  # "ordered that X be expelled", "ordered X jailed"
         if not agents and verb.dep_ == "ccomp" and _is_notice(verb):
@@ -283,7 +285,36 @@ def forcer(verb: Token) -> list[Token]:
         verb, head = head, head.head
     if verb.dep_ not in {"xcomp", "ccomp"} or verb.tag_ not in {"VB", "VBP"} or head.lemma_ not in cues().forcing:
         return []
-    return subject(head) or (preposition(verb, "by") if is_passive(head) else [])
+    forcers = subject(head) or (preposition(verb, "by") if is_passive(head) else [])
+    return [
+        t for f in forcers for t in (f, *possessor(f), *_makers(f))
+    ]  # "strikes by X forced the president to resign"
+
+
+def publisher(verb: Token) -> list[Token]:
+    """Return whose document says it, of what is said by nobody named: "X was criticised in a report by Y"."""
+    if not is_befallen(verb):
+        return []
+    said = [verb, *(c for c in verb.conjuncts if c.i > verb.i and is_befallen(c))]
+    matters = [t for v in said for word in ("for", "over") for t in preposition(v, word)]
+    texts = [t for word in (*said, *matters) for t in preposition(word, "in") if t.lemma_.lower() in cues().documents]
+    named = [(t, [*possessor(t), *_makers(t), *modifiers(t)[::-1]]) for t in texts]
+    return next(([a for a in authors if a.tag_ != "PRP$"] for _, authors in named if authors), [])
+
+
+def party_to(verb: Token) -> list[Token]:
+    """Return with whom it was agreed, of what is given by nobody named: "X was lent a billion under a deal with Y"."""
+    if not is_befallen(verb):
+        return []
+    deals = [t for t in preposition(verb, "under") if t.lemma_.lower() in cues().agreements]
+    signed = [c for t in deals for c in _children(t, "relcl", "acl") if c.pos_ == "VERB"]
+    return [t for word in (*deals, *signed) for t in preposition(word, "with")]
+
+
+def warned_off(verb: Token) -> list[Token]:
+    """Return whose act would be met with something, of which a verb warns: "warned that any attack by X would be met"."""
+    told = [c for c in _children(verb, "ccomp") if c.lemma_.lower() in cues().answers and is_passive(c) and _will(c)]
+    return [t for c in told for act in _children(c, "nsubjpass") for t in owners(act, of=False)]
 
 
 def convened(meeting: Token) -> list[Token]:

@@ -453,6 +453,9 @@ class Coreference:
             if not sets and same and not _plural_thing(token, mentions):
                 objects = [m for m in heads if m not in subjects and (m.plural or m.group) and not m.thing]
                 sets = {frozenset(a.id for a in m.actors()): m.actors() for m in objects}
+            if not sets and not same and _is_beside_one(token):
+                others = [m for m in heads if m not in subjects and m.plural]
+                sets = {frozenset(a.id for a in m.actors()): m.actors() for m in others}
             if len(sets) == 1:
                 return next(iter(sets.values()))
             if sets or (subjects and not same):
@@ -889,7 +892,7 @@ class Coreference:
         itself = owner.type == "person" or (token.lemma_ in cues().anyones and owner.type != "state")
         actor = self._holder(mention, role, owner, said.doc)
         actor = actor or (owner if itself else self.resolver.unnamed(owner, role, former=mention.former))
-        if actor.id == owner.id and role.type in {"person", "people"}:
+        if actor.id == owner.id and role.type in {"person", "people"} and not (itself and owner.type == "people"):
             return  # a movement that urges its followers urges somebody
         mention.actor, mention.unowned = actor, False
         mention.rule = f"{owner.name}, by the pronoun, + {mention.titles[-1]} ({role.where})"
@@ -1075,6 +1078,12 @@ def _whole(token: Token) -> Token:
     while token.dep_ == "pobj" and token.head.lower_ == "of":
         token = token.head.head
     return token
+
+
+def _is_beside_one(token: Token) -> bool:
+    """Whether the one who did it before does this to them: "The navy met four boats. It searched them"."""
+    verb = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    return verb is not None and any(c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she"} for c in verb.children)
 
 
 def _is_subject(token: Token) -> bool:

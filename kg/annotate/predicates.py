@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -42,6 +43,7 @@ _DEED_CATEGORY = {"agreement": {"AGREE"}, "protest": {"PROTEST"}, "assault": {"A
 _TOGETHER = frozenset({"CONSULT", "COOPERATE", "AGREE", None})
 """What parties do with each other somewhere: the place is not who is promised it."""
 _WORDS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "REQUEST"})
+_PUBLISHED = frozenset({"ACCUSE", "SUPPORT"})
 _ARMED = frozenset({"#MIL", "#COP", "#REB", "#UAF", "#armed group"})
 _PHRASAL = frozenset({"object", "dative", "deed", "clause", *PREPOSITIONS})
 """Slots that hold a noun phrase; where its head is no actor, the actor behind it is meant."""
@@ -121,25 +123,7 @@ class PredicateFinder:
         for token in sorted(sentence, key=lambda t: (t.pos_ not in {"VERB", "AUX"}, t.i)):
             if token.i in used:
                 continue
-            entries = self._entries(token)
-            best: Predicate | None = None
-            near: Predicate | None = None
-            excepted: Predicate | None = None
-            for entry in entries:
-                predicate = self._fit(token, entry, mentions)
-                if predicate is None:
-                    continue
-                if predicate.missed == EXCEPTED:
-                    excepted = predicate
-                    continue
-                if predicate.missed:
-                    nearer = entry.kind == "noun" and predicate.missed == _NO_TARGET and predicate.source
-                    near = predicate if near is None or (nearer and not near.source) else near
-                    continue
-                if best is None or (predicate.target and predicate.entry.relation == best.entry.relation):
-                    best = predicate
-                if best.target or best.mutual or not best.entry.alone:
-                    break
+            best, near, excepted = self._match(token, mentions)
             chosen = best or near
             if chosen is not None and chosen.entry.relation in {"deployedForcesTo", "visited"} and _keeps_peace(chosen):
                 chosen.entry = replace(chosen.entry, relation="sentPeacekeepersTo")
@@ -154,6 +138,7 @@ class PredicateFinder:
                 found.append(chosen)
             if excepted is not None and best is None and not _is_taken_up(excepted, near):
                 found.append(excepted)
+        found += [gift for predicate in found for gift in self._gifts(predicate, found)]
         for predicate in found:
             self._follow(predicate, found)
             self._address(predicate, found)
@@ -162,6 +147,30 @@ class PredicateFinder:
             self._lie(predicate, found)
             self._warn(predicate, found)
         yield from sorted(found, key=lambda p: p.token.i)
+
+    def _match(
+        self, token: Token, mentions: dict[int, list[Named]]
+    ) -> tuple[Predicate | None, Predicate | None, Predicate | None]:
+        """Return what a word tells by the best of its entries, what one nearly fitted, and what one excepts."""
+        best: Predicate | None = None
+        near: Predicate | None = None
+        excepted: Predicate | None = None
+        for entry in self._entries(token):
+            predicate = self._fit(token, entry, mentions)
+            if predicate is None:
+                continue
+            if predicate.missed == EXCEPTED:
+                excepted = predicate
+                continue
+            if predicate.missed:
+                nearer = entry.kind == "noun" and predicate.missed == _NO_TARGET and predicate.source
+                near = predicate if near is None or (nearer and not near.source) else near
+                continue
+            if best is None or (predicate.target and predicate.entry.relation == best.entry.relation):
+                best = predicate
+            if best.target or best.mutual or not best.entry.alone:
+                break
+        return best, near, excepted
 
     @staticmethod
     def _served(forces: Iterable[Named], doc: Doc, mentions: dict[int, list[Named]]) -> list[Named]:
@@ -231,19 +240,40 @@ class PredicateFinder:
                 predicate.target, predicate.missed, predicate.construction = other.source, "", REFUSED
                 return
 
+    def _gifts(self, promise: Predicate, others: list[Predicate]) -> Iterator[Predicate]:
+        """Yield the help that somebody is promised: what it would be to give it, "promised X free rice"."""
+        if not _is_promise(promise) or promise.missed or promise.entry.deed:
+            return
+        named = {m.head for m in promise.target}
+        for gift in (c for c in promise.token.children if c.dep_ == "dobj" and c.i not in named):
+            things = [*arguments.preposition(gift, "in"), gift]  # "millions in aid"
+            if any(p.token in things and relations()[p.entry.relation].category == "AID" for p in others):
+                continue  # "a loan": the noun tells it
+            fitting = (
+                entry
+                for thing in things
+                for entry in self.words.verbs["give"]
+                if relations()[entry.relation].category == "AID" and "dative" in entry.target and not entry.via
+                if not entry.object.isdisjoint(_called(thing))
+            )
+            for entry in itertools.islice(fitting, 1):
+                yield Predicate(gift, entry, promise.source, promise.target, construction="promise")
+
     @staticmethod
     def _receive(predicate: Predicate, others: list[Predicate]) -> None:
         """Give help without a recipient the one to whom it is promised: "promised X to send food", "promised X a loan"."""
-        act = predicate.token
-        if not predicate.missed or predicate.target or relations()[predicate.entry.relation].category != "AID":
+        act, relation = predicate.token, predicate.entry.relation
+        given = relations()[relation].category == "AID" or relation == "extraditedTo"
+        if not predicate.missed or predicate.target or not given:
             return
         for other in others:
-            if other.missed or not _is_promise(other) or other.entry.deed:
+            heard = any(m.head in {t.i for t in arguments.object_(other.token)} for m in other.target)
+            if other.missed or not _is_promise(other) or (other.entry.deed and not heard):
                 continue
             gift = other.object is not None and other.object in {act, act.head.head}
             if gift and act.pos_ == "NOUN" and (act.dep_ == "dobj" or act.head.lower_ == "in"):
                 predicate.source = predicate.source or other.source
-            elif act.head != other.token or act.dep_ != "xcomp":
+            elif act.head != other.token or act.dep_ not in {"xcomp", "advcl"}:
                 continue
             if _ids(predicate.source) == _ids(other.source):
                 predicate.share(other)
@@ -418,6 +448,10 @@ class PredicateFinder:
         found = self._parties(token, obj, entry, slots, mentions, places=lands)
         if not found and entry.via == "in" and obj is not None and arguments.is_violence(obj):
             found = self._strikers(obj, mentions)  # "killed in a Taliban attack"
+        if not found and relations()[entry.relation].category in _PUBLISHED:
+            found = self._named(arguments.publisher(token), mentions)
+        if not found and relations()[entry.relation].category == "AID":
+            found = self._named(arguments.party_to(token), mentions)
         if not found and obj is not None and relations()[entry.relation].category in _WORDS:
             words = [t for slot in slots if slot.endswith("from") for t in self._slot(token, obj, entry, slot)]
             found = [m for t in words for m in mentions.get(t.i, ()) if self._is_capital(token.doc, m)]
@@ -430,6 +464,15 @@ class PredicateFinder:
     def _is_capital(self, doc: Doc, named: Named) -> bool:
         """Whether a place is a capital: "drew a rebuke from Moscow"."""
         return named.use == "place" and doc[named.start : named.end].text in self.resolver.capitals
+
+    @staticmethod
+    def _hearers(verb: Token, mentions: dict[int, list[Named]]) -> list[Named]:
+        """Return to whom it is promised, whoever the promised act reaches: "promised X to free Y"; not "promised troops to"."""
+        if verb.lemma_ not in {"promise", "assure"} or arguments.is_passive(verb):
+            return []
+        told = [*arguments.dative(verb), *arguments.object_(verb)]
+        found = [m for t in told for m in _fitting(mentions.get(t.i, ()), "object", False)]
+        return [m for m in found if not m.thing and all(a.sector != "MIL" for a in m.actors())]
 
     def _is_gift(self, noun: Token) -> bool:
         """Whether whose it is is who promises: "promised Washington's support"; not "promised Egypt's president"."""
@@ -650,14 +693,14 @@ class PredicateFinder:
             acts = self._acts(token, entry, mentions) if slot == "deed" else []
             if entry.relation == "aided":  # "sent troops to guard its border with X": no help to X
                 acts = [act for act in acts if any(map(_is_anothers, arguments.object_(act)))]
-            reached = [m for act in acts for m in self._reached(act, mentions)]
+            reached = self._hearers(token, mentions) if acts and entry.relation == "promised" else []
+            reached += [] if reached else [m for act in acts for m in self._reached(act, mentions)]
             if reached:
                 return list({id(m): m for m in reached}.values())
             tokens = arguments.deed_parties(acts) if slot == "deed" else self._slot(token, obj, entry, slot)
-            if slot == "deed" and entry.relation == "promised":  # "promised to defend X against Y"
-                tokens = [t for t in tokens if t.head.lower_ not in {"against", "from"} or t.dep_ != "pobj"]
-            if slot == "deed" and entry.relation == "aided":
-                tokens = [t for t in tokens if t.dep_ != "pobj"]
+            if slot == "deed" and entry.relation in {"promised", "aided"}:  # "promised to defend X against Y"
+                other = {"against", "from"} if entry.relation == "promised" else PREPOSITIONS
+                tokens = [t for t in tokens if t.head.lower_ not in other or t.dep_ != "pobj"]
             if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract or _is_party(t, mentions)]
             tokens = [t for t in tokens if not (entry.relation == "promised" and slot == "object" and self._is_gift(t))]
@@ -738,6 +781,8 @@ class PredicateFinder:
             told = report is not None and report.i == subject.head.head.i and subject.i not in subject.doc._.kg_quoted
             quoted = subject.lower_ in {"we", "i"} or told  # "they beat him", a man said: not he
             tokens = speakers(report) if report is not None and quoted else []
+        elif arguments.is_weather(subject):
+            return []  # "heavy rain in X and Y killed people": the parser may make Y the rain
         else:
             shown = [
                 m for t in arguments.examples(subject) for m in mentions.get(t.i, ()) if m.actors() and m.use != "place"
@@ -947,6 +992,8 @@ class PredicateFinder:
             return arguments.helped(token)
         if slot == "left":
             return arguments.left(token)
+        if slot == "answered" and verbal:
+            return arguments.warned_off(token)
         if slot in {"answered", "answerer"}:
             return arguments.answered(token) if slot == "answered" else arguments.answerer(token)
         if slot == "poss":
@@ -1107,7 +1154,7 @@ def _keeps_peace(predicate: Predicate) -> bool:
 
 def _apposed(token: Token, mentions: dict[int, list[Named]]) -> list[Token]:
     """Return who stands in apposition to a word that names nobody: "his Turkish colleague X"."""
-    if token.pos_ != "NOUN" or mentions.get(token.i):
+    if token.pos_ != "NOUN" or mentions.get(token.i) or arguments.is_weather(token):
         return [token]
     named = [c for c in token.rights if c.dep_ == "appos" and any(m.actors() for m in mentions.get(c.i, ()))]
     return named if len(named) == 1 else [token]

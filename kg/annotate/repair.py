@@ -65,8 +65,10 @@ def kg_repair(doc: Doc) -> Doc:
         _verb_behind_names(words)
         _helped_to(words)
         _plural_for_verb(words)
+        _lost_subject(words)
         _headline(sentence, words)
         _clause_in_headline(words)
+        _verb_behind_as(words)
         _second_in_headline(sentence, words)
         _bare_subject(sentence, words)
         _fronted_as(sentence, words)
@@ -1557,6 +1559,22 @@ def _noun_for_verb(sentence: Span, words: list[Token]) -> None:
         root.head, root.dep_ = token, "conj"
 
 
+def _lost_subject(words: list[Token]) -> None:
+    """ "X was praised for its reforms and Y was scolded": before a second passive, what "and" joins to a noun is its own subject."""
+    for verb in words:
+        helper = next((c for c in verb.lefts if c.dep_ in {"aux", "auxpass"} and is_finite(c)), None)
+        if verb.dep_ != "conj" or helper is None or _has(verb, "nsubj", "nsubjpass") or helper == words[0]:
+            continue
+        name = helper.nbor(-1)
+        joined = name.dep_ == "conj" and verb.head.i < name.head.i and verb.head.pos_ == "VERB"
+        if (
+            joined
+            and name.pos_ in {"NOUN", "PROPN"}
+            and name.doc[_left_edge(name) - 1].lower_ in {"and", "but", "while"}
+        ):
+            name.head, name.dep_ = verb, "nsubjpass" if _has(verb, "auxpass") else "nsubj"
+
+
 def _plural_for_verb(words: list[Token]) -> None:
     """ "Doha not only mediates between X and Y": what has a subject and an object or a preposition of its own is a verb."""
     for token in words:
@@ -1811,6 +1829,35 @@ def _clause_in_headline(words: list[Token]) -> None:
         opening.head, opening.dep_ = verb, "mark"
         name.head, name.dep_ = verb, "nsubj"
         other.head, other.dep_ = name, "conj"
+
+
+def _verb_behind_as(words: list[Token]) -> None:
+    """ "Boat damaged as X's coast guard fires water cannon": a plural between who acts and what it is known to take is a verb."""
+    for verb in words:
+        noun, opening = verb.head, verb.head.head
+        opened = noun.dep_ == "pobj" and opening.lower_ in {"as", "after", "while"} and opening.head.pos_ == "VERB"
+        if verb.tag_ != "NNS" or verb.dep_ != "compound" or not verb.is_lower or not opened:
+            continue
+        doers = [c for c in noun.children if c.dep_ == "compound" and c.i == verb.i - 1] or list(verb.lefts)[-1:]
+        thing = {noun.lemma_.lower(), f"{noun.nbor(-1).lower_} {noun.lemma_.lower()}"}
+        takes = any(not e.via and not thing.isdisjoint(e.object) for e in lexicon().verbs.get(verb.lemma_.lower(), ()))
+        if not takes or len(doers) != 1 or doers[0].pos_ not in {"NOUN", "PROPN"}:
+            continue
+        doer, above = doers[0], opening.head
+        before = [c for c in (*noun.lefts, *verb.lefts) if c.i < doer.i]
+        behind = [c for c in noun.rights if c.dep_ == "prep"]
+        verb.tag_, verb.pos_ = "VBZ", "VERB"
+        for token in (noun, verb, opening, doer, *before, *behind):
+            token.head = above  # what is to hang on another must not stand above it
+        for token, head, label in (
+            (verb, above, "advcl"),
+            (opening, verb, "mark"),
+            (doer, verb, "nsubj"),
+            (noun, verb, "dobj"),
+        ):
+            token.head, token.dep_ = head, label
+        for token in (*before, *behind):
+            token.head = doer if token in before else verb
 
 
 def _second_in_headline(sentence: Span, words: list[Token]) -> None:

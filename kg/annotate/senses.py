@@ -172,6 +172,8 @@ class Senses:
             name = self.doc[start:end]
             if end <= start or any(i in taken for i in range(start, end)) or not name[-1].text[:1].isupper():
                 continue
+            if self._is_town(start):
+                continue
             if len(name) == 1 and start == sentence.start and not name.text.isupper() and not self._speaks(start):
                 continue  # "Malaria": at the start of a sentence a capital letter says nothing
             if (
@@ -182,6 +184,13 @@ class Senses:
             ):
                 found[start] = end
         return found
+
+    def _is_town(self, i: int) -> bool:
+        """Whether a name says of what town somebody is the mayor, or what town it is: "the village of Convencion"."""
+        before = self.doc[max(i - 2, 0) : i]
+        return (
+            len(before) == 2 and before[1].lower_ == "of" and before[0].lower_ in cues().settlements | cues().townsmen
+        )
 
     def _speaks(self, i: int) -> bool:
         return self.doc[i].dep_ == "nsubj" and self.doc[i].head.lemma_.lower() in words().human

@@ -435,7 +435,7 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
         other = any(c.dep_ == "prt" for c in head.children)  # "set out in a report" is not "set"
         status = _phrasal(head) or (None if other else lexicon.governors.get(lemma))
         return (status, head.lemma_) if status in {"planned", "demanded", "negated"} else None
-    if token.dep_ == "dobj" and token.pos_ == "NOUN":
+    if token.dep_ == "dobj" and token.pos_ in {"NOUN", "NUM"}:  # "was promised $5 million"
         status = _phrasal(head) or lexicon.governors.get(lemma)
         if status in {"negated", "demanded", "planned", "hypothetical"} and lemma not in {
             "set",
