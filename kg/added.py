@@ -12,6 +12,7 @@ from kg.annotate.arguments import common, path
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import EXCEPTED, Predicate
 from kg.annotate.status import verdict
+from kg.annotate.timing import is_on_calendar
 from kg.annotate.topic import SPORTING, is_sport
 from kg.confidence import Signals, confidence
 from kg.evidence import is_ancient, told
@@ -33,6 +34,8 @@ def added(article: Article, sentence: Span, pairs: Iterable[weigh.Pair], add: fl
             continue
         parties = named[pair.source], named[pair.target]
         told = weigh.status_by_cue(sentence, *parties, pair.opinion.category, pair.opinion.status)
+        if told == "asserted" and pair.opinion.category == "CONSULT" and is_on_calendar(sentence.doc[parties[0].head]):
+            told = "planned"
         pair = replace(pair, opinion=replace(pair.opinion, status=told))
         target = "" if pair.symmetric else pair.target
         key = (pair.opinion.category, pair.opinion.status, target, pair.symmetric and (pair.source, pair.target))

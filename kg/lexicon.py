@@ -50,9 +50,10 @@ DEEDS = (
     "protest",
     "assault",
     "harmless",
+    "answer",
     "any",
 )
-"""Kinds of a further act: of a quad class, of a category, or "harmless": any that the lexicon does not know as conflict."""
+"""Kinds of a further act: of a quad class, of a category, or "harmless": any that the lexicon does not know as conflict, "answer": with force to another's."""
 MANNERS = ("to", "not to", "will", "will not", "must", "should")
 KINDS = ("verb", "noun", "adjective")
 _FIELDS = frozenset(
@@ -179,6 +180,7 @@ class Cues:
     giving: frozenset[str] = frozenset()
     upon_others: frozenset[str] = frozenset()
     frontiers: frozenset[str] = frozenset()
+    distances: frozenset[str] = frozenset()
     flying: frozenset[str] = frozenset()
     central: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()

@@ -68,6 +68,10 @@ def sides_of(
         target = [m for m in target if m.actor.id not in source_ids]
     if sovereign and source:
         return source, target
+    if kind.category == "CONSULT":  # "rang the emir and his brother": the brother has no public part
+        source, target = (
+            [m for m in side if m.actor.has_standing or m.actor.id in official] or side for side in (source, target)
+        )
     return _no_politics(kind, source, target, official) or (source, target)
 
 

@@ -45,12 +45,21 @@ def relate(article: Article, doc: Doc, *, add: float = weigh.ADD) -> list[Relati
         events = [r for _, r in seen if isinstance(r, Relation)]
         made = [*standing(article, sentence), *memberships(article, sentence), *events]
         refused = [p for p, r in seen if isinstance(r, str)]
-        made += added(article, sentence, weigh.silent(sentence, made, refused, *judged), add)
+        more = added(article, sentence, weigh.silent(sentence, made, refused, *judged), add)
+        untold = [r for p, r in seen if isinstance(r, Relation) and not r.target and p.entry.target != ("none",)]
+        made = [r for r in made if not (r in untold and any(_tells_to_whom(a, r) for a in more))] + more
         if sentence.root.i in quoted:
             made = [_as_quoted(r) for r in made]
         made = [replace(r, confidence=confidence(r.signals)) if r.signals else r for r in made]
         found += _distinct(with_places(article, sentence, made))
     return found
+
+
+def _tells_to_whom(added: Relation, made: Relation) -> bool:
+    """Whether the reader sees against whom forces are moved of which the lexicon tells no more than whose they are."""
+    if made.plover != "MOBILIZE" or (added.plover, added.status) != (made.plover, made.status):
+        return False
+    return {m.actor.id for m in made.source} <= {m.actor.id for m in added.source}
 
 
 def _as_quoted(made: Relation) -> Relation:
@@ -96,7 +105,9 @@ def _weighed(article: Article, sentence: Span, judged: weigh.Judged) -> Iterator
             yield predicate, made
             continue
         cued = made.status != "asserted" and (
-            bool(predicate.entry.status) or bool(set(verdict(predicate.token).cues) - {"to"})
+            bool(predicate.entry.status)
+            or bool(set(verdict(predicate.token).cues) - {"to"})
+            or timing.is_on_calendar(predicate.token)
         )
         mutual = predicate.construction == "reciprocal"
         stand = [n.edges(sentence.doc) for n in predicate.source], [n.edges(sentence.doc) for n in predicate.target]
@@ -194,6 +205,8 @@ def _event(article: Article, sentence: Span, predicate: Predicate, *, own: bool 
     parties = [m.actor for m in (*source, *target)]
     status = _status(predicate, judged, speaker, parties, [m.actor for m in source], kind)
     if status == "asserted" and timing.is_ahead(predicate.token, predicate.object, doc):
+        status = "planned"
+    if status == "asserted" and kind.category == "CONSULT" and timing.is_on_calendar(predicate.token):
         status = "planned"
     if status == "asserted" and (kind.quad or "").startswith("material") and any(map(_is_more_than_one, source)):
         return 'one person does not do alone what he says that "we" have done'

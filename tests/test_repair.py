@@ -351,6 +351,41 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
             "The attack by Chadian soldiers on Libyan rebels failed.",
             {("attacked", "Chadian soldiers", "Libyan rebels")},
         ),
+        # Names around a participle are a clause; who has no public part keeps no other from being rung up.
+        (
+            "Merkel telephoned Putin, Erdogan and Zelensky.",
+            {("spokeWith", "Merkel", n) for n in ("Putin", "Erdogan", "Zelensky")},
+        ),
+        (
+            "The Chilean president telephoned Macron, Ann Lee and Scholz.",
+            {("spokeWith", "Chilean president", "Macron"), ("spokeWith", "Chilean president", "Scholz")},
+        ),
+        # Help that ends is taken back by whose it is; what ends has not been told to be given.
+        ("Danish aid to Mali was suspended.", {("suspendedCooperationWith", "Danish", "Mali")}),
+        ("The suspension of Danish aid to Mali hurt.", {("suspendedCooperationWith", "Danish", "Mali")}),
+        ("Danish aid to Mali was suspended by France.", {("suspendedCooperationWith", "France", "Mali")}),
+        ("Danish aid to Mali was resumed.", {("aided", "Danish", "Mali")}),
+        ("Danish cooperation with Mali was suspended.", set()),
+        # Forces at a border stand against whose it is, and bring him no arms; so many miles away is near.
+        ("Peru moved soldiers to the border with Chile.", {("deployedForcesTo", "Peru", "Chile")}),
+        ("Peru sent tanks to its border with Chile.", {("deployedForcesTo", "Peru", "Chile")}),
+        ("Peru sent tanks to Chile.", {("suppliedArmsTo", "Peru", "Chile")}),
+        (
+            "Peru has massed soldiers within five miles of the Chilean border.",
+            {("mobilizedAgainst", "Peru", "Chilean")},
+        ),
+        ("Peru massed tanks two kilometres from the Chilean border.", {("mobilizedAgainst", "Peru", "Chilean")}),
+        # Who will answer an act with force threatens whose act it is.
+        (
+            "“We will answer any Chilean attack with force,” Peru's president said.",
+            {("attacked", "We", "Chilean"), ("threatened", "president", "Chilean")},
+        ),
+        (
+            "Peru vowed to respond to any Chilean attack with missiles.",
+            {("attacked", "Peru", "Chilean"), ("threatened", "Peru", "Chilean")},
+        ),
+        ("Peru vowed to answer Chilean tariffs with countermeasures.", {("threatened", "Peru", "Chilean")}),
+        ("Peru said it would answer the Chilean letter with a visit.", set()),
         # "Who" stands for the nearest plural.
         (
             "Wives and young children of Belgians who attacked Syrian soldiers live there.",

@@ -170,6 +170,19 @@ def test_the_present_tense_of_a_later_day_plans(relations, text: str, date: str,
 @pytest.mark.parametrize(
     ("text", "status"),
     [
+        ("Thursday: The Chilean president meets the French president in Paris.", "planned"),
+        ("Thursday, 4 July: Talks between Chile and France in Paris.", "planned"),
+        ("Thursday: The Chilean president met the French president in Paris.", "asserted"),
+        ("Spain: The Chilean president meets the French president in Paris.", "asserted"),
+    ],
+)
+def test_a_programme_plans(relations, text: str, status: str) -> None:
+    assert {r.status for r in relations(text) if r.plover == "CONSULT"} == {status}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
         ("Belgian teenagers travelled to Syria to join Islamic State.", "planned"),
         ("Belgian teenagers went on to join Islamic State.", "asserted"),
         ("Belgian teenagers joined Islamic State.", "asserted"),
@@ -217,3 +230,14 @@ def test_what_is_avenged_was_done(relations, text: str, expected: str) -> None:
 
 def test_who_is_ready_has_done_nothing(relations) -> None:
     assert {r.status for r in relations("Peru is ready to donate tanks to Chile.") if r.plover} == {"planned"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Peru will answer any Chilean attack with force.", "hypothetical"),
+        ("Peru will not answer the Chilean attack with force.", "negated"),
+    ],
+)
+def test_what_an_act_will_be_met_with_hangs_on_the_act(relations, text: str, status: str) -> None:
+    assert [(r.relation, r.status) for r in relations(text)] == [("attacked", status)]

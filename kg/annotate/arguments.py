@@ -402,12 +402,18 @@ def owners(noun: Token, *, of: bool = True) -> list[Token]:
     held = [c for c in _children(noun, "acl") if c.lemma_ == "belong"]
     found += [t for c in held for t in preposition(c, "to")]  # "a shed belonging to X"
     if noun.lemma_.lower() in _FRONTIERS:
-        found = [*preposition(noun, "with"), *preposition(noun, "of"), *found]
+        found = [*preposition(noun, "with"), *_beside(noun, "with"), *preposition(noun, "of"), *found]
     left = {t.i for c in noun.children if c.lower_ == "out" for t in preposition(c, "of")}  # "flights out of X"
     return [*found, *(t for t in preposition(noun, "of") if of and t.i not in left)]
 
 
 _FRONTIERS = frozenset({"border", "frontier", "boundary"})
+
+
+def _beside(noun: Token, word: str) -> list[Token]:
+    """Return what stands right behind a noun, hung on the verb above: "moved troops to the border with X"."""
+    near = [c for c in noun.head.head.children if noun.dep_ == "pobj" and c.dep_ == "prep" and c.i == noun.i + 1]
+    return [t for c in near if c.lower_ == word for t in _expanded(_children(c, "pobj"))]
 
 
 def performer(noun: Token, *, occasion: bool = False) -> list[Token]:
@@ -519,9 +525,14 @@ def answered(noun: Token) -> list[Token]:
     verb = _answering(noun)
     if verb is None:
         return []
-    named = [t for act in surface_subject(verb) for t in owners(act, of=False)]
+    named = [t for act in _met(verb) for t in owners(act, of=False)]
     warned = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in cues().reporting
     return named or ([*_children(verb.head, "dobj"), *dative(verb.head)] if warned else [])
+
+
+def _met(verb: Token) -> list[Token]:
+    """Return the act that a verb of answering is about: "an attack would be met", "will answer, or respond to, an attack"."""
+    return surface_subject(verb) if is_passive(verb) else [*_children(verb, "dobj"), *preposition(verb, "to")]
 
 
 def answerer(noun: Token) -> list[Token]:
@@ -538,7 +549,7 @@ def answerer(noun: Token) -> list[Token]:
 
 def _answerers(verb: Token) -> list[Token]:
     """Return who answers what would be met with something: the agent, else who says so."""
-    told = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in cues().reporting
+    told = is_passive(verb) and verb.dep_ == "ccomp" and verb.head.lemma_.lower() in cues().reporting
     return subject(verb) or (subject(verb.head) if told else [])
 
 
@@ -562,10 +573,29 @@ def is_answer(noun: Token) -> bool:
 
 
 def _answering(noun: Token) -> Token | None:
-    """Return the verb of "would be met with N", "will be answered by N"."""
+    """Return the verb of "would be met with N", "will be answered by N", "will answer any attack with N"."""
     verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"with", "by"} else None
-    future = verb is not None and any(c.tag_ == "MD" for c in verb.children)
-    return verb if verb is not None and future and is_passive(verb) and verb.lemma_.lower() in cues().answers else None
+    if verb is not None and verb.pos_ == "NOUN":  # the parser hung it on the attack
+        verb = verb.head.head if verb.dep_ == "pobj" else verb.head
+    if verb is None or not (any(c.tag_ == "MD" for c in verb.children) or is_infinitive(verb)):
+        return None
+    if is_passive(verb):
+        return verb if verb.lemma_.lower() in cues().answers else None
+    return verb if noun.head.lower_ == "with" and _answers(verb) else None
+
+
+def met_with(verb: Token) -> str | None:
+    """Return the category of what an act will be met with: "vowed to answer any attack with missiles"."""
+    things = [t for word in (verb, *_met(verb)) for t in preposition(word, "with")]
+    entries = [e for t in things if _answering(t) == verb for e in lexicon().nouns.get(t.lemma_.lower(), ())]
+    return next((relations()[e.relation].category for e in entries if "answerer" in e.source), None)
+
+
+def _answers(verb: Token) -> bool:
+    """Whether a verb answers what others do: "will answer, or respond to, any attack"; not "will meet the envoy"."""
+    known = verb.lemma_.lower() in cues().answers or (verb.lemma_ in {"respond", "react"} and _met(verb))
+    acts = [e for t in _met(verb) for e in lexicon().nouns.get(t.lemma_.lower(), ())]
+    return bool(known) and any(relations()[e.relation].quad == "material conflict" for e in acts)
 
 
 _OCCASION = frozenset({"in", "at", "during", "after", "following", "for", "on", "before", "through", "by", "under"})
@@ -901,7 +931,7 @@ def dative(verb: Token) -> list[Token]:
 
 def preposition(head: Token, word: str) -> list[Token]:
     """Return what stands behind a preposition that belongs to `head`; "between" gives every member."""
-    found: list[Token] = []
+    found: list[Token] = _in_reach(head) if word == "near" else []
     for c in head.children:
         low = c.lower_
         if low == word and c.dep_ in {"prep", "agent", "dative"} and not _is_absolute(c) and not _is_ranked(c):
@@ -915,6 +945,19 @@ def preposition(head: Token, word: str) -> list[Token]:
             found += preposition(c, word)
         if low == word and _is_stranded(c) and _children(head, "nsubj"):
             found.append(head.head)
+    return found
+
+
+def _in_reach(head: Token) -> list[Token]:
+    """Return what something is so many miles from: "within ten miles of X", "two miles from X"."""
+    found: list[Token] = []
+    for c in (c for c in head.children if c.dep_ == "prep" and c.lower_ in {"within", "from"}):
+        things = _children(c, "pobj") if c.lower_ == "within" else [c.nbor(-1)] if c.i > c.sent.start else []
+        measured = [t for t in things if t.lemma_.lower() in cues().distances]
+        if c.lower_ == "within":
+            found += [t for m in measured for t in preposition(m, "of")]
+        elif any(_children(m, "nummod") for m in measured):
+            found += _expanded(_children(c, "pobj"))
     return found
 
 

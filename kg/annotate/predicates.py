@@ -133,7 +133,8 @@ class PredicateFinder:
                 spoken_of = relations()[chosen.entry.relation].category in {"ACCUSE", "SUPPORT"}
                 refused = relations()[chosen.entry.relation].category == "REJECT" and _is_request(chosen.object)
                 spoken_of = spoken_of or refused or _is_promise(chosen)
-                if best is not None and chosen.object is not None and chosen.entry.object and not spoken_of:
+                taken = chosen.entry.object and not spoken_of if best is not None else _is_ended(chosen)
+                if chosen.object is not None and taken:
                     used.add(chosen.object.i)
                 found.append(chosen)
             if excepted is not None and best is None and not _is_taken_up(excepted, near):
@@ -348,7 +349,7 @@ class PredicateFinder:
         if entry.whom and not target:
             return None
         if not source and target and relations()[entry.relation].category == "SANCTION":
-            source = self._announcers(token, target, mentions)
+            source = self._announcers(token, target, mentions) or self._givers(token, obj, mentions)
         if entry.kind == "noun":
             source, target = self._around(token, entry, source, target, mentions)
         told = entry.relation == "released" and "announce" in {token.lemma_, token.head.lemma_}
@@ -488,6 +489,15 @@ class PredicateFinder:
         official = [m for m in found if all(a.type == "state" or a.sector == "GOV" for a in m.actors())]
         return [m for m in official if not others & {a.country for a in m.actors()}]
 
+    def _givers(self, act: Token, gift: Token | None, mentions: dict[int, list[Named]]) -> list[Named]:
+        """Return whose help it is that is said to end, at whoever's hands: "Danish aid to X was suspended"."""
+        if gift is None or not arguments.is_passive(act) or arguments.subject(act):
+            return []
+        given = self._best(gift, mentions)
+        if given is None or given.missed or relations()[given.entry.relation].category != "AID":
+            return []
+        return given.source
+
     def _among_themselves(
         self, token: Token, entry: Entry, sources: set[str], mentions: dict[int, list[Named]]
     ) -> bool:
@@ -618,6 +628,8 @@ class PredicateFinder:
         """Whether the lexicon knows an act as cooperation or conflict."""
         if speech.deed == "any":
             return True
+        if met := arguments.met_with(act):
+            return speech.deed in {"conflict", "answer"} and met == "ASSAULT"
         best = self._best(act, mentions)
         kind = relations()[best.entry.relation] if best else None
         if speech.deed == "harmless":
@@ -703,7 +715,11 @@ class PredicateFinder:
                 tokens = [t for t in tokens if t.head.lower_ not in other or t.dep_ != "pobj"]
             if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
                 tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract or _is_party(t, mentions)]
-            tokens = [t for t in tokens if not (entry.relation == "promised" and slot == "object" and self._is_gift(t))]
+            tokens = [
+                t for t in tokens
+                if not (entry.relation == "promised" and slot == "object" and self._is_gift(t))
+                and not (entry.relation == "suppliedArmsTo" and t.lemma_.lower() in cues().frontiers)  # tanks to a border
+            ]  # fmt: skip
             tokens = list({(a := _introduced(t, mentions)).i: a for t in tokens}.values())
             if slot == "left":  # who is told to leave a party is not expelled by a land
                 tokens = [
@@ -1060,6 +1076,12 @@ def _ids(mentions: Iterable[Named]) -> set[str]:
 def _is_promise(predicate: Predicate) -> bool:
     """Whether somebody promises something, and does not offer it, which may be refused."""
     return predicate.entry.relation == "promised" and predicate.token.lemma_ in {"promise", "pledge"}
+
+
+def _is_ended(near: Predicate) -> bool:
+    """Whether it is told that something ended, and not by whom: "trade with X was suspended" tells of no trade."""
+    ends = near.entry.relation == "suspendedCooperationWith" and bool(near.entry.object)
+    return ends and arguments.is_passive(near.token)
 
 
 def _is_anothers(noun: Token) -> bool:

@@ -207,6 +207,16 @@ def _as_subject(name: Token, verb: Token, noun: Token) -> None:
         c.head = name  # "X's army test-fired missiles"
 
 
+def _doer_for_name(verb: Token) -> None:
+    """ "Merkel telephoned Putin, Erdogan and Xi": names are taken for one phrase with a participle within."""
+    noun, name = verb.head, verb.nbor(-1) if verb.i > verb.sent.start else verb
+    names = verb.tag_ == "VBN" and noun.pos_ == name.pos_ == "PROPN" and name.i < verb.i < noun.i
+    if not names or noun.dep_ != "ROOT" or verb.lemma_.lower() not in lexicon().verbs:
+        return
+    if not any(is_finite(t) for t in verb.sent):
+        _as_subject(name, verb, noun)
+
+
 @lru_cache(maxsize=1)
 def _last_halves() -> frozenset[str]:
     return frozenset(verb.rpartition("-")[2] for verb in lexicon().verbs if "-" in verb)
@@ -1994,6 +2004,7 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("xcomp", _gerund_before_noun),
         ("compound amod", _denied_deed),
         ("amod", _perfect_gerund),
+        ("amod", _doer_for_name),
         ("nsubj compound", _lost_topic),
         ("nsubj", _floating),
         ("dobj", _far_object),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
+
 from spacy.tokens import Doc, Token
 
 from kg.annotate.dates import When, is_present
+from kg.annotate.entities import CALENDAR
 from kg.annotate.extensions import head_of
 from kg.lexicon import lexicon
 
@@ -49,6 +52,21 @@ def is_ahead(predicate: Token, extra: Token | None, doc: Doc) -> bool:
     when = of(predicate, extra, doc._.kg_dates) if is_present(verb) else None
     article: str = doc._.kg_date or ""
     return when is not None and when[:1].isdigit() and when > article[: len(when)] != ""
+
+
+def is_on_calendar(predicate: Token) -> bool:
+    """Whether a sentence is an entry of a programme: "Monday: X meets Y in Paris"; not "Monday: X met Y"."""
+    sentence = predicate.sent
+    colon = next((t for t in sentence[1:6] if t.text in {":", "–", "—"}), None)
+    if colon is None or predicate.i < colon.i or sentence[0].text not in _WEEKDAYS:
+        return False
+    dated = all(
+        t.text in CALENDAR or t.is_punct or (t.is_digit and len(t) < 3) for t in sentence.doc[sentence.start : colon.i]
+    )
+    return dated and not any(t.tag_ == "VBD" for t in sentence)
+
+
+_WEEKDAYS = frozenset(calendar.day_name)
 
 
 def _anchor(doc: Doc, when: When) -> Token | None:
