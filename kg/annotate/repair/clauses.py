@@ -1,0 +1,551 @@
+"""Mistakes about clauses: which verb is whose, what hangs on what."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from spacy.tokens import Token
+
+from kg.annotate.arguments import is_finite, is_infinitive, takes
+from kg.annotate.repair.shared import (
+    WEEKDAYS,
+    behind_comma,
+    has,
+    is_below,
+    is_name,
+    is_role,
+    left_edge,
+    roles_at,
+    stems,
+    tells_role,
+)
+from kg.annotate.sentences import is_bullet
+from kg.lexicon import cues, lexicon
+
+
+def fronted_gerund(words: list[Token]) -> None:
+    """ "Accusing Kenya's commission of fraud, X left": a word in -ing that opens a sentence is a verb, no part of a name."""
+    first = words[0]
+    if not first.lower_.endswith("ing") or first.dep_ not in {"advcl", "compound", "amod"}:
+        return
+    lemma = next((s for s in stems(first.lower_) if s in lexicon().verbs), None)
+    noun = first
+    while noun.dep_ in {"compound", "amod", "poss", "nmod"} and noun.head.i > noun.i:
+        noun = noun.head
+    verb = noun.head
+    if lemma is None or verb.pos_ != "VERB":
+        return
+    if noun != first:
+        subjects = [c for c in verb.lefts if c.dep_ == "nsubj"]
+        if (
+            len(subjects) != 2
+            or subjects[0] != noun
+            or not any(t.text == "," for t in words[0].doc[noun.i : subjects[1].i])
+        ):
+            return
+        for c in [c for c in noun.rights if c.dep_ == "prep"]:
+            c.head = first
+        first.head = verb
+        noun.head, noun.dep_ = first, "dobj"
+    first.dep_, first.pos_, first.tag_, first.lemma_ = "advcl", "VERB", "VBG", lemma
+
+
+def listed(words: list[Token]) -> None:
+    """Mend a point of a list, and what leads in one."""
+    _verb_of_a_point(words)
+    _leading_in(words)
+
+
+def _verb_of_a_point(words: list[Token]) -> None:
+    """ "- condemned Sudan", "- held talks with X": the first word of a point is no adjective where the lexicon knows what it does."""
+    first = words[0]
+    noun = first.head
+    if first.tag_ != "VBN" or first.dep_ != "amod" or not first.i or not is_bullet(first.nbor(-1).text):
+        return
+    known = lexicon().verbs.get(first.lemma_, ())
+    acts = noun.pos_ == "PROPN" or noun.i > first.i + 1 or any(noun.lemma_ in e.object for e in known)
+    asked = noun.head if noun.dep_ == "nsubj" and is_infinitive(noun.head) else None  # "- urged X to release Y"
+    if known and acts and "ROOT" in {noun.dep_, asked.dep_ if asked is not None else ""}:
+        first.head, first.tag_, first.pos_, first.dep_ = first, "VBD", "VERB", "ROOT"
+        noun.head, noun.dep_ = first, "dobj"
+        if asked is not None:
+            asked.head, asked.dep_ = first, "xcomp"
+
+
+def _leading_in(words: list[Token]) -> None:
+    """ "At their meeting in Oslo, X and Y:": who leads in a list is no more of where they met."""
+    way = words[0]
+    if [t.text for t in words if not t.is_space][-1:] != [":"] or way.dep_ != "ROOT" or way.pos_ != "ADP":
+        return
+    first = next((t for t in words if t.dep_ == "conj" and t.left_edge.nbor(-1).text == ","), None)
+    if first is not None and first.pos_ in {"NOUN", "PROPN"}:
+        for t in [t for t in first.head.children if t.dep_ == "conj" and t.i > first.i]:
+            t.head = first
+        first.head, first.dep_ = first, "ROOT"
+        way.head, way.dep_ = first, "prep"
+
+
+def garden_path(words: list[Token]) -> None:
+    """ "The army raided the camp": a past tense taken for a participle of the noun, where the sentence has no other verb."""
+    root = words[0].sent.root
+    if root.pos_ not in {"NOUN", "PROPN"} or any(is_finite(t) for t in words):
+        return
+    for verb in root.rights:
+        if verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(c.dep_ in {"agent", "auxpass"} for c in verb.children):
+            slots = {s for e in lexicon().verbs.get(verb.lemma_.lower(), ()) for s in e.target}
+            filled = {c.lower_ for c in verb.children if c.dep_ == "prep"} & slots
+            further = any(c.dep_ == "xcomp" and has(c, "aux") for c in verb.children)
+            if filled - {"in", "at", "on"} or further or any(c.dep_ == "dobj" for c in verb.children):
+                verb.tag_, verb.dep_ = "VBD", "relcl"  # its subject is then found as that of a relative clause
+                return
+
+
+def verb_before_clause(words: list[Token]) -> None:
+    """ "Soldiers killed two rebels a day after Z had kidnapped X": what stands between "after" and "had" is a subject."""
+    doc = words[0].doc
+    for helper in words:
+        if helper.lower_ != "had" or helper.dep_ != "aux" or (last := helper.head).tag_ != "VBN":
+            continue
+        marks = [t for t in words if t.i < helper.i and t.lower_ in _BACKWARD and t.dep_ == "prep"]
+        mark = marks[-1] if marks else None
+        doer = next((c for c in mark.children if c.dep_ == "pobj"), None) if mark is not None else None
+        if mark is None or doer is None or doer.i > helper.i:
+            continue
+        between = doc[doer.i + 1 : helper.i]
+        subject = next((c for c in last.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if (subject is not None and subject.i > mark.i) or any(is_finite(t) and not is_below(t) for t in between):
+            continue
+        if any(t.dep_ == "cc" and t.head in {last, last.head} for t in between):
+            continue  # "fled before the war and had lived in X"
+        first: Token | None = last.head
+        if subject is not None:
+            first = next((c for c in subject.rights if c.dep_ == "acl" and c.i == subject.i + 1), None)
+            if first is None or first.tag_ != "VBN" or not has(first, "dobj") or has(first, "agent"):
+                continue
+            if last.dep_ != "ROOT":
+                continue
+            last.head = first
+            first.head, first.dep_, first.tag_ = first, "ROOT", "VBD"
+            subject.head = first
+        if first is None or first.pos_ != "VERB" or first.i > mark.i or last.dep_ not in {"ROOT", "conj", "advcl"}:
+            continue
+        last.dep_ = "advcl"
+        when = mark.head
+        if when.dep_ in {"npadvmod", "advmod"}:  # "a day after"
+            when.head = last
+        mark.head, mark.dep_ = last, "mark"
+        doer.head, doer.dep_ = last, "nsubjpass" if has(last, "auxpass") else "nsubj"
+        for word in [t for t in words if t.head == first and doer.i < t.i < helper.i]:
+            word.head = doer  # "vessels from his country"
+        for word in [t for t in words if t.head == last and t.i < mark.i and t != when]:
+            word.head = first
+        if words[-1].is_punct:
+            words[-1].head = first
+
+
+_BACKWARD = frozenset({"after", "before", "since"})
+
+
+def participles(words: list[Token]) -> None:
+    """ "Pakistan, struck by militants, hit back", "Fighters held in the town were freed": a participle taken for the verb.
+
+    What gives it away is a second finite verb without a subject, coordinated by nothing.
+    """
+    for verb in words:
+        if verb.tag_ not in {"VBD", "VBN"} or verb.pos_ != "VERB" or has(verb, "aux", "auxpass"):
+            continue
+        subjects = [c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}]
+        if verb.dep_ == "acl" and not subjects:
+            _nearest(verb)
+            if words[0].sent.root.pos_ in {"VERB", "AUX"}:
+                verb.tag_ = "VBN"
+        elif len(subjects) == 1:
+            after_comma = verb.i > words[0].i and verb.nbor(-1).text == ","
+            own = subjects[0]
+            second = next((c for c in verb.rights if _second_verb(verb, c)), None)
+            passive = second is not None and (has(second, "auxpass", "aux") or second.pos_ == "AUX")
+            if second is not None and (passive or (after_comma and second.nbor(-1).text == ",")):
+                if not after_comma and second.nbor(-1).text == ",":
+                    continue
+                second.head, second.dep_ = (second if verb.head == verb else verb.head), verb.dep_
+                verb.head, verb.dep_, verb.tag_ = own, "acl", "VBN"
+                own.head, own.dep_ = second, "nsubjpass" if has(second, "auxpass") else "nsubj"
+            elif _is_absolute(verb, own):
+                verb.tag_, verb.dep_, own.dep_ = "VBN", "advcl", "nsubjpass"
+                for listed in [c for c in verb.rights if c.dep_ in {"dobj", "dative", "oprd"}]:
+                    if behind_comma(listed):
+                        listed.dep_ = "dep"
+
+
+def _nearest(participle: Token) -> None:
+    """ "They printed pages for Kuciak, killed by ...": behind a comma it says something of the noun before, not of the subject."""
+    doc, first = participle.doc, participle.left_edge.i
+    if first < 2 or (doc[first].text != "," and doc[first - 1].text != ","):
+        return
+    before = doc[first - 1] if doc[first].text == "," else doc[first - 2]
+    between = doc[participle.head.i + 1 : before.i]
+    if before.pos_ in {"NOUN", "PROPN"} and any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in between):
+        participle.head = before
+
+
+def _second_verb(verb: Token, other: Token) -> bool:
+    """Whether another verb hangs on the first as if coordinated, with no word that coordinates and no subject of its own."""
+    if other.dep_ != "conj" or other.pos_ not in {"VERB", "AUX"} or has(other, "nsubj", "nsubjpass", "expl"):
+        return False
+    finite = is_finite(other) or has(other, "aux", "auxpass")
+    between = [c for c in verb.rights if c.i < other.i]
+    return finite and not any(c.dep_ in {"cc", "conj"} for c in between) and other.nbor(-1).dep_ != "cc"
+
+
+def _is_absolute(verb: Token, own: Token) -> bool:
+    """ "Its legions decimated, the group lies in ruins": a clause before the main one, parted from it by a comma alone."""
+    if verb.dep_ not in {"ccomp", "advcl"} or verb.head.i < verb.i or has(verb, "mark", "advmod", "cc"):
+        return False
+    objects = [c for c in verb.rights if c.dep_ in {"dobj", "dative", "ccomp", "xcomp"}]
+    return has(own, "poss") and all(map(behind_comma, objects)) and verb.head.lemma_.lower() not in cues().reporting
+
+
+def clause_behind_comma(words: list[Token]) -> None:
+    """ "A jailed X, and Y, who fled, blames Z": what stands behind ", and" and before a verb is its subject, no further object."""
+    doc = words[0].doc
+    for verb in words:
+        if verb.dep_ != "conj" or verb.pos_ not in {"VERB", "AUX"} or has(verb, "nsubj", "nsubjpass"):
+            continue
+        if verb.tag_ not in {"VBD", "VBZ", "VBP"} and not has(verb, "aux", "auxpass"):
+            continue
+        for name in words:
+            if name.dep_ != "conj" or name.pos_ not in {"NOUN", "PROPN"} or not verb.head.i < name.i < verb.i:
+                continue
+            first, last = name.left_edge.i, name.right_edge.i
+            joined = first - 2 > words[0].i and doc[first - 2].text == "," and doc[first - 1].lower_ in _JOINING
+            gap = [t for t in doc[last + 1 : verb.i] if not (t.text == "," or t.head == verb)]
+            if joined and last < verb.i and not gap and not any(c.dep_ == "cc" for c in doc[last + 1 : verb.i]):
+                name.head, name.dep_ = verb, "nsubjpass" if has(verb, "auxpass") else "nsubj"
+                break
+
+
+_JOINING = frozenset({"and", "but", "while"})
+
+
+def content_clause(words: list[Token]) -> None:
+    """ "They warned the two governments were trying to ...": whom the parser takes for warned is the subject of what is said."""
+    for verb in words:
+        if verb.pos_ != "VERB" or verb.lemma_.lower() not in cues().reporting:
+            continue
+        objects = [c for c in verb.rights if c.dep_ == "dobj"]
+        if len(objects) != 1:
+            continue
+        for clause in verb.rights:
+            if clause.dep_ == "ccomp" and clause.i > objects[0].i and not has(clause, "nsubj", "nsubjpass", "mark"):
+                told = any(c.dep_ in {"aux", "auxpass"} and is_finite(c) for c in clause.children)
+                plural = objects[0].tag_ in {"NNS", "NNPS"} and clause.tag_ == "VBP"  # "warned children face hunger"
+                if told or plural or clause.tag_ == "VBZ":
+                    objects[0].head = clause
+                    objects[0].dep_ = "nsubjpass" if has(clause, "auxpass") else "nsubj"
+                    break
+
+
+def told_below_a_noun(words: list[Token]) -> None:
+    """ "A report that its soldiers had tortured X": a clause with a conjunction and a subject tells what the noun says."""
+    for clause in words:
+        if clause.dep_ == "relcl" and has(clause, "nsubj", "nsubjpass"):
+            if any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
+                clause.dep_ = "acl"
+
+
+def trailing_report(words: list[Token]) -> None:
+    """ "..., the news agency reported on Saturday": who says it, taken for a noun with a participle."""
+    for verb in words:
+        if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"}:
+            continue
+        source = verb.head
+        if source.i != verb.i - 1 or source == words[0].sent.root:
+            continue
+        if verb.lemma_.lower() not in cues().reporting or not behind_comma(source):
+            continue
+        if any(
+            c.dep_ not in {"prep", "npadvmod", "advmod", "punct"} or c.lower_ in {"by", "as", "to"}
+            for c in verb.children
+        ):
+            continue
+        last = verb.right_edge.i + 1
+        if tells_role(source) and all(t.is_punct for t in words[0].doc[last : words[-1].i + 1]):
+            verb.head, verb.dep_, verb.tag_ = words[0].sent.root, "parataxis", "VBD"
+            source.head, source.dep_ = verb, "nsubj"
+
+
+def two_subjects(words: list[Token]) -> None:
+    """ "The premier, called the president on Friday, his office said": with an object the participle is a verb, and the premier its own.
+
+    Not of a verb of two objects: "an envoy, given asylum in X," has been given it.
+    """
+    for said in words:
+        if said.pos_ != "VERB" or said.lemma_.lower() not in cues().reporting:
+            continue
+        first, *more = [c for c in said.lefts if c.dep_ == "nsubj"] or [said]
+        clauses = [c for c in first.rights if c.dep_ == "acl" and c.tag_ in {"VBN", "VBD"} and has(c, "dobj")]
+        if not more or len(clauses) != 1 or clauses[0].i < first.i or clauses[0].lemma_.lower() in cues().giving:
+            continue
+        verb = clauses[0]
+        for child in list(first.children):
+            if child.i > verb.i:
+                child.head = verb
+        verb.head, verb.dep_, verb.tag_ = said, "ccomp", "VBD"
+        first.head, first.dep_ = verb, "nsubj"
+
+
+def participle_of_place(words: list[Token]) -> None:
+    """ "In love with a spy in occupied Paris": after "in" and before a name a participle says what the place is."""
+    for word in words[1:-1]:
+        if word.tag_ != "VBN" or word.dep_ == "amod":
+            continue
+        before, place = word.nbor(-1), word.nbor()
+        if before.lower_ != "in" or place.pos_ != "PROPN":
+            continue
+        while place.dep_ == "compound" and place.head.i > place.i:
+            place = place.head
+        if place.head != word or word.head.i >= before.i:
+            continue
+        before.head, before.dep_, before.pos_, before.tag_ = word.head, "prep", "ADP", "IN"
+        place.head, place.dep_ = before, "pobj"
+        for c in list(word.children):
+            if c != before:
+                c.head = place
+        word.head, word.dep_ = place, "amod"
+
+
+def relative_clause(words: list[Token]) -> None:
+    """ "The wives of soldiers who fled": "who" stands for the nearest plural, if no comma parts them.
+
+    "The political arm of the rebels, which have ...": behind a comma it stands for the nearest plural that fits the verb.
+    "Envoys of X, which Y has recognised": "which" stands for nobody, but for the land whose they are.
+    """
+    for clause in words:
+        if clause.dep_ != "relcl":
+            continue
+        if is_role(clause.head):
+            which = next((c for c in clause.lefts if c.lower_ == "which" and c.dep_ in {"nsubj", "dobj"}), None)
+            lands = [t for c in clause.head.children if c.lower_ in {"of", "from"} for t in c.children]
+            if which is not None and lands and lands[0].dep_ == "pobj" and lands[0].pos_ == "PROPN":
+                clause.head = lands[0]
+        if _number(clause) == "singular":  # "A, B and C, which fears": C fears
+            which = next((c for c in clause.lefts if c.lower_ in {"which", "who"}), None)
+            listed = [t for t in clause.head.conjuncts if which is not None and t.i < which.i and t.dep_ == "conj"]
+            if listed and listed[-1].i > clause.head.i:
+                clause.head = listed[-1]
+        if clause.head.tag_ in {"NN", "NNP"} and _number(clause) == "plural":
+            which = next((c for c in clause.lefts if c.lower_ in {"which", "who"} and c.dep_ == "nsubj"), None)
+            plurals = (
+                [t for t in words[0].doc[clause.head.i + 1 : which.i] if t.tag_ in {"NNS", "NNPS"}] if which else []
+            )
+            alone = not list(clause.head.conjuncts) and not clause.head.text.endswith("s")
+            if plurals and alone and plurals[-1].dep_ == "pobj":
+                clause.head = plurals[-1]
+        who = next((c for c in clause.lefts if c.lower_ == "who"), None)
+        if who is None or who.i == words[0].i:
+            continue
+        near = who.nbor(-1)
+        if near != clause.head and near.tag_ in {"NNS", "NNPS"} and clause.head.is_ancestor(near):
+            if near.dep_ == "pobj" and clause.head.tag_ in {"NNS", "NNPS"}:
+                clause.head = near
+
+
+def held(words: list[Token]) -> None:
+    """ "Fighters held prisoner", "was taken hostage": a bare noun says what somebody is held for, and is nobody else."""
+    for noun in words:
+        if (
+            noun.dep_ == "dobj"
+            and noun.tag_ == "NN"
+            and noun.lower_ in cues().captives
+            and noun.head.lemma_ in {"hold", "take", "keep"}
+        ):
+            if noun.i == noun.head.i + 1 or (noun.nbor(-1).pos_ in {"PROPN", "NOUN", "PRON"} and not noun.n_lefts):
+                noun.dep_ = "oprd"
+
+
+def object_before(words: list[Token]) -> None:
+    """ "The talks (that) A held with B": who stands between a thing and the verb that it is the object of is its subject."""
+    for verb in words:
+        if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"}:
+            continue
+        doer = verb.head
+        if verb.i != doer.i + 1 or has(verb, "agent", "dobj"):
+            continue
+        start = doer.left_edge.i
+        that = verb.doc[start - 1] if start - 1 > verb.sent.start else None
+        if that is None or doer.dep_ not in {"dobj", "nsubj", "appos", "pobj"}:
+            continue
+        thing = that.nbor(-1) if that.lower_ in {"that", "which"} else that
+        if thing.pos_ != "NOUN" or not takes(verb, thing) or thing in verb.subtree or not has(verb, "prep"):
+            continue
+        verb.head, verb.dep_, verb.tag_ = thing, "relcl", "VBD"
+        doer.head, doer.dep_ = verb, "nsubj"
+        if that != thing:
+            that.head, that.dep_ = verb, "dobj"
+
+
+def _number(verb: Token) -> str:
+    """Return the number that a finite verb shows; "" for "attacked" and "will"."""
+    finite = next((c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}), verb)
+    if finite.tag_ == "VBZ" or finite.lower_ == "was":
+        return "singular"
+    return "plural" if finite.tag_ == "VBP" or finite.lower_ == "were" else ""
+
+
+def resumed(words: list[Token]) -> None:
+    """ "Take back the men that we caught and try them": a verb with an object of its own is not within the relative clause."""
+    for verb in words:
+        if verb.dep_ != "conj" or (clause := verb.head).dep_ != "relcl" or not any(
+            c.dep_ == "dobj" and c.lower_ in {"them", "him", "her", "it"} for c in verb.rights
+        ):  # fmt: skip
+            continue
+        governor = clause.head.head
+        gap = any(c.dep_ == "dobj" and c.lower_ in {"that", "which", "whom"} for c in clause.lefts)
+        if (
+            gap
+            and clause.head.dep_ == "dobj"
+            and governor.pos_ == "VERB"
+            and not has(verb, "nsubj", "nsubjpass", "aux")
+        ):
+            verb.head = governor
+
+
+def behind_relative(words: list[Token]) -> None:
+    """ "X, whom Y recognised in January, called on Z": where a name governs the sentence, the verb behind its clause is the main one."""
+    top = next((t for t in words if t.dep_ == "ROOT"), None)
+    clause = next((t for t in words if t.dep_ == "relcl" and t.head == top), None)
+    if top is None or clause is None or top.pos_ not in {"NOUN", "PROPN"}:
+        return
+    if clause.i == 0 or clause.nbor(-1).text == ",":
+        return
+    verb = next((
+        t for t in words
+        if t.i > clause.i and t.dep_ in {"acl", "relcl"} and t.tag_ in {"VBD", "VBN"} and t.nbor(-1).text == ","
+        and not has(t, "nsubj", "nsubjpass", "mark", "aux", "auxpass", "agent")
+    ), None)  # fmt: skip
+    if verb is None:
+        return
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    top.head, top.dep_ = verb, "nsubj"
+    for mark in [c for c in top.children if c.dep_ == "punct" and c.i > verb.i]:
+        mark.head = verb
+
+
+def phrasal_gerund(words: list[Token]) -> None:
+    """ "Ruled out sending soldiers to X": a gerund right behind a verb that needs one is what is ruled out."""
+    for token in words[2:]:
+        particle, verb = token.nbor(-1), token.head
+        if token.tag_ == "VBG" and token.dep_ == "advcl" and particle.dep_ == "prt" and particle.head == verb:
+            if verb.lemma_ == "rule" or f"{verb.lemma_} {particle.lower_}" in cues().governors:
+                token.dep_ = "xcomp"
+
+
+def lost_subject(words: list[Token]) -> None:
+    """ "X was praised for its reforms and Y was scolded": before a second passive, what "and" joins to a noun is its own subject."""
+    for verb in words:
+        helper = next((c for c in verb.lefts if c.dep_ in {"aux", "auxpass"} and is_finite(c)), None)
+        if verb.dep_ != "conj" or helper is None or has(verb, "nsubj", "nsubjpass") or helper == words[0]:
+            continue
+        name = helper.nbor(-1)
+        joined = name.dep_ == "conj" and verb.head.i < name.head.i and verb.head.pos_ == "VERB"
+        if (
+            joined
+            and name.pos_ in {"NOUN", "PROPN"}
+            and name.doc[left_edge(name) - 1].lower_ in {"and", "but", "while"}
+        ):
+            name.head, name.dep_ = verb, "nsubjpass" if has(verb, "auxpass") else "nsubj"
+
+
+def verb_for_noun(words: list[Token]) -> None:
+    """ "Israel rejects Hamas offer": a form that does not agree with the name before it is a noun, and the verb's object."""
+    for token in words:
+        if token.dep_ != "ccomp" or token.tag_ != "VBP" or token.lemma_ not in lexicon().nouns:
+            continue
+        subjects = [c for c in token.lefts if c.dep_ == "nsubj"]
+        if len(subjects) != 1:
+            continue
+        name, verb = subjects[0], token.head
+        if name.tag_ != "NNP" or name.i != token.i - 1 or has(name, "conj") or verb.i >= name.i or has(verb, "dobj"):
+            continue
+        if verb.lemma_ not in cues().reporting and not has(token, "dobj", "ccomp", "xcomp", "mark"):
+            token.tag_, token.pos_, token.dep_ = "NN", "NOUN", "dobj"
+            name.dep_ = "compound"
+
+
+def helped_to(words: list[Token]) -> None:
+    """ "Helped the U.S. battle Islamic State fighters": behind who is helped, and before whom one fights, it is a verb."""
+    for name, token in itertools.pairwise(words):
+        if token.dep_ not in {"compound", "dobj"} or name.pos_ != "PROPN":
+            continue
+        if token.tag_ not in {"NN", "NNP"} or token.lower_ not in lexicon().verbs:
+            continue
+        last = token
+        while last.dep_ == "compound" and last.head.i > last.i:
+            last = last.head
+        beside = [*token.rights, *token.head.rights] if token.dep_ == "dobj" else [last]
+        enemy = next((t for t in beside if t.i > token.i and t.dep_ in {"dobj", "appos", "ccomp"}), None)
+        if enemy is None or name.head not in {token, token.head, enemy}:
+            continue
+        helped, first = (token if enemy.head == token else enemy).head, left_edge(name)
+        article = [c for c in (*token.lefts, *enemy.lefts) if c.dep_ == "det" and c.i < name.i]
+        if helped.lemma_ != "help" or not _is_foe(enemy) or min((first, *(c.i for c in article))) != helped.i + 1:
+            continue
+        token.head, token.dep_, token.tag_, token.pos_, token.lemma_ = helped, "ccomp", "VB", "VERB", token.lower_
+        name.head, name.dep_ = token, "nsubj"
+        for c in [c for c in (*article, *enemy.lefts) if c.i < name.i]:
+            c.head = name
+        enemy.head, enemy.dep_ = token, "dobj"
+        for c in enemy.lefts:
+            c.dep_ = "compound" if c.dep_ == "nsubj" else c.dep_
+
+
+def _is_foe(noun: Token) -> bool:
+    """Whether a noun phrase is of fighters: "Islamic State extremists"; not "attack victims"."""
+    fighters = any(r.sector in {"REB", "UAF", "CRM"} and r.type != "property" for r in roles_at(noun))
+    return fighters or is_name(noun.doc, noun.i, noun.i)
+
+
+def fronted_day(words: list[Token]) -> None:
+    """ "On Tuesday Turkey condemned ...": the day is no part of the name behind it, and the name is the subject."""
+    first = words[0]
+    if first.lower_ != "on" or len(words) < 4:
+        return
+    day, verb = words[1], first.head
+    name = day.head
+    if day.lower_ not in WEEKDAYS or day.dep_ not in {"compound", "nmod"} or name.head.i != first.i:
+        return
+    if verb.pos_ in {"VERB", "AUX"} and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+        passive = any(c.dep_ == "auxpass" for c in verb.children)
+        day.head, day.dep_ = first, "pobj"
+        name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
+
+
+def fronted_year(words: list[Token]) -> None:
+    """ "In 2017 four states imposed ...": the year is the object of "in", and what it was taken to count is the subject."""
+    for before, year in itertools.pairwise(words):
+        if year.dep_ != "nummod" or before.lower_ != "in":
+            continue
+        name = year.head
+        verb = before.head.head if before.head.pos_ == "ADV" else before.head
+        if name.head != before or not _YEAR.fullmatch(year.text):
+            continue
+        if verb.pos_ in {"VERB", "AUX"} and verb.i > name.i and not has(verb, "nsubj", "nsubjpass", "expl"):
+            year.head, year.dep_ = before, "pobj"
+            name.head, name.dep_ = verb, "nsubjpass" if has(verb, "auxpass") else "nsubj"
+
+
+_YEAR = re.compile(r"1[89]\d\d|20\d\d")
+
+
+def face_to_face(words: list[Token]) -> None:
+    """ "Has not met its leaders face to face": no leader faces anything."""
+    for i in range(1, len(words) - 2):
+        first = words[i]
+        if first.lower_ != "face" or [t.lower_ for t in words[i + 1 : i + 3]] != ["to", "face"] or first.head.i > i:
+            continue
+        verb = first.head
+        if verb.pos_ == "VERB" and verb != first:
+            for c in [c for c in first.lefts if c.dep_ in {"nsubj", "compound", "dobj"}]:
+                c.head, c.dep_ = verb, "dobj"
+            first.dep_, first.pos_, first.tag_ = "advmod", "ADV", "RB"

@@ -1,0 +1,383 @@
+"""Mistakes about names: who stands beside whom, what a name is made of, where a dateline ends."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from kg.annotate.arguments import is_finite
+from kg.annotate.entities import CALENDAR
+from kg.annotate.repair.shared import behind_comma, has, is_name, is_role, leading_names, roles_at, tells_role
+from kg.knowledge import load
+from kg.lexicon import cues, lexicon
+
+
+def name_for_verb(words: list[Token]) -> None:
+    """ "Staff of Oxfam, Save the Children and Mercy Corps": what begins a known name is no verb."""
+    doc = words[0].doc
+    verbs = {t.idx: t for t in words[2:] if t.is_title and t.pos_ == "VERB"}
+    for hit in doc._.kg_hits if verbs else ():
+        verb = verbs.get(hit.start)
+        if verb is None or not hit.names or hit.end <= verb.idx + len(verb):
+            continue
+        before = doc[verb.i - 2] if doc[verb.i - 1].text in {",", "and"} else None
+        if before is None or before.pos_ not in {"PROPN", "NOUN"} or verb.dep_ != "conj":
+            continue
+        for c in [c for c in verb.children if c.idx >= hit.end]:
+            c.head = verb.head
+        inside = [t for t in doc[verb.i + 1 : verb.sent.end] if t.idx < hit.end]
+        for c in [c for t in inside for c in t.children if c.idx >= hit.end]:
+            c.head = verb
+        verb.head, verb.pos_, verb.tag_ = before, "PROPN", "NNP"
+
+
+def second_agent(words: list[Token]) -> None:
+    """ "Criticised by X, and by Y's envoy", "urged by X and by Y to talk": the second "by" is of the same verb."""
+    for by in words[1:]:
+        if by.lower_ != "by" or by.dep_ not in {"conj", "prep"} or by.nbor(-1).lower_ != "and":
+            continue
+        agents = [t for t in words if t.dep_ == "agent" and t.i < by.i]
+        if not agents or agents[-1].head == by.head:
+            continue
+        verb, inner = agents[-1].head, by.head
+        if inner.dep_ == "conj" and inner.head == verb and inner.tag_ == "VB" and inner.i > by.i:
+            inner.dep_ = "xcomp"  # "to talk" is what they urge
+        by.head, by.dep_ = verb, "agent"
+
+
+def interposed(words: list[Token]) -> None:
+    """ "Met the premier and, a day later, a group of mayors": what stands between commas does not part two objects."""
+    doc = words[0].doc
+    for cc in words:
+        if cc.dep_ != "cc" or cc.head.pos_ != "VERB" or cc.i >= words[-1].i or doc[cc.i + 1].text != ",":
+            continue
+        end = next((t.i for t in doc[cc.i + 2 : cc.i + 9] if t.text == ","), None)
+        verb = cc.head
+        first = next((c for c in reversed(list(verb.rights)) if c.dep_ == "dobj" and c.i < cc.i), None)
+        if end is None or first is None or any(t.pos_ in {"VERB", "AUX"} for t in doc[cc.i + 2 : end]):
+            continue
+        behind = doc[end + 1 : words[-1].i + 1]
+        second = next((t for t in behind if t.pos_ in {"NOUN", "PROPN"} and t.head.i <= end), None)
+        if (
+            second is not None
+            and second.dep_ in {"conj", "npadvmod", "dobj", "appos", "dep"}
+            and not any(t.pos_ in {"VERB", "AUX"} for t in doc[end + 1 : second.i + 1])
+        ):
+            second.head, second.dep_ = first, "conj"
+            cc.head = first
+
+
+def titled_name(words: list[Token]) -> None:
+    """ "Met President José Eduardo dos Santos": the title before a known name is not a party beside it."""
+    for name in words:
+        if name.dep_ not in {"appos", "dep", "npadvmod"} or name.pos_ != "PROPN":
+            continue
+        end = name.idx + len(name)
+        hits = words[0].doc._.kg_hits
+        start = next((h.start for h in hits if h.end == end and h.names), name.idx)
+        title = next((t for t in words if t.idx + len(t) + 1 == start), None)
+        if title is None or title.pos_ != "PROPN" or name.head.i >= title.i:
+            continue
+        if not any(h.role is not None and h.end == title.idx + len(title) for h in hits):
+            continue
+        if title.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}:
+            name.head, name.dep_ = title.head, title.dep_
+            title.head, title.dep_ = name, "compound"
+
+
+def name_set_off(words: list[Token]) -> None:
+    """ "Met Vietnam's party chief, Do Muoi, in Hanoi": a person's name between commas says who the one in office before it is."""
+    doc = words[0].doc
+    for name in words:
+        if name.dep_ not in {"appos", "dep", "npadvmod"} or name.pos_ != "PROPN":
+            continue
+        start = name.left_edge.i
+        if start - 2 < words[0].i or doc[start - 1].text != ",":
+            continue
+        before = role = doc[start - 2]
+        while role.dep_ in {"pobj", "prep"} and role.head.i < role.i and role.head.pos_ in {"ADP", "NOUN"}:
+            role = role.head  # "the governor of Jerusalem, X"
+        if role.dep_ == "prep" and role.head.pos_ == "VERB" and role.i > words[0].i and doc[role.i - 1].dep_ == "dobj":
+            role = doc[role.i - 1]  # "expelled the envoy in Suva, X": the parser hangs the place on the verb
+        clear = name.ent_type_ == "PERSON" or role == before or before.ent_type_ == "GPE"
+        if (
+            not clear
+            or name.left_edge == name
+            or role == name.head
+            or role.tag_ != "NN"
+            or role.dep_ not in {"dobj", "nsubj", "nsubjpass", "pobj", "conj"}
+            or not any(known.type == "person" for known in roles_at(role))
+        ):
+            continue
+        verb = role.head
+        for c in [c for c in name.children if c.dep_ == "prep" and c.lower_ != "of" and verb.pos_ == "VERB"]:
+            c.head = verb
+        name.head, name.dep_ = role, "appos"
+
+
+_DASHES = frozenset({"--", "-", "–", "—", ":", ")"})
+
+
+def dateline(words: list[Token]) -> None:
+    """ "MOGADISHU, Somalia -- A raid has killed": the place of writing is not what kills."""
+    dash = next((t for t in words[1:12] if t.text in _DASHES), None)
+    if dash is None or len(words[0]) < 3:
+        return
+    before = words[0].doc[words[0].i : dash.i]
+    dated = any(t.text in CALENDAR for t in before) and any(
+        t.like_num for t in before
+    )  # "Tehran, March 15, IRNA - ..."
+    bare = all(t.pos_ in {"PROPN", "NUM", "PUNCT"} or t.text in CALENDAR for t in before)
+    if not words[0].text.isupper() and not (dated and bare):
+        return
+    if dash is not None and dash.text == ")" and dash.i < words[-1].i and dash.nbor().text in _DASHES:
+        dash = dash.nbor()
+    if any(is_finite(t) for t in words[0].doc[words[0].i : dash.i]):
+        return
+    prefix = list(words[0].doc[words[0].i : dash.i])
+    for place in prefix:
+        if place.dep_ in {"compound", "nmod", "amod"} and place.head.i > dash.i:
+            place.dep_ = "dep"  # "DOHA - Four Arab states": they are not Doha's
+        if place.dep_ not in {"nsubj", "nsubjpass"} or place.head.i < dash.i:
+            continue
+        verb, label = place.head, place.dep_
+        place.dep_ = "dep"
+        if not any(c.dep_ == label and c.i > dash.i for c in verb.children):
+            hung = [
+                c for t in prefix for c in t.children if c.i > dash.i and c.dep_ in {"appos", "conj", "dep", "nmod"}
+            ]
+            if hung:
+                hung[0].head, hung[0].dep_ = verb, label
+
+
+def of_in_a_name(words: list[Token]) -> None:
+    """ "The Council of Europe's commissioner": he is the Council's; none of Europe's commissioners has a Council."""
+    for owner in words:
+        if owner.dep_ != "poss" or owner.pos_ != "PROPN":
+            continue
+        thing, of = owner.head, owner.head.head
+        if thing.dep_ != "pobj" or of.lower_ != "of" or of.i != owner.i - 1:
+            continue
+        name, first = of.head, of.head.left_edge
+        if first.lower_ == "the":
+            first = first.nbor()
+        if name.pos_ != "PROPN" or name.i >= of.i or not is_name(name.doc, first.i, owner.i):
+            continue
+        after = [c for c in name.children if c.i > owner.i]
+        if name.head == name:
+            thing.head, thing.dep_ = thing, "ROOT"
+        else:
+            thing.head, thing.dep_ = name.head, name.dep_
+        name.head, name.dep_ = thing, "poss"
+        owner.head, owner.dep_ = of, "pobj"
+        for child in after:
+            child.head = thing
+
+
+def whose_thing(words: list[Token]) -> None:
+    """ "X, whose two ships Y seized": the things stand before the verb that they are the object of, and Y did it."""
+    for whose in words:
+        if whose.tag_ != "WP$" or whose.head.pos_ != "NOUN":
+            continue
+        thing = whose.head
+        if thing.tag_ == "NN" and is_role(thing, but="property"):  # "whose premier Ann Lee resigned"
+            continue
+        hung = thing.dep_ in {"relcl", "appos"}  # the clause hung on the thing
+        verb = next((c for c in thing.children if c.dep_ == "relcl"), None) if hung else thing.head
+        if verb is None or verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i < thing.i or has(verb, "nsubjpass"):
+            continue
+        between = [c for c in (*thing.rights, *verb.lefts) if thing.i < c.left_edge.i and c.i < verb.i]
+        doers = [c for c in between if c.pos_ == "PROPN" and c.text not in CALENDAR]
+        if len(doers) != 1 or any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children):
+            continue
+        if is_role(thing, but="property") and has(doers[0], "conj"):
+            continue  # "whose allies Togo and Benin voted": they are the allies
+        if hung:
+            verb.head, thing.head = thing.head, verb
+        thing.dep_ = "dobj"
+        doers[0].head, doers[0].dep_ = verb, "nsubj"
+
+
+def last_word(words: list[Token]) -> None:
+    """ "..., the official agency reported on Saturday": a sentence's last words, taken for an object, say who reports it."""
+    for verb in words:
+        if verb.dep_ != "acl" or verb.tag_ not in {"VBD", "VBN"} or verb.lemma_.lower() not in cues().reporting:
+            continue
+        name = verb.head
+        last = all(t.is_punct or t.i <= verb.right_edge.i for t in words[0].doc[verb.i : words[-1].i + 1])
+        governor = name.head
+        if (
+            not last or has(verb, "agent", "ccomp", "dobj", "mark", "aux", "auxpass") or not behind_comma(name)
+            or name.i >= verb.i or name.dep_ not in {"dobj", "appos", "npadvmod", "conj", "dep", "attr"} or governor == name
+        ):  # fmt: skip
+            continue
+        verb.head, verb.dep_, verb.tag_ = governor, "parataxis", "VBD"
+        name.head, name.dep_ = verb, "nsubj"
+
+
+def name_with_of(words: list[Token]) -> None:
+    """ "Movement for Democratic Change leader X said": the object of a name's own preposition is within the name; X is what it governs."""
+    for person in words:
+        if person.dep_ != "pobj" or person.pos_ != "PROPN":
+            continue
+        way = person.head
+        if way.dep_ != "prep" or person.i < way.i:
+            continue
+        top, end = way.head, way.idx + len(way)
+        name = next((h for h in person.doc._.kg_hits or () if h.names and h.start <= top.idx and end < h.end), None)
+        last = name and next((t for t in words if t.idx + len(t) == name.end), None)
+        if name is None or last is None or person.idx < name.end or top.head == top or top.idx > way.idx:
+            continue
+        if person.nbor(-1).text == "(":  # "the Department for International Development (DfID)"
+            continue
+        person.head, person.dep_ = top.head, top.dep_
+        top.head, top.dep_ = person, "nmod"
+        last.head, last.dep_ = way, "pobj"
+
+
+def one_owner(words: list[Token]) -> None:
+    """ "Thailand and Myanmar's junta held talks": one junta has one owner; what stands before "and" is a party itself."""
+    for noun in words:
+        if not noun.n_lefts or noun.dep_ not in {"nsubj", "dobj", "pobj"}:
+            continue
+        owners = [c for c in noun.lefts if c.dep_ == "poss" and c.pos_ == "PROPN" and not has(c, "case")]
+        if len(owners) != 1:
+            continue
+        one = (noun.tag_ == "NN" and tells_role(noun)) or noun.tag_ == "NNP"  # "President Ruto and Uganda's Museveni"
+        if not one:
+            continue
+        last = [c for c in owners[0].children if c.dep_ == "conj" and has(c, "case")]
+        if len(last) == 1 and owners[0].left_edge.i == noun.left_edge.i:
+            owners[0].head, owners[0].dep_ = noun.head, noun.dep_
+            noun.head, noun.dep_ = owners[0], "conj"
+            last[0].head, last[0].dep_ = noun, "poss"
+
+
+def of_each(words: list[Token]) -> None:
+    """ "Ministers Salehi of Iran and Faisal of Jordan met": whose state is named in the same way is joined to the first, not to his state."""
+    for token in words:
+        if token.dep_ != "conj" or (state := token.head).dep_ != "pobj" or state.head.lower_ != "of":
+            continue
+        first = state.head.head
+        of = [c for c in token.children if c.lower_ == "of"]
+        if (
+            of
+            and not [c for c in state.children if c.lower_ == "of"]
+            and {t.pos_ for t in (token, state, first)} == {"PROPN"}
+        ):
+            for joint in [c for c in state.children if c.dep_ == "cc"]:
+                joint.head = first
+            token.head = first
+
+
+def three_names(words: list[Token]) -> None:
+    """ "Mali, Chad and Niger left": the second of three names is no apposition to the first."""
+    for token in words:
+        if (
+            token.dep_ != "appos"
+            or {token.pos_, (first := token.head).pos_} != {"PROPN"}
+            or has(token, "det")
+            or first.dep_ not in {"nsubj", "dobj", "pobj"}
+        ):
+            continue
+        third = [c for c in token.children if c.dep_ == "conj" and c.pos_ == "PROPN"]
+        beside = token.left_edge.i == first.i + 2 and words[0].doc[first.i + 1].text == ","
+        if not beside or not has(token, "cc") or len(third) != 1:
+            continue
+        if first.dep_ == "nsubj":
+            between = token.doc[third[0].right_edge.i + 1 : first.head.i]  # "A, B and C each left"
+            listed = all(t.pos_ in {"ADV", "AUX", "DET", "PRON"} for t in between)
+        else:  # "visited Fiji, Tonga and Samoa"; not "visited Suva, Fiji, and Tonga"
+            listed = all(t.doc[t.left_edge.i : t.i + 1].text in _lands() for t in (token, first))
+        if listed:
+            token.dep_ = "conj"
+
+
+def each(words: list[Token]) -> None:
+    """ "Mali and Chad each seized Libyan assets": what each did is no adjective of what it was done to."""
+    for token in words[2:-2]:
+        if token.lower_ != "each" or token.dep_ != "det":
+            continue
+        verb, thing, names = token.nbor(), token.head, token.head.head
+        past = verb.tag_ in {"VBD", "VBN"} and verb.dep_ == "amod" and verb.head == thing
+        if past and thing.dep_ in {"appos", "conj"} and names.dep_ == "ROOT" and names.pos_ in {"PROPN", "NOUN"}:
+            for c in [c for c in names.children if c.i > thing.i or c == thing]:
+                c.head = verb
+            verb.head, verb.dep_, verb.pos_, verb.tag_ = verb, "ROOT", "VERB", "VBD"
+            thing.head, thing.dep_ = verb, "dobj"
+            names.head, names.dep_ = verb, "nsubj"
+            token.head, token.dep_ = verb, "dep"
+
+
+@lru_cache(maxsize=1)
+def _lands() -> frozenset[str]:
+    """Return the names of states, without their capitals and peoples."""
+    known = load()
+    return frozenset(n.text for n in known.names if n.actor in known.states and n.kind in {"name", "long", "spelling"})
+
+
+def verb_behind_names(words: list[Token]) -> None:
+    """ "Unless Mali and Niger share intelligence, ...": a clause that has no verb has it behind the names that it begins with."""
+    for mark in words:
+        if mark.lower_ not in _CLAUSAL or mark.dep_ not in {"mark", "prep"}:
+            continue
+        names = leading_names(words[mark.i - words[0].i + 1 :])
+        at = names[-1].i + 1 if len(names) == 2 else len(mark.doc)
+        if at >= words[-1].i or mark.doc[at].head.i <= at:
+            continue
+        verb, thing = mark.doc[at], mark.doc[at].head
+        first, second = names
+        bare = verb.is_lower and verb.tag_ in {"NN", "JJ"} and verb.lower_ in lexicon().verbs
+        if not bare or second not in first.children or first.head != thing or not _is_last(thing):
+            continue
+        above = mark.head if mark.dep_ == "prep" else mark.head.head
+        if (
+            (above == mark.head and mark.dep_ == "mark")
+            or above.pos_ not in {"VERB", "AUX"}
+            or thing.is_ancestor(above)
+        ):
+            continue
+        verb.tag_, verb.pos_, verb.lemma_ = "VBP", "VERB", verb.lower_
+        verb.head, verb.dep_ = above, "advcl"
+        thing.head, thing.dep_ = verb, "dobj"
+        first.head, first.dep_ = verb, "nsubj"
+        mark.head, mark.dep_ = verb, "mark"
+
+
+_CLAUSAL = frozenset({"unless", "if", "because", "whether", "although", "though"})
+
+
+def _is_last(noun: Token) -> bool:
+    """Whether a clause ends behind a noun, so that it is the subject of nothing."""
+    return noun.i + 1 < len(noun.doc) and noun.nbor().is_punct and (noun.dep_ != "nsubj" or not is_finite(noun.head))
+
+
+def fronted_as(words: list[Token]) -> None:
+    """ "As members of the council, A and B bear ...": A and B are the subject, not more members.
+
+    The parser takes a plural noun behind a fronted "as" for the subject of a clause, and what follows the comma for its
+    coordination. Where no verb stands between "as" and the comma there is no clause.
+    """
+    first = words[0]
+    if first.lower_ != "as" or first.dep_ != "mark":
+        return
+    verb = first.head
+    comma = next((t for t in words if t.text == "," and t.i < verb.i and _follows(t)), None)
+    if comma is None or any(t.pos_ in {"VERB", "AUX"} for t in words[0].doc[first.i : comma.i]):
+        return
+    before = [c for c in verb.children if c.dep_ == "nsubj" and c.i < comma.i]
+    after = [t for t in words[0].doc[comma.i + 1 : verb.i] if t.dep_ == "conj" and t.head.i < comma.i]
+    if not before or not after:
+        return
+    first.dep_ = "prep"
+    before[0].head, before[0].dep_ = first, "pobj"
+    after[0].head, after[0].dep_ = verb, "nsubj"
+
+
+def _follows(comma: Token) -> bool:
+    """Whether what follows the comma is the coordination that the parser made of the subject."""
+    return any(
+        t.dep_ == "conj" and t.head.i < comma.i and t.pos_ in {"PROPN", "NOUN"}
+        for t in comma.doc[comma.i + 1 : comma.i + 6]
+    )
