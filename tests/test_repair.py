@@ -396,6 +396,11 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
             "Moldova was praised for its reforms and Belarus was scolded for its courts by the Polish minister.",
             {("criticized", "Polish minister", "Belarus")},
         ),
+        # Who is spoken of is not who is warned.
+        (
+            "Togo has confirmed it is helping the Red Cross, as aid groups warn Malian refugees face “extremely hard” months.",
+            {("aided", "Togo", "Red Cross")},
+        ),
     ],
 )
 def test_nobody_else_does_it(relations, text: str, told: set[tuple[str, str, str]]) -> None:

@@ -236,6 +236,11 @@ def content_clause(words: list[Token]) -> None:
         objects = [c for c in verb.rights if c.dep_ == "dobj"]
         if len(objects) != 1:
             continue
+        above = verb.head  # "as aid groups warn children face hunger": the last verb taken for that of the whole
+        if verb.dep_ == "advcl" and above.i == objects[0].i + 1 and is_finite(above) and above.dep_ != "ROOT":
+            if not has(above, "nsubj", "nsubjpass", "mark"):
+                verb.head, verb.dep_ = above.head, "advcl"
+                above.head, above.dep_ = verb, "ccomp"
         for clause in verb.rights:
             if clause.dep_ == "ccomp" and clause.i > objects[0].i and not has(clause, "nsubj", "nsubjpass", "mark"):
                 told = any(c.dep_ in {"aux", "auxpass"} and is_finite(c) for c in clause.children)
