@@ -55,11 +55,11 @@ def relate(article: Article, doc: Doc, *, add: float = weigh.ADD) -> list[Relati
     return found
 
 
-def _tells_to_whom(added: Relation, made: Relation) -> bool:
+def _tells_to_whom(seen: Relation, made: Relation) -> bool:
     """Whether the reader sees against whom forces are moved of which the lexicon tells no more than whose they are."""
-    if made.plover != "MOBILIZE" or (added.plover, added.status) != (made.plover, made.status):
+    if made.plover != "MOBILIZE" or (seen.plover, seen.status) != (made.plover, made.status):
         return False
-    return {m.actor.id for m in made.source} <= {m.actor.id for m in added.source}
+    return {m.actor.id for m in made.source} <= {m.actor.id for m in seen.source}
 
 
 def _as_quoted(made: Relation) -> Relation:
@@ -250,7 +250,7 @@ def _status(
         return predicate.entry.status  # type: ignore[return-value]
     if status != "asserted" or judged.report is None:
         return status
-    if speaker is None or _is_some_official(speaker.actor):
+    if speaker is None or (_is_some_official(speaker.actor) and kind.category != "ASSAULT"):
         return "claimed" if _reports_others(judged.report) else status
     if cues().governors.get(judged.report.lemma_.lower()) == "claimed":  # who "claims" has not been believed
         return "claimed"

@@ -110,6 +110,11 @@ def test_status(relations, text: str, expected: str) -> None:
     assert found == [expected]
 
 
+def test_what_befell_its_own_a_nameless_ministry_claims(relations) -> None:
+    (told,) = relations("Mali killed 20 Chadian civilians, the health ministry announced.")
+    assert told.status == "claimed"
+
+
 def test_the_speaker_is_recorded(relations) -> None:
     (met,) = [r for r in relations("Poland said France had met Germany.") if r.relation == "met"]
     assert met.speaker is not None

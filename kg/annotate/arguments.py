@@ -286,9 +286,9 @@ def forcer(verb: Token) -> list[Token]:
     if verb.dep_ not in {"xcomp", "ccomp"} or verb.tag_ not in {"VB", "VBP"} or head.lemma_ not in cues().forcing:
         return []
     forcers = subject(head) or (preposition(verb, "by") if is_passive(head) else [])
-    return [
-        t for f in forcers for t in (f, *possessor(f), *_makers(f))
-    ]  # "strikes by X forced the president to resign"
+    # "strikes by X forced the president to resign": a murder of X did not
+    pressed = [f for f in forcers if f.lemma_.lower() in cues().pressing]
+    return [*forcers, *(t for f in pressed for t in (*possessor(f), *_makers(f)))]
 
 
 def publisher(verb: Token) -> list[Token]:
@@ -297,14 +297,19 @@ def publisher(verb: Token) -> list[Token]:
         return []
     said = [verb, *(c for c in verb.conjuncts if c.i > verb.i and is_befallen(c))]
     matters = [t for v in said for word in ("for", "over") for t in preposition(v, word)]
-    texts = [t for word in (*said, *matters) for t in preposition(word, "in") if t.lemma_.lower() in cues().documents]
-    named = [(t, [*possessor(t), *_makers(t), *modifiers(t)[::-1]]) for t in texts]
+    texts = [t for word in (*said, *matters) for t in preposition(word, "in") if t.lemma_.lower() in cues().texts]
+    named = [(t, [*possessor(t), *_makers(t), *(m for m in modifiers(t)[::-1] if not _is_matter(m))]) for t in texts]
     return next(([a for a in authors if a.tag_ != "PRP$"] for _, authors in named if authors), [])
 
 
+def _is_matter(modifier: Token) -> bool:
+    """Whether the name before a document says what it is about: "the Iraq report"; not "an Iraqi report"."""
+    return modifier.pos_ == "PROPN" and modifier.ent_type_ in {"GPE", "LOC"}
+
+
 def party_to(verb: Token) -> list[Token]:
-    """Return with whom it was agreed, of what is given by nobody named: "X was lent a billion under a deal with Y"."""
-    if not is_befallen(verb):
+    """Return with whom it was agreed, of what is lent by nobody named: "X was lent a billion under a deal with Y"."""
+    if not is_befallen(verb) or verb.lemma_ not in {"lend", "loan"}:  # what is given may be a third's
         return []
     deals = [t for t in preposition(verb, "under") if t.lemma_.lower() in cues().agreements]
     signed = [c for t in deals for c in _children(t, "relcl", "acl") if c.pos_ == "VERB"]
@@ -314,7 +319,14 @@ def party_to(verb: Token) -> list[Token]:
 def warned_off(verb: Token) -> list[Token]:
     """Return whose act would be met with something, of which a verb warns: "warned that any attack by X would be met"."""
     told = [c for c in _children(verb, "ccomp") if c.lemma_.lower() in cues().answers and is_passive(c) and _will(c)]
-    return [t for c in told for act in _children(c, "nsubjpass") for t in owners(act, of=False)]
+    acts = [act for c in told if not _children(c, "neg") for act in _children(c, "nsubjpass") if _is_hostile(act)]
+    return [t for act in acts for t in owners(act, of=False)]
+
+
+def _is_hostile(noun: Token) -> bool:
+    """Whether a noun is of what is done to others by force or by sanctions: an attack, tariffs; not needs, debts."""
+    entries = lexicon().nouns.get(noun.lemma_.lower(), ())
+    return any(relations()[e.relation].quad == "material conflict" for e in entries)
 
 
 def convened(meeting: Token) -> list[Token]:
@@ -330,7 +342,9 @@ def convened(meeting: Token) -> list[Token]:
 
 def is_convened(meeting: Token) -> bool:
     """Whether a noun says where something was, or was not, agreed: "failed to agree at a meeting", "after two weeks of talks"."""
-    while meeting.dep_ == "pobj" and meeting.head.lower_ == "of" and meeting.head.head.lemma_ in cues().spans:
+    while (
+        meeting.dep_ == "pobj" and meeting.head.lower_ == "of" and meeting.head.head.lemma_ in cues().spans | {"round"}
+    ):
         meeting = meeting.head.head
     way = meeting.head
     return meeting.dep_ == "pobj" and way.lower_ in {"at", "during", "after"} and _settles(way.head)
@@ -402,7 +416,8 @@ def owners(noun: Token, *, of: bool = True) -> list[Token]:
     held = [c for c in _children(noun, "acl") if c.lemma_ == "belong"]
     found += [t for c in held for t in preposition(c, "to")]  # "a shed belonging to X"
     if noun.lemma_.lower() in _FRONTIERS:
-        found = [*preposition(noun, "with"), *_beside(noun, "with"), *preposition(noun, "of"), *found]
+        with_whom = [t for t in preposition(noun, "with") if t.i in t.doc._.kg_by_head]  # not "with Turkish help"
+        found = [*with_whom, *_beside(noun, "with"), *preposition(noun, "of"), *found]
     left = {t.i for c in noun.children if c.lower_ == "out" for t in preposition(c, "of")}  # "flights out of X"
     return [*found, *(t for t in preposition(noun, "of") if of and t.i not in left)]
 
@@ -413,7 +428,7 @@ _FRONTIERS = frozenset({"border", "frontier", "boundary"})
 def _beside(noun: Token, word: str) -> list[Token]:
     """Return what stands right behind a noun, hung on the verb above: "moved troops to the border with X"."""
     near = [c for c in noun.head.head.children if noun.dep_ == "pobj" and c.dep_ == "prep" and c.i == noun.i + 1]
-    return [t for c in near if c.lower_ == word for t in _expanded(_children(c, "pobj"))]
+    return [t for c in near if c.lower_ == word for t in _expanded(_children(c, "pobj")) if t.pos_ == "PROPN"]
 
 
 def performer(noun: Token, *, occasion: bool = False) -> list[Token]:
@@ -575,8 +590,8 @@ def is_answer(noun: Token) -> bool:
 def _answering(noun: Token) -> Token | None:
     """Return the verb of "would be met with N", "will be answered by N", "will answer any attack with N"."""
     verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"with", "by"} else None
-    if verb is not None and verb.pos_ == "NOUN":  # the parser hung it on the attack
-        verb = verb.head.head if verb.dep_ == "pobj" else verb.head
+    if verb is not None and verb.pos_ == "NOUN":  # the parser hung it on the attack; "an attack by N" is N's
+        verb = (verb.head.head if verb.dep_ == "pobj" else verb.head) if noun.head.lower_ == "with" else None
     if verb is None or not (any(c.tag_ == "MD" for c in verb.children) or is_infinitive(verb)):
         return None
     if is_passive(verb):
@@ -594,8 +609,7 @@ def met_with(verb: Token) -> str | None:
 def _answers(verb: Token) -> bool:
     """Whether a verb answers what others do: "will answer, or respond to, any attack"; not "will meet the envoy"."""
     known = verb.lemma_.lower() in cues().answers or (verb.lemma_ in {"respond", "react"} and _met(verb))
-    acts = [e for t in _met(verb) for e in lexicon().nouns.get(t.lemma_.lower(), ())]
-    return bool(known) and any(relations()[e.relation].quad == "material conflict" for e in acts)
+    return bool(known) and any(map(_is_hostile, _met(verb)))
 
 
 _OCCASION = frozenset({"in", "at", "during", "after", "following", "for", "on", "before", "through", "by", "under"})
@@ -956,9 +970,14 @@ def _in_reach(head: Token) -> list[Token]:
         measured = [t for t in things if t.lemma_.lower() in cues().distances]
         if c.lower_ == "within":
             found += [t for m in measured for t in preposition(m, "of")]
-        elif any(_children(m, "nummod") for m in measured):
+        elif head.lemma_.lower() not in cues().removals and any(map(_is_short_way, measured)):
             found += _expanded(_children(c, "pobj"))
     return found
+
+
+def _is_short_way(measure: Token) -> bool:
+    """Whether a number stands before a measure, of less than four figures: "two miles"; what moves so far may go away."""
+    return any(len(n.text) < 4 for n in _children(measure, "nummod"))
 
 
 def beyond(noun: Token, word: str) -> list[Token]:

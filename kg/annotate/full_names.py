@@ -86,11 +86,11 @@ class FullNames:
             upper = text[:1].isupper()
             if not upper and (token.whitespace_ or not text[:1].isalpha()):  # "al-Harbi" goes on without a space
                 continue
-            called = bool(i) and token.pos_ == "PROPN" and self.doc[i - 1].lower_ in words().courtesies
-            if called and upper and len(text) > 2:
-                self.known.humans.add(i)
+            called = bool(i) and token.pos_ == "PROPN" and not self.known.title(i) and self._is_courtesy(i - 1)
             if i in taken or i in inside or text in CALENDAR:
                 continue
+            if called and upper and len(text) > 2:
+                self.known.humans.add(i)
             word, end = self._word(i)
             if i not in found and self._rules(token):
                 found[i] = i + 1
@@ -127,6 +127,10 @@ class FullNames:
                 found.setdefault(i, i + 1)
                 lasts.add(token.text)
                 self.known.humans.add(i)
+
+    def _is_courtesy(self, i: int) -> bool:
+        """Whether a word is "Mr" or "Mrs"; "MS" is a ship."""
+        return self.doc[i].is_title and self.doc[i].lower_ in words().courtesies
 
     def _rules(self, token: Token) -> bool:
         """Whether a government is called by a name: "the Clinton Administration"; not by the last word of a longer one."""

@@ -63,8 +63,12 @@ def _lead(words: list[Token]) -> Lead | None:
     last = words[-2] if len(words) > 1 else words[0]
     before = [t for t in words if t.i < last.i]
     verb = next((t for t in reversed(before) if t.pos_ == "VERB"), None)
+    if any(t.dep_ == "neg" or t.lemma_.lower() in cues().proposals for t in before):
+        return None  # "did not agree to:", "under the draft resolution, X:"
     if last.lower_ == "to" and verb is not None:  # "agreed to:", "urged X to:"
         status = cues().governors.get(verb.lemma_.lower())
+        if status is None:
+            return None  # "has the right to:"
         asked = [t for t in before if t.i > verb.i and t.dep_ in _ASKED and _who(t)] if _asks(verb) else []
         who = asked or _subjects(before, verb)
         return Lead(tuple(t.i for t in who), None if status == "same" else status, verb.lower_) if who else None

@@ -183,7 +183,7 @@ class Mentions:
                 use = "modifier"
             elif abroad is not None:
                 actor = self.resolver.unnamed(abroad, _PEOPLE)
-            elif entry.kind == "demonyms" and any(c.lower_ in cues().fleeing for c in word.lefts):
+            elif entry.kind == "demonyms" and any(c.lower_ in cues().uprooted for c in word.lefts):
                 actor = self.resolver.unnamed(actor, _REFUGEES)
             elif one or (entry.kind != "adjective" and not (phrase.definite and not phrase.counted)):
                 actor = self.resolver.unnamed(actor, _PEOPLE)
@@ -269,8 +269,7 @@ class Mentions:
         role = self._as_told(role, head)
         former = bool(phrase.modifiers & FORMER)
         title = role.text.lower()
-        withdrawn = role.sector == "MIL" and _is_moved(self.doc[head], cues().removals)
-        if withdrawn:  # "withdrew troops from X": they are not X's
+        if role.sector == "MIL" and _is_moved(self.doc[head], cues().removals):  # "withdrew troops from X": not X's
             owners = [o for o in owners if word_before(self.doc, o.start) != "from"]
         if title.startswith("peacekeep") or phrase.modifiers & _ABROAD:  # are there, and from elsewhere
             owners = [o for o in owners if o.use != "place"]

@@ -582,7 +582,7 @@ class Reader:
             j += 1
         while self._kinds(j) == "x" and self.row[j].text.lower() in {"have", "had", "were", "are", "been"}:
             j += 1
-        if j >= len(self.row) or self.row[j].text.lower() not in cues().fleeing:
+        if j >= len(self.row) or self.row[j].text.lower() not in cues().fleeing | cues().uprooted:
             return None
         j += 1
         if j < len(self.row) and self.row[j].text.lower() in {"by", "from"}:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -254,10 +253,10 @@ class PredicateFinder:
                 entry
                 for thing in things
                 for entry in self.words.verbs["give"]
-                if relations()[entry.relation].category == "AID" and "dative" in entry.target and not entry.via
+                if entry.relation == "aided" and "dative" in entry.target and not entry.via
                 if not entry.object.isdisjoint(_called(thing))
             )
-            for entry in itertools.islice(fitting, 1):
+            if (entry := next(fitting, None)) is not None:
                 yield Predicate(gift, entry, promise.source, promise.target, construction="promise")
 
     @staticmethod
@@ -493,6 +492,8 @@ class PredicateFinder:
         """Return whose help it is that is said to end, at whoever's hands: "Danish aid to X was suspended"."""
         if gift is None or not arguments.is_passive(act) or arguments.subject(act):
             return []
+        if any(c.dep_ == "advcl" for c in act.children):
+            return []  # "was halted when Y closed the border": somebody else's doing
         given = self._best(gift, mentions)
         if given is None or given.missed or relations()[given.entry.relation].category != "AID":
             return []
@@ -508,6 +509,8 @@ class PredicateFinder:
 
     def _may_be(self, token: Token, entry: Entry, objects: list[Token], mentions: dict[int, list[Named]]) -> bool:
         """Whether the words around allow the entry, whoever the parties are."""
+        if entry.relation == "withdrewFrom" and entry.source == ("object",) and not arguments.is_befallen(token):
+            return False  # "sappers removed missiles": these do not withdraw
         if entry.kind == "verb" and entry.relation in self.physical and not entry.object:
             if any(o.lemma_.lower() in cues().abstract and not _is_party(o, mentions) for o in objects):
                 return False  # "torpedoed a package of sanctions": no weapon hits what stands on paper

@@ -63,7 +63,8 @@ def is_on_calendar(predicate: Token) -> bool:
     dated = all(
         t.text in CALENDAR or t.is_punct or (t.is_digit and len(t) < 3) for t in sentence.doc[sentence.start : colon.i]
     )
-    return dated and not any(t.tag_ == "VBD" for t in sentence)
+    done = any(t.tag_ == "VBD" or (t.dep_ == "aux" and t.lemma_ == "have") for t in sentence)
+    return dated and not done
 
 
 _WEEKDAYS = frozenset(calendar.day_name)

@@ -22,8 +22,8 @@ def is_statecraft(word: Token) -> bool:
 
 
 def is_jail(sentence: Span) -> bool:
-    """Whether a sentence names a jail: nobody is let out of one in sport, though he be a footballer."""
-    return any(t.lemma_.lower() in cues().jails for t in sentence)
+    """Whether a sentence tells of somebody let out "from" a jail: no sport does that, though he be a footballer."""
+    return any(t.lemma_.lower() in cues().jails and t.dep_ == "pobj" and t.head.lower_ == "from" for t in sentence)
 
 
 _SCORE = r"(?<![\d-])\d{1,3}[-–]\d{1,2}(?![\d-])(?! (?:vote|majority|resolution))"

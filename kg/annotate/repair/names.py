@@ -287,7 +287,7 @@ def three_names(words: list[Token]) -> None:
             continue
         if first.dep_ == "nsubj":
             between = token.doc[third[0].right_edge.i + 1 : first.head.i]  # "A, B and C each left"
-            listed = all(t.pos_ in {"ADV", "AUX", "DET", "PRON"} for t in between)
+            listed = first.head.i > third[0].i and all(t.pos_ in {"ADV", "AUX", "DET", "PRON"} for t in between)
         else:  # "visited Fiji, Tonga and Samoa"; not "visited Suva, Fiji, and Tonga"
             listed = all(t.doc[t.left_edge.i : t.i + 1].text in _lands() for t in (token, first))
         if listed:
@@ -302,9 +302,10 @@ def each(words: list[Token]) -> None:
         verb, thing, names = token.nbor(), token.head, token.head.head
         past = verb.tag_ in {"VBD", "VBN"} and verb.dep_ == "amod" and verb.head == thing
         if past and thing.dep_ in {"appos", "conj"} and names.dep_ == "ROOT" and names.pos_ in {"PROPN", "NOUN"}:
-            for c in [c for c in names.children if c.i > thing.i or c == thing]:
-                c.head = verb
+            behind = [c for c in names.children if c.i > thing.i or c == thing]
             verb.head, verb.dep_, verb.pos_, verb.tag_ = verb, "ROOT", "VERB", "VBD"
+            for c in behind:
+                c.head = verb
             thing.head, thing.dep_ = verb, "dobj"
             names.head, names.dep_ = verb, "nsubj"
             token.head, token.dep_ = verb, "dep"
@@ -329,7 +330,13 @@ def verb_behind_names(words: list[Token]) -> None:
         verb, thing = mark.doc[at], mark.doc[at].head
         first, second = names
         bare = verb.is_lower and verb.tag_ in {"NN", "JJ"} and verb.lower_ in lexicon().verbs
-        if not bare or second not in first.children or first.head != thing or not _is_last(thing):
+        if (
+            not bare
+            or thing.pos_ not in {"NOUN", "PROPN"}
+            or second not in first.children
+            or first.head != thing
+            or not _is_last(thing)
+        ):
             continue
         above = mark.head if mark.dep_ == "prep" else mark.head.head
         if (

@@ -637,7 +637,8 @@ def _some_of(token: Token) -> None:
     while first.dep_ in {"appos", "compound"}:
         first = first.head
     way = first.head
-    if first.dep_ == "pobj" and way.lower_ in {"on", "against"} and token.head in way.ancestors:
+    below = not token.is_ancestor(first) and token.head in way.ancestors
+    if first.dep_ == "pobj" and way.lower_ in {"on", "against"} and below:
         token.head = joining.head = first
 
 
