@@ -30,7 +30,7 @@ def _told(text: str) -> list[tuple[str, str, str, str]]:
             ("Sweden", "sanctioned", "Belarus", "planned")]),
         ("The African Union agreed to:\n- impose sanctions on Eritrea;\n- meet again in May.", [
             ("African Union", "sanctioned", "Eritrea", "planned")]),
-        ("Japan urged Iran to:\n- release the hostages;\n- open its ports.", [
+        ("Japan called on Iran to:\n- release the hostages;\n- open its ports.", [
             ("Japan", "urged", "Iran", "asserted"), ("Iran", "released", "hostages", "demanded")]),
         ("The foreign minister of Chad:\n- urged Libya to free the hostages.", [
             ("foreign minister", "urged", "Libya", "asserted"), ("Libya", "released", "hostages", "demanded")]),

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate.gazetteer import Hit
-from kg.annotate.sentences import is_bullet
+from kg.annotate.sentences import points
 from kg.lexicon import cues, lexicon
 
 _PRONOUNS = frozenset(
@@ -62,7 +62,6 @@ class Focus:
         kept = [False] * len(sentences)
         any_name = [False] * len(sentences)
         before: list[int] = []
-        lead = mark = -1
         at = 0
         for k, (start, end) in enumerate(sentences):
             first = doc[start].idx
@@ -76,15 +75,11 @@ class Focus:
             if kept[k] and refers:
                 for back in before[-_LOOK_BACK:]:
                     kept[back] = kept[back] or any_name[back]
-            bullet = is_bullet(doc[start:end].text.strip())
-            if bullet:
-                mark = k
-            elif lead >= 0 and mark == k - 1:  # a point of a list has its subject above it
-                kept[lead] = kept[mark] = kept[k] = True
-            else:
-                lead = k if any_name[k] and doc[start:end].text.rstrip().endswith(":") else -1
             if end - start > 1 or doc[start].is_alpha:  # a bullet is none of the sentences to look back over
                 before.append(k)
+        for lead, mark, point in points(doc[start:end].text for start, end in sentences):
+            if any_name[lead]:  # a point of a list has its subject above it
+                kept[lead] = kept[mark] = kept[point] = True
         if all(kept):
             return doc
         return _blanked(doc, [s for s, keep in zip(sentences, kept, strict=True) if not keep])

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.annotate.extensions import Named
-from kg.annotate.sentences import is_bullet
+from kg.annotate.sentences import points
 from kg.lexicon import cues
 
 _ASKED = frozenset({"dobj", "pobj", "dative"})
@@ -36,20 +36,14 @@ def kg_lists(doc: Doc) -> Doc:
 
 
 def _led(doc: Doc) -> Iterator[tuple[Token, Lead]]:
-    lead: Lead | None = None
-    listed = False
-    for sentence in doc.sents:
-        words = [t for t in sentence if not t.is_space]
-        if len(words) == 1 and is_bullet(words[0].text):
-            listed = True
-        elif listed and lead is not None and words:
-            verb = sentence.root
-            if _is_open(verb, words):
-                yield verb, lead
-            listed = False
-        elif words:
-            lead = _lead(words) if words[-1].text == ":" else None
-            listed = False
+    sentences = list(doc.sents)
+    for above, _, point in points(s.text for s in sentences):
+        words = [t for t in sentences[point] if not t.is_space]
+        if not _is_open(sentences[point].root, words):
+            continue
+        lead = _lead([t for t in sentences[above] if not t.is_space])
+        if lead is not None:
+            yield sentences[point].root, lead
 
 
 def _is_open(verb: Token, words: list[Token]) -> bool:
@@ -63,7 +57,7 @@ def _lead(words: list[Token]) -> Lead | None:
     last = words[-2] if len(words) > 1 else words[0]
     before = [t for t in words if t.i < last.i]
     verb = next((t for t in reversed(before) if t.pos_ == "VERB"), None)
-    if any(t.dep_ == "neg" or t.lemma_.lower() in cues().proposals for t in before):
+    if any(t.dep_ == "neg" or (t.pos_ == "NOUN" and t.lemma_.lower() in cues().proposals) for t in before):
         return None  # "did not agree to:", "under the draft resolution, X:"
     if last.lower_ == "to" and verb is not None:  # "agreed to:", "urged X to:"
         status = cues().governors.get(verb.lemma_.lower())

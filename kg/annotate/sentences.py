@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy
 from spacy.attrs import SENT_START
@@ -35,6 +35,22 @@ _DATELINE = re.compile(
 def is_bullet(text: str) -> bool:
     """Whether a word is a mark before a point of a list."""
     return text in _BULLETS
+
+
+def points(sentences: Iterable[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield the points of lists, by number: the sentence that leads in, the mark, the point itself.
+
+    >>> list(points(["Chad:", "-", "condemned Mali;", "-", "thanked Togo.", "It rained."]))
+    [(0, 1, 2), (0, 3, 4)]
+    """
+    lead = mark = -1
+    for k, text in enumerate(map(str.strip, sentences)):
+        if is_bullet(text):
+            mark = k
+        elif lead >= 0 and mark == k - 1:
+            yield lead, mark, k
+        else:
+            lead = k if text.endswith(":") else -1
 
 
 @Language.component("kg_sentences", assigns=["token.is_sent_start"])
