@@ -179,7 +179,7 @@ class Cues:
     peacekeeping: frozenset[str] = frozenset()
     giving: frozenset[str] = frozenset()
     upon_others: frozenset[str] = frozenset()
-    frontiers: frozenset[str] = frozenset()
+    guarded: frozenset[str] = frozenset()
     distances: frozenset[str] = frozenset()
     flying: frozenset[str] = frozenset()
     central: frozenset[str] = frozenset()

@@ -932,7 +932,9 @@ def _lacks_object(verb: Token) -> bool:
 def takes(verb: Token, noun: Token) -> bool:
     """Whether the lexicon knows a noun as the object of a verb: "the talks X held with Y"."""
     entries = lexicon().verbs.get(verb.lemma_.lower(), ())
-    return any(not e.via and not e.particle and noun.lemma_.lower() in e.object for e in entries)
+    before = noun.nbor(-1).lower_ if noun.i else ""
+    called = {noun.lemma_.lower(), f"{before} {noun.lemma_.lower()}"}
+    return any(not e.via and not e.particle and not called.isdisjoint(e.object) for e in entries)
 
 
 def dative(verb: Token) -> list[Token]:

@@ -721,7 +721,7 @@ class PredicateFinder:
             tokens = [
                 t for t in tokens
                 if not (entry.relation == "promised" and slot == "object" and self._is_gift(t))
-                and not (entry.relation == "suppliedArmsTo" and t.lemma_.lower() in cues().frontiers)  # tanks to a border
+                and not (entry.relation == "suppliedArmsTo" and t.lemma_.lower() in cues().guarded)  # tanks to a border
             ]  # fmt: skip
             tokens = list({(a := _introduced(t, mentions)).i: a for t in tokens}.values())
             if slot == "left":  # who is told to leave a party is not expelled by a land
@@ -1089,7 +1089,7 @@ def _is_ended(near: Predicate) -> bool:
 
 def _is_anothers(noun: Token) -> bool:
     """Whether what is guarded is somebody, or somebody else's: not "its embassy in X", not "the border with X"."""
-    return noun.lemma_.lower() not in cues().frontiers and not any(c.tag_ == "PRP$" for c in noun.children)
+    return noun.lemma_.lower() not in cues().guarded and not any(c.tag_ == "PRP$" for c in noun.children)
 
 
 def _is_request(token: Token | None) -> bool:

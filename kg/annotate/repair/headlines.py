@@ -6,7 +6,7 @@ import itertools
 
 from spacy.tokens import Token
 
-from kg.annotate.arguments import is_finite
+from kg.annotate.arguments import is_finite, takes
 from kg.annotate.repair.shared import WEEKDAYS, has, is_below, is_name, leading_names, left_edge, stems, tells_role
 from kg.lexicon import cues, lexicon
 
@@ -253,9 +253,7 @@ def verb_behind_as(words: list[Token]) -> None:
         if verb.tag_ != "NNS" or verb.dep_ != "compound" or not verb.is_lower or not opened:
             continue
         doers = [c for c in noun.children if c.dep_ == "compound" and c.i == verb.i - 1] or list(verb.lefts)[-1:]
-        thing = {noun.lemma_.lower(), f"{noun.nbor(-1).lower_} {noun.lemma_.lower()}"}
-        takes = any(not e.via and not thing.isdisjoint(e.object) for e in lexicon().verbs.get(verb.lemma_.lower(), ()))
-        if not takes or len(doers) != 1 or doers[0].pos_ not in {"NOUN", "PROPN"}:
+        if not takes(verb, noun) or len(doers) != 1 or doers[0].pos_ not in {"NOUN", "PROPN"}:
             continue
         doer, above = doers[0], opening.head
         before = [c for c in (*noun.lefts, *verb.lefts) if c.i < doer.i]
