@@ -154,6 +154,8 @@ def _no_politics(
     unknown = [m.actor for m in source if m.actor.type == "other" and not m.actor.country]
     if kind.name == "promised" and unknown and len(unknown) == len(source) and all(map(_is_business, target)):
         return "business between companies"  # one found by the model alone buys from another
+    if category == "MOBILIZE" and source and all(m.actor.sector in {"EDU", "NGO", "MED"} for m in source):
+        return "a game of people without forces"
     if category in {"ASSAULT", "MOBILIZE", "RETREAT"} and source and all(map(_is_business, source)):
         return "business in the words of war"
     if category in {"ASSAULT", "COERCE"} and source and all(m.actor.sector == "MED" for m in source):
