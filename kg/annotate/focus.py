@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+import numpy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -54,7 +56,7 @@ class Focus:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return a Doc of the same text length with the other sentences blanked."""
-        bounds = [t.i for t in doc if t.is_sent_start]
+        bounds = numpy.flatnonzero(doc.to_array(SENT_START) == 1).tolist()
         if not bounds:
             return doc
         sentences = list(zip(bounds, [*bounds[1:], len(doc)], strict=True))
@@ -77,7 +79,7 @@ class Focus:
                     kept[back] = kept[back] or any_name[back]
             if end - start > 1 or doc[start].is_alpha:  # a bullet is none of the sentences to look back over
                 before.append(k)
-        for lead, mark, point in points(doc[start:end].text for start, end in sentences):
+        for lead, mark, point in points([doc[start:end] for start, end in sentences]):
             if any_name[lead]:  # a point of a list has its subject above it
                 kept[lead] = kept[mark] = kept[point] = True
         if all(kept):

@@ -37,7 +37,7 @@ def kg_lists(doc: Doc) -> Doc:
 
 def _led(doc: Doc) -> Iterator[tuple[Token, Lead]]:
     sentences = list(doc.sents)
-    for above, _, point in points(s.text for s in sentences):
+    for above, _, point in points(sentences):
         words = [t for t in sentences[point] if not t.is_space]
         if not _is_open(sentences[point].root, words):
             continue

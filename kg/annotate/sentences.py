@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy
 from spacy.attrs import SENT_START
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 MAX_TOKENS = 400
 """A longer sentence is a table, a list or noise; it is cut into pieces of this length, none of them evidence."""
@@ -37,14 +37,12 @@ def is_bullet(text: str) -> bool:
     return text in _BULLETS
 
 
-def points(sentences: Iterable[str]) -> Iterator[tuple[int, int, int]]:
-    """Yield the points of lists, by number: the sentence that leads in, the mark, the point itself.
-
-    >>> list(points(["Chad:", "-", "condemned Mali;", "-", "thanked Togo.", "It rained."]))
-    [(0, 1, 2), (0, 3, 4)]
-    """
+def points(sentences: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
+    """Yield the points of lists, by number: the sentence that leads in, the mark, the point itself."""
+    if not any(is_bullet(s[0].text) for s in sentences):
+        return
     lead = mark = -1
-    for k, text in enumerate(map(str.strip, sentences)):
+    for k, text in enumerate(s.text.strip() for s in sentences):
         if is_bullet(text):
             mark = k
         elif lead >= 0 and mark == k - 1:

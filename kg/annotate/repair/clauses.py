@@ -440,8 +440,10 @@ def behind_relative(words: list[Token]) -> None:
 def phrasal_gerund(words: list[Token]) -> None:
     """ "Ruled out sending soldiers to X": a gerund right behind a verb that needs one is what is ruled out."""
     for token in words[2:]:
+        if token.tag_ != "VBG" or token.dep_ != "advcl":
+            continue
         particle, verb = token.nbor(-1), token.head
-        if token.tag_ == "VBG" and token.dep_ == "advcl" and particle.dep_ == "prt" and particle.head == verb:
+        if particle.dep_ == "prt" and particle.head == verb:
             if verb.lemma_ == "rule" or f"{verb.lemma_} {particle.lower_}" in cues().governors:
                 token.dep_ = "xcomp"
 
@@ -449,8 +451,10 @@ def phrasal_gerund(words: list[Token]) -> None:
 def lost_subject(words: list[Token]) -> None:
     """ "X was praised for its reforms and Y was scolded": before a second passive, what "and" joins to a noun is its own subject."""
     for verb in words:
+        if verb.dep_ != "conj" or has(verb, "nsubj", "nsubjpass"):
+            continue
         helper = next((c for c in verb.lefts if c.dep_ in {"aux", "auxpass"} and is_finite(c)), None)
-        if verb.dep_ != "conj" or helper is None or has(verb, "nsubj", "nsubjpass") or helper == words[0]:
+        if helper is None or helper == words[0]:
             continue
         name = helper.nbor(-1)
         joined = name.dep_ == "conj" and verb.head.i < name.head.i and verb.head.pos_ == "VERB"

@@ -78,10 +78,10 @@ _SAME_IN_THE_PAST = frozenset(
 def died(words: list[Token]) -> None:
     """ "X shoots down helicopter, 3 crew dead": who is dead behind a headline's comma is no second object."""
     for dead in words:
-        noun = dead.nbor(-1) if dead.i > words[0].i else dead
-        if dead.lower_ not in {"dead", "killed", "wounded", "injured", "hurt", "missing"} or noun.dep_ != "dobj":
+        if dead.lower_ not in {"dead", "killed", "wounded", "injured", "hurt", "missing"}:
             continue
-        if dead.is_ancestor(noun):
+        noun = dead.nbor(-1) if dead.i > words[0].i else dead
+        if noun.dep_ != "dobj" or dead.is_ancestor(noun):
             continue  # what the object hangs on cannot hang on the object
         verb, start = noun.head, noun.left_edge.i
         last = dead == words[-1] or dead.nbor(1).is_punct
@@ -248,9 +248,10 @@ def clause_in_headline(words: list[Token]) -> None:
 def verb_behind_as(words: list[Token]) -> None:
     """ "Boat damaged as X's coast guard fires water cannon": a plural between who acts and what it is known to take is a verb."""
     for verb in words:
+        if verb.tag_ != "NNS" or verb.dep_ != "compound" or not verb.is_lower:
+            continue
         noun, opening = verb.head, verb.head.head
-        opened = noun.dep_ == "pobj" and opening.lower_ in {"as", "after", "while"} and opening.head.pos_ == "VERB"
-        if verb.tag_ != "NNS" or verb.dep_ != "compound" or not verb.is_lower or not opened:
+        if noun.dep_ != "pobj" or opening.lower_ not in {"as", "after", "while"} or opening.head.pos_ != "VERB":
             continue
         doers = [c for c in noun.children if c.dep_ == "compound" and c.i == verb.i - 1] or list(verb.lefts)[-1:]
         if not takes(verb, noun) or len(doers) != 1 or doers[0].pos_ not in {"NOUN", "PROPN"}:
