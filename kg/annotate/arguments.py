@@ -309,7 +309,7 @@ def _is_matter(modifier: Token) -> bool:
 
 def party_to(verb: Token) -> list[Token]:
     """Return with whom it was agreed, of what is lent by nobody named: "X was lent a billion under a deal with Y"."""
-    if not is_befallen(verb) or verb.lemma_ not in {"lend", "loan"}:  # what is given may be a third's
+    if not is_befallen(verb) or verb.lemma_ not in {"lend", "loan", "grant"}:  # what is given may be a third's
         return []
     deals = [t for t in preposition(verb, "under") if t.lemma_.lower() in cues().agreements]
     signed = [c for t in deals for c in _children(t, "relcl", "acl") if c.pos_ == "VERB"]
@@ -371,9 +371,12 @@ def given_to(noun: Token) -> list[Token]:
 
 def _bearer_of(noun: Token, depth: int) -> list[Token]:
     """Return whose plan, offer or decision a noun is: its possessor, else the subject of the verb that it completes."""
-    owners = possessor(noun)
-    if owners:
+    named = noun.doc._.kg_by_head or {}
+    if owners := possessor(noun):
         return owners
+    given = noun.dep_ == "dobj" and noun.head.lemma_.lower() in cues().giving  # "gave the Pentagon permission"
+    if not given and any(m.i in named for m in modifiers(noun)):  # "a Turkish plan to attack X"
+        return [noun] if noun.i in named else modifiers(noun)
     verb = noun.head if noun.dep_ in {"dobj", "pobj", "attr"} else None
     while verb is not None and verb.pos_ == "ADP" and verb.head != verb:
         verb = verb.head

@@ -247,13 +247,15 @@ class PredicateFinder:
         named = {m.head for m in promise.target}
         for gift in (c for c in promise.token.children if c.dep_ == "dobj" and c.i not in named):
             things = [*arguments.preposition(gift, "in"), gift]  # "millions in aid"
+            if any(t.lemma_.lower() in cues().blasts | cues().strikes for t in things):
+                continue  # "promised Israel more rockets"
             if any(p.token in things and relations()[p.entry.relation].category == "AID" for p in others):
                 continue  # "a loan": the noun tells it
             fitting = (
                 entry
                 for thing in things
                 for entry in self.words.verbs["give"]
-                if entry.relation == "aided" and "dative" in entry.target and not entry.via
+                if relations()[entry.relation].category == "AID" and "dative" in entry.target and not entry.via
                 if not entry.object.isdisjoint(_called(thing))
             )
             if (entry := next(fitting, None)) is not None:
