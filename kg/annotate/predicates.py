@@ -531,7 +531,7 @@ class PredicateFinder:
             return False
         if entry.relation == "agreedWith" and _is_result(token):
             return False
-        if entry.relation == "spokeWith" and any(c.dep_ == "oprd" for c in token.children):
+        if entry.relation == "spokeWith" and (any(c.dep_ == "oprd" for c in token.children) or _names_in_quotes(token)):
             return False  # "called X a fool": who is called something is not rung up
         if entry.relation == "visited" and any(c.lower_ in {"home", "back"} for c in token.children):
             return False  # who comes home visits nobody
@@ -1109,6 +1109,18 @@ def _is_party(token: Token, mentions: dict[int, list[Named]]) -> bool:
 def _is_attempt(verb: Token) -> bool:
     """Whether an act without a doer is somebody's attempt or plot: "a plot to kill X"."""
     return verb.dep_ == "acl" and arguments.is_infinitive(verb) and verb.head.lemma_.lower() in cues().attempts
+
+
+def _names_in_quotes(verb: Token) -> bool:
+    """Whether a quotation follows whom one calls: 'called X, the president, "a liar"', which the parser hangs anywhere."""
+    if verb.lemma_ != "call":
+        return False
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.text in {'"', "\u201c"}:
+            return True
+        if token.dep_ == "prep" and token.head == verb:  # "called X on Sunday", and what is quoted is something else
+            return False
+    return False
 
 
 def _is_result(verb: Token) -> bool:
