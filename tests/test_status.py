@@ -115,6 +115,11 @@ def test_what_befell_its_own_a_nameless_ministry_claims(relations) -> None:
     assert told.status == "claimed"
 
 
+def test_a_spokesman_of_hers_is_of_her_land(relations) -> None:
+    found = relations("The Latvian president met the Chilean minister, her spokesman Ivo Kalnins said.")
+    assert {r.status for r in found if r.relation == "met"} == {"asserted"}
+
+
 def test_the_speaker_is_recorded(relations) -> None:
     (met,) = [r for r in relations("Poland said France had met Germany.") if r.relation == "met"]
     assert met.speaker is not None

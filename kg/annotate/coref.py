@@ -166,7 +166,24 @@ class Coreference:
         if len(countries) == 1:
             self._at_home(doc, next(iter(countries)))
         doc._.kg_by_head = by_head(doc._.kg_named)
+        self._of_whose_staff(doc)
         return doc
+
+    def _of_whose_staff(self, doc: Doc) -> None:
+        """Give who is called somebody's spokesman the land of that one: "her spokesman Steffen Seibert"."""
+        index: dict[int, list[Named]] = doc._.kg_by_head
+        for m in doc._.kg_named:
+            role = self.resolver.words.get(m.titles[-1]) if m.titles else None
+            if role is None or role.level != "spokesperson" or m.actor is None or m.actor.country is not None:
+                continue
+            at = m.start - 1 - len(role.text.split()) * (doc[m.head].pos_ == "PROPN")
+            owners = (
+                [o.actor for o in index.get(at, ()) if doc[at].tag_ == "PRP$" and o.actor is not None]
+                if at >= 0
+                else []
+            )
+            if m.actor.type == "person" and len(owners) == 1 and owners[0].country is not None:
+                self._rename(doc, m.actor, replace(m.actor, country=owners[0].country, sector=owners[0].sector))
 
     def _apposed(self, doc: Doc) -> None:
         """Give a role in apposition to a name its bearer: "Chevron, the oil company which X sued", "the envoy for Yemen, Ann Lee"."""
@@ -1112,6 +1129,10 @@ def _parallel(pronoun: Token, said: _Said) -> tuple[Actor, ...]:
         if contrasted:
             return contrasted
     given = pronoun.lower_ == "it" and pronoun.dep_ == "dative"  # "praised Serbia and granted it a loan"
+    if pronoun.lower_ == "it" and pronoun.head.lower_ in {"on", "against", "upon"}:
+        given = True  # "criticised the junta but stopped short of imposing sanctions on it"
+        while verb is not None and verb.dep_ in {"pcomp", "xcomp"}:
+            verb = _verb(verb)
     if not (plural or given or pronoun.lower_ in {"him", "her"}) or pronoun.tag_ != "PRP" or verb is None:
         return ()
     if verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and not any(c.dep_ == "dobj" for c in verb.head.children):
