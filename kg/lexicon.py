@@ -247,6 +247,7 @@ class Cues:
     delays: frozenset[str] = frozenset()
     happening: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
+    attributive: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)

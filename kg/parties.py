@@ -154,7 +154,8 @@ def _no_politics(
     unknown = [m.actor for m in source if m.actor.type == "other" and not m.actor.country]
     if kind.name == "promised" and unknown and len(unknown) == len(source) and all(map(_is_business, target)):
         return "business between companies"  # one found by the model alone buys from another
-    if category in {"ASSAULT", "MOBILIZE", "RETREAT"} and source and all(map(_is_business, source)):
+    warlike = category in {"ASSAULT", "MOBILIZE", "RETREAT"} or kind.name == "occupied"  # a firm takes over others
+    if warlike and source and all(map(_is_business, source)):
         return "business in the words of war"
     if category in {"ASSAULT", "COERCE"} and source and all(m.actor.sector == "MED" for m in source):
         return "papers attack in words"

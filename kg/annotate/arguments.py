@@ -203,8 +203,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             return _expanded([head])
         if verb.tag_ == "VB" and is_infinitive(verb) and (given := given_to(head)):
             return given
-        if verb.tag_ == "VB" and (asked := _asked(head)):
-            return asked
+        if verb.tag_ == "VB" and (called := asked(head)):
+            return called
         return _bearer_of(head, depth) if verb.tag_ == "VB" else _expanded([head])
     led = verb.doc._.kg_leads.get(verb.i)
     return _expanded([verb.doc[i] for i in led.subjects]) if led else []
@@ -366,7 +366,7 @@ def _bearer_of(noun: Token, depth: int) -> list[Token]:
     return surface_subject(verb, depth + 1) if verb is not None and verb.pos_ in {"VERB", "AUX"} else []
 
 
-def _asked(noun: Token) -> list[Token]:
+def asked(noun: Token) -> list[Token]:
     """Return who is to do what an infinitive below a request says: "an appeal by X to Y to grant asylum"."""
     words = [w for w in ("on", "to") for e in requests().get(noun.lemma_.lower(), ()) if w in e.target]
     return next((p for w in words if (p := preposition(noun, w))), [])
