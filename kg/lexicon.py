@@ -248,6 +248,8 @@ class Cues:
     happening: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     attributive: frozenset[str] = frozenset()
+    conversing: frozenset[str] = frozenset()
+    dealings: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)

@@ -116,6 +116,19 @@ def _is_caused(verb: Token) -> bool:
     )  # fmt: skip
 
 
+def is_small_clause(verb: Token) -> bool:
+    """Whether a verb says what somebody has another do, or has done to him: "made him resign", "had him jailed"."""
+    bare = verb.tag_ in {"VB", "VBN"} and not _children(verb, "aux", "auxpass", "mark")
+    return verb.dep_ == "ccomp" and bare and verb.head.lemma_ in {"have", "get", "make", "let"}
+
+
+def _is_suffered(verb: Token) -> bool:
+    """Whether somebody had it done to his own by others: "the general had two brothers killed in the war"."""
+    acts = preposition(verb, "in")
+    fights = (e for t in acts for e in lexicon().nouns.get(t.lemma_.lower(), ()))
+    return any(map(is_violence, acts)) or any(relations()[e.relation].category == "ASSAULT" for e in fights)
+
+
 def subject(verb: Token) -> list[Token]:
     """Return who does it: the logical subject."""
     doer = compounded(verb)
@@ -125,7 +138,7 @@ def subject(verb: Token) -> list[Token]:
         return []  # "in occupied Karabakh": it does not say by whom
     if is_passive(verb):
         if _is_caused(verb):
-            return subject(verb.head)
+            return [] if _is_suffered(verb) else subject(verb.head)
         agents = [
             p for c in verb.children if c.dep_ == "agent" for b in _repeated(c) for p in _expanded(_children(b, "pobj"))
         ]
@@ -1139,6 +1152,8 @@ def _expanded(tokens: Iterable[Token]) -> list[Token]:
     found: dict[int, Token] = {}
     for token in tokens:
         named = [p for c in _children(token, "prep") if c.lower_ == "including" for p in _children(c, "pobj")]
+        among = [p for c in _children(token, "prep") if c.lower_ == "among" for p in _children(c, "pobj")]
+        named += [t for p in among if p.lower_ == "them" for t in _children(p, "appos")]
         for one in (token, *token.conjuncts, *(t for p in named for t in (p, *p.conjuncts))):
             if one is not token and one.pos_ in {"VERB", "AUX", "ADV"} and one != token:
                 continue

@@ -656,7 +656,12 @@ def _ruling(token: Token) -> None:
 
 def _people_for_verb(token: Token) -> None:
     """ "Denied a group of trade unionists entry": who is given or denied something, in a plural taken for a verb."""
-    if token.tag_ != "VBZ" or token.i < token.sent.start + 2 or token.lemma_.lower() in lexicon().verbs or not is_role(token):
+    if (
+        token.tag_ != "VBZ"
+        or token.i < token.sent.start + 2
+        or token.lemma_.lower() in lexicon().verbs
+        or not is_role(token)
+    ):
         return
     verb, before = token.head, token.nbor(-1)
     things = [c for c in token.rights if c.dep_ == "dobj"]
