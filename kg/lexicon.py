@@ -251,6 +251,9 @@ class Cues:
     delays: frozenset[str] = frozenset()
     happening: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
+    attributive: frozenset[str] = frozenset()
+    conversing: frozenset[str] = frozenset()
+    dealings: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)

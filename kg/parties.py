@@ -156,7 +156,8 @@ def _no_politics(
         return "business between companies"  # one found by the model alone buys from another
     if category == "MOBILIZE" and source and all(m.actor.sector in {"EDU", "NGO", "MED"} for m in source):
         return "a game of people without forces"
-    if category in {"ASSAULT", "MOBILIZE", "RETREAT"} and source and all(map(_is_business, source)):
+    warlike = category in {"ASSAULT", "MOBILIZE", "RETREAT"} or kind.name == "occupied"  # a firm takes over others
+    if warlike and source and all(map(_is_business, source)):
         return "business in the words of war"
     if category in {"ASSAULT", "COERCE"} and source and all(m.actor.sector == "MED" for m in source):
         return "papers attack in words"
@@ -175,8 +176,8 @@ def _no_politics(
     return ""
 
 
-_DEALINGS = frozenset({"COOPERATE", "CONSULT", "AID", "REQUEST", "COERCE"})
-"""What firms do with each other in the words of politics: they take each other over, too."""
+_DEALINGS = frozenset({"COOPERATE", "CONSULT", "AID", "REQUEST"})
+"""What firms do with each other in the words of politics."""
 _WORLDLY = frozenset(
     "REJECT THREATEN ASSAULT COERCE CONSULT AID MOBILIZE RETREAT SANCTION AGREE COOPERATE CONCEDE".split()
 )

@@ -402,6 +402,9 @@ def test_names_within_names(annotate, text: str, word: str, expected: list[tuple
         ("Oman jailed a Hungarian.", "Hungarian", [("Hungarian civilians", "HUN")]),
         ("The Hungarian minority left.", "minority", [("minority", None)]),
         ("Political forces in Niger left.", "forces", [("Nigerien political force", "NER")]),
+        # Who speaks for people of a land, or heads them, holds no office of the land's.
+        ("A spokesman for the Kenyan teachers left.", "spokesman", [("Kenyan education", "KEN")]),
+        ("The leader of the Kenyan students left.", "leader", [("Kenyan education", "KEN")]),
         # Who is another's.
         ("Ghana's creditors left.", "creditors", [("Ghana creditor", None)]),
         ("Ghanaian creditors left.", "creditors", [("Ghanaian business", "GHA")]),

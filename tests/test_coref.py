@@ -196,6 +196,11 @@ def test_an_office_is_of_the_only_state_whose_offices_act(annotate, text: str, w
     assert [a.country for m in doc._.kg_named if doc[m.head].text == word for a in m.actors()] == [expected]
 
 
+def test_whom_a_king_had_jailed_is_not_the_king(relations) -> None:
+    (told,) = relations("Nepal's king had the prime minister jailed.")
+    assert [m.text for m in told.source] == ["king"]
+
+
 def test_the_premier_is_no_president(annotate) -> None:
     text = "Romania's president fell out with the prime minister over the premier's taxes."
     assert names(annotate(text), "premier") == [["Romanian premier"]]

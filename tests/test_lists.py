@@ -34,6 +34,18 @@ def _told(text: str) -> list[tuple[str, str, str, str]]:
             ("Japan", "urged", "Iran", "asserted"), ("Iran", "released", "hostages", "demanded")]),
         ("The foreign minister of Chad:\n- urged Libya to free the hostages.", [
             ("foreign minister", "urged", "Libya", "asserted"), ("Libya", "released", "hostages", "demanded")]),
+        # A noun of speech leads in: what is asked is to be done by whom it is asked of, what is pledged by who pledges.
+        ("Norway's demands to Iran:\n- release the hostages;\n- open its ports.", [
+            ("Norway", "demanded", "Iran", "asserted"), ("Iran", "released", "hostages", "demanded")]),
+        ("Norway's demands to Iran: - release the hostages; - open its ports.", [
+            ("Norway", "demanded", "Iran", "asserted"), ("Iran", "released", "hostages", "demanded")]),
+        ("Libya's promises:\n- release the hostages;\n- open its ports.", [
+            ("Libya", "released", "hostages", "planned")]),
+        ("Peru's accusations against Chad:\n- condemned Eritrea;\n- closed its ports.", [
+            ("Peru", "accused", "Chad", "asserted"), ("Chad", "condemned", "Eritrea", "claimed")]),
+        # A list that has lost its lines.
+        ("In other news: -- Peru condemned Eritrea. -- Chad thanked Norway.", [
+            ("Peru", "condemned", "Eritrea", "asserted"), ("Chad", "thanked", "Norway", "asserted")]),
     ],
 )  # fmt: skip
 def test_a_point_has_its_subject_above_the_list(text, told):
@@ -48,6 +60,7 @@ def test_a_point_has_its_subject_above_the_list(text, told):
         "Under the draft resolution, Kenya:\n- condemned Eritrea;",
         "Kenya met its lenders in Paris:\n- condemned Eritrea;",
         "In a statement, Kenya:\n\nIt rained.\n- condemned Eritrea;",
+        "Kenya's fears:\n- condemned Eritrea;",
     ],
 )
 def test_no_subject_is_made_up(text):

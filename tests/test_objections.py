@@ -264,5 +264,6 @@ def test_what_two_are_asked_for_they_have_not_done() -> None:
 
 def test_what_firms_do_to_each_other_is_business(relations) -> None:
     assert not [r for r in relations("A Chinese company took over a Greek port operator.") if r.plover == "COERCE"]
+    assert not [r for r in relations("A Danish bank took over a Slovak factory.") if r.plover == "COERCE"]
     (told,) = relations("The Chinese army took over a Philippine reef.")
     assert told.plover == "COERCE"

@@ -396,6 +396,38 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
             "Moldova was praised for its reforms and Belarus was scolded for its courts by the Polish minister.",
             {("criticized", "Polish minister", "Belarus")},
         ),
+        # What a ruler had done stands behind an apposition; what befell somebody's own in a war he did not do.
+        ("The Saudi king had two princes, both generals, arrested in Jeddah.", {("detained", "Saudi king", "princes")}),
+        ("The Saudi minister had two brothers, both generals, killed in the war.", set()),
+        # Whom somebody between commas condemns; a name of several words is one.
+        (
+            "Togo freed the gunmen, the same men whom Ann Lee, the premier of Malta, condemned on Friday as thugs.",
+            {("released", "Togo", "gunmen"), ("condemned", "Ann Lee", "men")},
+        ),
+        # Who is among them is one of them; of those who were killed he is no killer.
+        (
+            "Latvia expelled ten diplomats, among them the Russian consul.",
+            {("expelledDiplomatsOf", "Latvia", "diplomats"), ("expelledDiplomatsOf", "Latvia", "Russian consul")},
+        ),
+        ("Two people were killed by rebels, among them a Rwandan soldier.", {("killed", "rebels", "people")}),
+        # One talks with people about things, and perhaps not with those whom the things are with.
+        (
+            "The Fijian premier talked about sugar with the Tongan king.",
+            {("spokeWith", "Fijian premier", "Tongan king")},
+        ),
+        # A government sits in its capital, and is given what stands behind.
+        ("Chile gave the army in Lima trucks.", {("aided", "Chile", "army in Lima")}),
+        # A party that governs; people who look like a verb.
+        (
+            "Guyana's governing Labour Party condemned Venezuela on Monday.",
+            {("condemned", "Labour Party", "Venezuela")},
+        ),
+        ("Kenya denied the Somali trade unionists entry.", {("refused", "Kenya", "Somali trade unionists")}),
+        # Two names at the head of a headline, and its second verb.
+        (
+            "Vucic, Orban meet in Novi Sad, sign deal on water",
+            {("met", "Vucic", "Orban"), ("signedAgreementWith", "Vucic", "Orban")},
+        ),
         # Who is spoken of is not who is warned.
         (
             "Togo has confirmed it is helping the Red Cross, as aid groups warn Malian refugees face “extremely hard” months.",

@@ -116,6 +116,19 @@ def _is_caused(verb: Token) -> bool:
     )  # fmt: skip
 
 
+def is_small_clause(verb: Token) -> bool:
+    """Whether a verb says what somebody has another do, or has done to him: "made him resign", "had him jailed"."""
+    bare = verb.tag_ in {"VB", "VBN"} and not _children(verb, "aux", "auxpass", "mark")
+    return verb.dep_ == "ccomp" and bare and verb.head.lemma_ in {"have", "get", "make", "let"}
+
+
+def _is_suffered(verb: Token) -> bool:
+    """Whether somebody had it done to his own by others: "the general had two brothers killed in the war"."""
+    acts = preposition(verb, "in")
+    fights = (e for t in acts for e in lexicon().nouns.get(t.lemma_.lower(), ()))
+    return any(map(is_violence, acts)) or any(relations()[e.relation].category == "ASSAULT" for e in fights)
+
+
 def subject(verb: Token) -> list[Token]:
     """Return who does it: the logical subject."""
     doer = compounded(verb)
@@ -125,7 +138,7 @@ def subject(verb: Token) -> list[Token]:
         return []  # "in occupied Karabakh": it does not say by whom
     if is_passive(verb):
         if _is_caused(verb):
-            return subject(verb.head)
+            return [] if _is_suffered(verb) else subject(verb.head)
         agents = [
             p for c in verb.children if c.dep_ == "agent" for b in _repeated(c) for p in _expanded(_children(b, "pobj"))
         ]
@@ -203,8 +216,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
             return _expanded([head])
         if verb.tag_ == "VB" and is_infinitive(verb) and (given := given_to(head)):
             return given
-        if verb.tag_ == "VB" and (asked := _asked(head)):
-            return asked
+        if verb.tag_ == "VB" and (called := asked(head)):
+            return called
         return _bearer_of(head, depth) if verb.tag_ == "VB" else _expanded([head])
     led = verb.doc._.kg_leads.get(verb.i)
     return _expanded([verb.doc[i] for i in led.subjects]) if led else []
@@ -383,7 +396,7 @@ def _bearer_of(noun: Token, depth: int) -> list[Token]:
     return surface_subject(verb, depth + 1) if verb is not None and verb.pos_ in {"VERB", "AUX"} else []
 
 
-def _asked(noun: Token) -> list[Token]:
+def asked(noun: Token) -> list[Token]:
     """Return who is to do what an infinitive below a request says: "an appeal by X to Y to grant asylum"."""
     words = [w for w in ("on", "to") for e in requests().get(noun.lemma_.lower(), ()) if w in e.target]
     return next((p for w in words if (p := preposition(noun, w))), [])
@@ -1163,6 +1176,8 @@ def _expanded(tokens: Iterable[Token]) -> list[Token]:
     found: dict[int, Token] = {}
     for token in tokens:
         named = [p for c in _children(token, "prep") if c.lower_ == "including" for p in _children(c, "pobj")]
+        among = [p for c in _children(token, "prep") if c.lower_ == "among" for p in _children(c, "pobj")]
+        named += [t for p in among if p.lower_ == "them" for t in _children(p, "appos")]
         for one in (token, *token.conjuncts, *(t for p in named for t in (p, *p.conjuncts))):
             if one is not token and one.pos_ in {"VERB", "AUX", "ADV"} and one != token:
                 continue

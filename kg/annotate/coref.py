@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.actors import by_head
-from kg.annotate.arguments import complement, possessor, preposition, surface_subject
+from kg.annotate.arguments import complement, is_small_clause, possessor, preposition, surface_subject
 from kg.annotate.extensions import Named, Use
 from kg.annotate.phrases import ARMED
 from kg.annotate.quotes import quoted, said_by
@@ -1216,7 +1216,10 @@ def _verb(token: Token) -> Token | None:
 def _same_clause(pronoun: Token, other: Token) -> bool:
     """Whether both are arguments of the same verb, so that they cannot be the same person ("Putin met him")."""
     mine, its = _verb(pronoun), _verb(other)
-    return mine is not None and its is not None and mine.i == its.i
+    if mine is None or its is None:
+        return False
+    caused = pronoun.head == mine and is_small_clause(mine)  # "the king had the premier jailed", "made him resign"
+    return mine.i == its.i or (caused and mine.head.i == its.i)
 
 
 def _pleonastic(token: Token) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.annotate import arguments
 from kg.annotate.extensions import Named
 from kg.annotate.sentences import points
 from kg.lexicon import cues
@@ -57,8 +58,8 @@ def _lead(words: list[Token]) -> Lead | None:
     last = words[-2] if len(words) > 1 else words[0]
     before = [t for t in words if t.i < last.i]
     verb = next((t for t in reversed(before) if t.pos_ == "VERB"), None)
-    if any(t.dep_ == "neg" or (t.pos_ == "NOUN" and t.lemma_.lower() in cues().proposals) for t in before):
-        return None  # "did not agree to:", "under the draft resolution, X:"
+    if any(t.dep_ == "neg" for t in before):
+        return None  # "did not agree to:"
     if last.lower_ == "to" and verb is not None:  # "agreed to:", "urged X to:"
         status = cues().governors.get(verb.lemma_.lower())
         if status is None:
@@ -71,8 +72,24 @@ def _lead(words: list[Token]) -> Lead | None:
         return Lead(tuple(t.i for t in who), cues().modals[last.lower_], last.lower_) if who else None
     if any(t.pos_ in {"VERB", "AUX"} for t in before):
         return None
-    who = _doers(last)
-    return Lead(tuple(t.i for t in who)) if who else None
+    noun = _top(last)
+    meant = _meant(noun)
+    if meant is None and any(t.lemma_.lower() in cues().proposals for t in before):
+        return None  # "under the draft resolution, X:"
+    who, status = meant or (_doers(last), None)
+    return Lead(tuple(t.i for t in who), status, noun.lower_ if status else "") if who else None
+
+
+def _meant(noun: Token) -> tuple[list[Token], str | None] | None:
+    """Return who is to do, or did, what the points say, where a noun of speech leads in: "the unions' demands to X:"."""
+    if noun.lemma_.lower() in arguments.requests():
+        return arguments.asked(noun), "demanded"
+    if arguments.accuses(noun):
+        return arguments.preposition(noun, "against"), "claimed"
+    status = cues().governors.get(noun.lemma_.lower())
+    if status == "planned":
+        return arguments.owners(noun), status
+    return ([], None) if status not in {None, "same"} else None
 
 
 def _asks(verb: Token) -> bool:
@@ -92,12 +109,18 @@ def _subjects(before: list[Token], verb: Token) -> list[Token]:
 
 def _doers(last: Token) -> list[Token]:
     """Return who is named by the words that end with `last`: "The ministers of X and Y", "At their talks in Paris, X and Y"."""
-    head = last
-    while head.head.i < head.i and head.head.sent == head.sent:
-        head = head.head
+    head = _top(last)
     if head.pos_ in {"NOUN", "PROPN"} and head.i in head.doc._.kg_by_head:
         return [head]
     return _row(last)
+
+
+def _top(last: Token) -> Token:
+    """Return what the words that end with `last` hang on."""
+    head = last
+    while head.head.i < head.i and head.head.sent == head.sent:
+        head = head.head
+    return head
 
 
 def _row(last: Token) -> list[Token]:

@@ -51,10 +51,16 @@ def _is_moved(noun: Token, words: frozenset[str]) -> bool:
 
 def _finer(role: Role, owners: list[Named]) -> Role:
     """Return the role with the sector of the body it serves: a navy's head is military, an army's spokesman too."""
-    if role.sector in {"", "GOV", "UNK"} and role.level in {"spokesperson", "chief", "official", "", "member"}:
+    if role.sector in {"", "GOV", "UNK"} and role.level in _SERVING | _HEADS:
         for owner in owners[:1]:
-            if owner.actor is not None and owner.actor.type not in {"state", "igo", "person", "people"}:
+            if owner.actor is not None and owner.actor.type not in {"state", "igo", "person"}:
                 sector = owner.actor.sector
+                people = (
+                    owner.actor.type == "people"
+                )  # students have a leader and a spokesman; a people has the state's
+                heads = role.level in _HEADS or role.note == "office: leader"
+                if (sector in _RULED or not heads) if people else role.level not in _SERVING:
+                    continue
                 if sector and sector != role.sector and role.type == "person":
                     # Without its note: a leader of Sudan's rebels holds no office of Sudan.
                     return Role(role.text, sector, role.type, role.level, "", role.where)
@@ -72,6 +78,10 @@ def _finer(role: Role, owners: list[Named]) -> Role:
 
 _SERVED = {"MIL": ("COP",), "MED": ("GOV", "MIL", "COP"), "LAB": ("MIL", "COP", "GOV", "NGO", "HLH", "EDU")}
 """Whose a thing or its people are, by the noun before: the sector of the head noun gives way to it."""
+_SERVING = frozenset({"spokesperson", "chief", "official", "", "member"})
+_HEADS = frozenset({"spokesperson", "chief", "head of state"})
+"""Levels of those whom people may have, and not only a state: "the president of Kenya's teachers"."""
+_RULED = frozenset({None, "GOV", "MIL", "CVL", "UNK"})
 _ABROAD = frozenset({"international", "multinational", "foreign"})
 _BODIES = frozenset({"body", "party", "armed group", "company"})
 

@@ -15,9 +15,11 @@ MAX_TOKENS = 400
 
 _END = frozenset(".?!…。")
 _BULLETS = frozenset("-*•–—·")
+_MARKS = _BULLETS | {"--"}
 _CLOSERS = frozenset("\"'”’)]»")
 _OPENERS = frozenset("\"'“‘([«")
 _LAST = _END | _CLOSERS
+_PARTING = frozenset(":;.")
 _ABBREVIATION = re.compile(
     r"^(?:[A-Z]\.)+$|^(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Sen|Rep|Gov|St|Hon|Rev|Jr|Sr|No|vs|etc|Inc|Ltd|Co|"
     r"Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|Mt|Ft|Gens|Messrs|e\.g|i\.e|a\.m|p\.m)\.?$"
@@ -34,7 +36,7 @@ _DATELINE = re.compile(
 
 def is_bullet(text: str) -> bool:
     """Whether a word is a mark before a point of a list."""
-    return text in _BULLETS
+    return text in _MARKS
 
 
 def points(sentences: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
@@ -56,7 +58,7 @@ def kg_sentences(doc: Doc) -> Doc:
     """Start a sentence after ., ? or ! (and closing quotes), after an empty line, at a bullet and behind it, and at a skipped span."""
     words = [t.text for t in doc]
     spaces = [bool(t.whitespace_) for t in doc]
-    starts = {0, *_edges(doc), *_behind_datelines(doc)}
+    starts = {0, *_edges(doc), *_behind_datelines(doc), *_points_in_line(words, spaces)}
     previous = -1  # the last token that is not white space
     gap = ""
     for i, word in enumerate(words):
@@ -74,7 +76,7 @@ def kg_sentences(doc: Doc) -> Doc:
                 and _starts(words, spaces, previous, i, between)
             ):
                 starts.add(i)
-                if word in _BULLETS and spaces[i] and "\n" in gap:
+                if word in _MARKS and spaces[i] and "\n" in gap:
                     starts.add(i + 1)  # the mark itself is no word of the point, and misleads the tagger
         previous, gap = i, ""
     marks = numpy.full(len(words), -1, dtype="int32")
@@ -107,10 +109,32 @@ def _edges(doc: Doc) -> Iterator[int]:
             yield token.i
 
 
+def _points_in_line(words: list[str], spaces: list[bool]) -> Iterator[int]:
+    """Yield where the points of a list start that has lost its lines: "demands to X: - free Y; - pay Z"; a lone dash is no list."""
+    marks: list[int] = []
+    for i in range(1, len(words) - 1):
+        if words[i] in _MARKS and spaces[i] and spaces[i - 1]:
+            before = words[i - 1][-1]
+            if before == ":":
+                yield from _both_sides(marks)
+                marks = [i]
+            elif marks and before in _PARTING:
+                marks.append(i)
+    yield from _both_sides(marks)
+
+
+def _both_sides(marks: list[int]) -> Iterator[int]:
+    if len(marks) > 1:
+        yield from (at for mark in marks for at in (mark, mark + 1))
+
+
 def _starts(words: list[str], spaces: list[bool], previous: int, i: int, between: str) -> bool:
     """Whether a sentence starts at word `i`, of which `previous` is the last word and `between` the space before."""
     word = words[i]
-    if between.count("\n") > 1 or ("\n" in between and word in _BULLETS):
+    listed = word in _BULLETS or (
+        word == "--" and words[previous][-1] in _PARTING
+    )  # else a dash at which a line breaks
+    if between.count("\n") > 1 or ("\n" in between and listed):
         return True
     last = previous
     while last > 0 and words[last] in _CLOSERS and words[last - 1][-1:] in _END | _CLOSERS:

@@ -14,6 +14,7 @@ from kg.annotate.repair.shared import (
     has,
     is_below,
     is_name,
+    is_person,
     is_role,
     left_edge,
     roles_at,
@@ -21,6 +22,7 @@ from kg.annotate.repair.shared import (
     tells_role,
 )
 from kg.annotate.sentences import is_bullet
+from kg.inventory import relations
 from kg.lexicon import cues, lexicon
 
 
@@ -354,6 +356,105 @@ def relative_clause(words: list[Token]) -> None:
         if near != clause.head and near.tag_ in {"NNS", "NNPS"} and clause.head.is_ancestor(near):
             if near.dep_ == "pobj" and clause.head.tag_ in {"NNS", "NNPS"}:
                 clause.head = near
+
+
+def whom_between(words: list[Token]) -> None:
+    """ "Men whom Ann Lee, the premier, condemned": behind the apposition stands the verb of the clause, no participle of hers."""
+    for whom in words[1:]:
+        if whom.lower_ != "whom" or whom.dep_ not in {"compound", "dobj", "dep"}:
+            continue
+        near = whom.nbor(-2 if whom.nbor(-1).text == "," and whom.i > words[1].i else -1)
+        verb = next((
+            t for t in words
+            if t.i > whom.i and t.dep_ == "acl" and t.tag_ == "VBN" and t.nbor(-1).text == "," and t.head.pos_ == "PROPN"
+            and t.head.i > whom.i and has(t.head, "appos") and not has(t, "agent", "dobj", "aux", "auxpass")
+        ), None)  # fmt: skip
+        if verb is None or near.pos_ not in {"NOUN", "PROPN"} or any(is_finite(t) for t in verb.doc[whom.i : verb.i]):
+            continue
+        name = verb.head
+        if near == name or name.is_ancestor(near):
+            continue
+        verb.head, verb.dep_, verb.tag_ = near, "relcl", "VBD"
+        name.head, name.dep_ = verb, "nsubj"
+        whom.head, whom.dep_ = verb, "dobj"
+
+
+def caused_behind_commas(words: list[Token]) -> None:
+    """ "The king had two ministers, both Kenyans, arrested": what stands behind the apposition is what he had done to them."""
+    for verb in words:
+        if verb.lower_ != "had" or verb.pos_ not in {"VERB", "AUX"} or has(verb, "aux"):
+            continue
+        ruler = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+        whom = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+        if ruler is None or whom is None or not is_role(whom, but="property"):
+            continue  # an army that "had three men killed" did not kill them
+        titles = [c for c in ruler.lefts if c.dep_ == "compound"]
+        if ruler.ent_type_ != "PERSON" and not any(r.type == "person" for t in (ruler, *titles) for r in roles_at(t)):
+            if not is_person(ruler):
+                continue
+        done = next((
+            t for t in words
+            if t.i > whom.i and t.tag_ == "VBN" and t.dep_ in {"acl", "advcl"} and t.nbor(-1).text == ","
+            and (t.head == verb or whom in (t.head, t.head.head)) and not has(t, "agent", "aux", "nsubj", "nsubjpass", "mark")
+        ), None)  # fmt: skip
+        if done is None or whom.nbor().text != "," or not _acts_on_people(done):
+            continue
+        done.head, done.dep_ = verb, "ccomp"
+        whom.head, whom.dep_ = done, "nsubj"
+        for aside in [c for c in (*done.lefts, *verb.rights) if c.dep_ == "prep" and whom.i < c.i < done.i]:
+            aside.head = whom
+
+
+def _acts_on_people(verb: Token) -> bool:
+    """Whether the lexicon knows a verb as what those in power have done to people: "arrested", "put to death", "freed"."""
+    entries = lexicon().verbs.get(verb.lemma_.lower(), ())
+    return any(relations()[e.relation].category in {"COERCE", "ASSAULT", "CONCEDE"} for e in entries)
+
+
+def talked_with(words: list[Token]) -> None:
+    """ "Talked about bananas and Cuba with President Ruto": one talks with somebody, whom no matter is "with"."""
+    for way in words:
+        if way.lower_ != "with" or way.dep_ != "prep" or way.head.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        matter = way.head
+        while matter.dep_ == "conj" and matter.head.pos_ in {"NOUN", "PROPN"}:
+            matter = matter.head
+        verb = matter.head.head
+        if matter.dep_ != "pobj" or matter.head.lower_ != "about" or verb.lemma_.lower() not in cues().conversing:
+            continue
+        others = [t for c in way.children if c.dep_ == "pobj" for t in (c, *c.lefts)]
+        person = any(is_person(t) or any(r.type == "person" for r in roles_at(t)) for t in others)
+        if person and not any(map(_may_be_with, (matter, *matter.conjuncts))):
+            way.head = verb
+
+
+def _may_be_with(noun: Token) -> bool:
+    """Whether a matter may itself be with somebody: "relations with X", "the war with X"."""
+    entries = lexicon().nouns.get(noun.lemma_.lower(), ())
+    return noun.lemma_.lower() in cues().dealings or any("with" in e.target for e in entries)
+
+
+def given_in_place(words: list[Token]) -> None:
+    """ "Sent the government in Skopje mortars": where who is given something sits is no part of what he is given."""
+    for way in words:
+        verb = way.head
+        if way.lower_ != "in" or way.dep_ != "prep" or verb.pos_ != "VERB" or way.i < verb.i:
+            continue
+        whom = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+        thing = next((c for c in way.children if c.dep_ == "pobj" and c.tag_ == "NNS"), None)
+        if whom is None or thing is None or whom.i != way.i - 1 or has(verb, "dative") or not has(whom, "det"):
+            continue
+        place = thing.nbor(-1)
+        named = place.pos_ == "PROPN" and place.dep_ == "compound" and left_edge(place) == way.i + 1
+        gives = any("dative" in e.target for e in lexicon().verbs.get(verb.lemma_.lower(), ()))
+        if not named or place.head != thing or not gives or not is_role(whom, but="property"):
+            continue
+        for part in [c for c in thing.lefts if c.i < place.i]:
+            part.head = place
+        thing.head, thing.dep_ = verb, "dobj"
+        whom.dep_ = "dative"
+        way.head = whom
+        place.head, place.dep_ = way, "pobj"
 
 
 def held(words: list[Token]) -> None:

@@ -192,6 +192,11 @@ def headline(words: list[Token]) -> None:
             beside = left_edge(token) == before.i + 2 and left_edge(before) == words[0].i
             if beside and token.i < words[-1].i and token.nbor().tag_ == "TO":
                 token.dep_ = "conj"
+        elif token.dep_ == "appos" and token.pos_ == before.pos_ == "PROPN" and before.dep_ == "nsubj":
+            verb = before.head  # "Maduro, Lula meet"
+            beside = left_edge(token) == before.i + 2 and left_edge(before) == words[0].i
+            if beside and verb.i == token.i + 1 and verb.tag_ == "VBP":
+                token.dep_ = "conj"
     subjects = [t for t in words if t.dep_ in {"nsubj", "nsubjpass"} and t.pos_ in {"PROPN", "NOUN"}]
     for token in subjects:
         first = left_edge(token)
@@ -205,6 +210,7 @@ def headline(words: list[Token]) -> None:
             roles = named or tells_role(before)  # "Polish premier, Lithuanian counterpart meet"
             if not roles or before.dep_ not in {
                 "npadvmod",
+                "advmod",
                 "dep",
                 "nsubj",
                 "nmod",
@@ -292,6 +298,16 @@ def second_in_headline(words: list[Token]) -> None:
             for c in [c for c in token.children if c.i > token.i]:
                 c.head = noun  # "meet in X, hail 'new era' in ties"
             token.tag_, token.pos_, token.lemma_ = "VBP", "VERB", token.lower_
+            token.head, token.dep_ = verb, "conj"
+            noun.head, noun.dep_ = token, "dobj"
+        taken = token.tag_ == "NN" and token.dep_ == "compound" and noun.i == token.i + 1 and takes(token, noun)
+        if (
+            taken
+            and token.nbor(-1).text == ","
+            and noun.head == verb
+            and noun.dep_ in {"conj", "dep", "npadvmod", "dobj"}
+        ):
+            token.tag_, token.pos_, noun.tag_, noun.pos_ = "VBP", "VERB", "NN", "NOUN"  # "meet in X, sign deal"
             token.head, token.dep_ = verb, "conj"
             noun.head, noun.dep_ = token, "dobj"
         if (

@@ -76,6 +76,14 @@ def titled_name(words: list[Token]) -> None:
         end = name.idx + len(name)
         hits = words[0].doc._.kg_hits
         start = next((h.start for h in hits if h.end == end and h.names), name.idx)
+        first = next((t for t in words if t.idx == start), name)
+        if first.i < name.i and name.head.i < first.i and not first.i <= first.head.i <= name.i:
+            if first.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}:  # "by President Bingu wa Mutharika": one name
+                name.head, name.dep_ = first.head, first.dep_
+                for part in [c for c in first.children if c.i < first.i]:
+                    part.head = name
+                first.head, first.dep_ = name, "compound"
+                continue
         title = next((t for t in words if t.idx + len(t) + 1 == start), None)
         if title is None or title.pos_ != "PROPN" or name.head.i >= title.i:
             continue
@@ -84,6 +92,24 @@ def titled_name(words: list[Token]) -> None:
         if title.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}:
             name.head, name.dep_ = title.head, title.dep_
             title.head, title.dep_ = name, "compound"
+
+
+def among_them(words: list[Token]) -> None:
+    """ "Freed ten sailors, among them three Greeks": who stands behind "among them" is some of those named before it."""
+    for them in words[3:-1]:
+        among = them.nbor(-1)
+        noun = them.nbor(-3)
+        if them.lower_ != "them" or among.lower_ != "among" or among.nbor(-1).text != "," or noun.tag_ != "NNS":
+            continue
+        if noun.head.dep_ == "agent" or not is_role(noun):
+            continue  # "ten people were killed by rebels, among them a boy"
+        some = next((c for c in them.children if c.dep_ == "appos"), among.head if among.head.i > them.i else None)
+        if some is None or some.pos_ not in {"NOUN", "PROPN"} or some.left_edge.i < among.i or noun in some.subtree:
+            continue
+        if some.dep_ in {"nsubj", "nsubjpass"}:
+            continue  # "ten sailors fled, among them Greeks were"
+        among.head, among.dep_ = noun, "prep"
+        some.head, some.dep_ = them, "appos"
 
 
 def name_set_off(words: list[Token]) -> None:

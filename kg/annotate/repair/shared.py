@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.knowledge import Role
+from kg.knowledge import Role, load
 
 
 def stems(form: str) -> Iterator[str]:
@@ -39,6 +39,12 @@ def is_name(doc: Doc, first: int, last: int) -> bool:
     """Whether a known name stands from one token to another."""
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
     return any(h.start == start and h.end == end and h.names for h in doc._.kg_hits or ())
+
+
+def is_person(noun: Token) -> bool:
+    """Whether a noun ends the known name of a person."""
+    end, persons = noun.idx + len(noun), load().persons
+    return any(n.actor in persons for h in noun.doc._.kg_hits or () if h.end == end for n in h.names)
 
 
 WEEKDAYS = frozenset({day.lower() for day in calendar.day_name})

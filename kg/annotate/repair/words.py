@@ -642,6 +642,46 @@ def _some_of(token: Token) -> None:
         token.head = joining.head = first
 
 
+def _ruling(token: Token) -> None:
+    """ "Antigua's governing Labour Party accused X": what a party or a head of a land is said to be doing there is no clause."""
+    owner = next((c for c in token.lefts if c.dep_ == "nsubj" and has(c, "case")), None)
+    party = next((c for c in token.rights if c.dep_ == "dobj"), None)
+    verb = token.head
+    if token.lower_ not in cues().attributive or owner is None or party is None or verb.i < party.i:
+        return
+    if owner.i == token.i - 2 and party.left_edge.i == token.i + 1 and is_role(party):
+        party.head, party.dep_ = verb, "nsubjpass" if has(verb, "auxpass") else "nsubj"
+        owner.head, owner.dep_ = party, "poss"
+        token.head, token.dep_, token.pos_ = party, "amod", "ADJ"
+
+
+def _people_for_verb(token: Token) -> None:
+    """ "Denied a group of trade unionists entry": who is given or denied something, in a plural taken for a verb."""
+    if (
+        token.tag_ != "VBZ"
+        or token.i < token.sent.start + 2
+        or token.lemma_.lower() in lexicon().verbs
+        or not is_role(token)
+    ):
+        return
+    verb, before = token.head, token.nbor(-1)
+    things = [c for c in token.rights if c.dep_ == "dobj"]
+    if verb.pos_ != "VERB" or verb.i >= before.i or before.pos_ not in {"NOUN", "PROPN"} or len(things) != 1:
+        return
+    if before.dep_ == "nsubj" and before.head == token:
+        token.dep_ = "dative"
+    elif before.dep_ == "pobj" and (some := before.head.head).dep_ == "dobj" and some.head == verb:
+        token.head, token.dep_, some.dep_ = before.head, "pobj", "dative"
+    else:
+        return
+    token.tag_, token.pos_ = "NNS", "NOUN"
+    for child in [before, *before.lefts]:
+        child.head = token
+    before.dep_ = "compound"
+    for child in [things[0], *(c for c in token.rights if c.dep_ == "prep")]:
+        child.head = verb
+
+
 _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
     (frozenset(labels.split()), rule) for labels, rule in (
         ("", _participle_for_adjective),
@@ -678,8 +718,10 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("ccomp", _first_of_several),
         ("ccomp", _listed_measure),
         ("conj", _some_of),
+        ("csubj", _ruling),
+        ("advcl ccomp", _people_for_verb),
     )
 )  # fmt: skip
 """The rules that look at one word, with the labels that it must have."""
-_OF_A_VERB = frozenset({_lemma, _two_objects, _called, _given_back})
+_OF_A_VERB = frozenset({_lemma, _two_objects, _called, _given_back, _ruling, _people_for_verb})
 """Those of them that do nothing where the word is no verb."""
