@@ -164,7 +164,8 @@ def _no_politics(
     if category == "SANCTION" and source and all(map(_is_business, source)):
         return "business of a company"
     if source and all(m.actor.sector in {"JUD", "COP"} for m in source):
-        if category == "COERCE" and all(m.actor.sector == "BUS" and not m.actor.country for m in target):
+        firms = all(m.actor.sector == "BUS" and not m.actor.country and m.actor.type != "people" for m in target)
+        if category == "COERCE" and firms:
             return "a crime of nobody's state"
     if kind.name == "extraditedTo" and all(m.actor.sector in {"JUD", "COP"} and not m.actor.country for m in target):
         return "handed over to the own justice"

@@ -26,6 +26,8 @@ def _told(text: str) -> list[tuple[str, str, str, str]]:
             ("Kenya", "condemned", "Eritrea", "asserted"), ("Kenya", "thanked", "Norway", "asserted")]),
         ("At their meeting in Oslo, Peru and Chile:\n* signed an agreement on fishing;\n* set no date for more.", [
             ("Peru", "signedAgreementWith", "Chile", "asserted")]),
+        ("At their meeting in Riga on Monday the presidents of Peru and Chile:\n- signed a treaty on the border", [
+            ("presidents", "signedAgreementWith", "presidents", "asserted")]),
         ("Sweden will:\n- impose sanctions on Belarus;\n- open two schools.", [
             ("Sweden", "sanctioned", "Belarus", "planned")]),
         ("The African Union agreed to:\n- impose sanctions on Eritrea;\n- meet again in May.", [

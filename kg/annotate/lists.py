@@ -112,6 +112,12 @@ def _doers(last: Token) -> list[Token]:
     head = _top(last)
     if head.pos_ in {"NOUN", "PROPN"} and head.i in head.doc._.kg_by_head:
         return [head]
+    owned = last  # "At their talks on Thursday the presidents of X and Y"
+    while owned.dep_ == "conj" or (owned.dep_ == "pobj" and owned.head.lower_ == "of"):
+        owned = owned.head if owned.dep_ == "conj" else owned.head.head
+    before = owned.left_edge.i - 1
+    if owned != last and owned.i in last.doc._.kg_by_head and before >= 0 and last.doc[before].pos_ != "ADP":
+        return [owned]
     return _row(last)
 
 

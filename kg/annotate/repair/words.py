@@ -188,6 +188,20 @@ def _two_objects(verb: Token) -> None:
     to.head, to.dep_ = verb, "dative"
 
 
+def _relative_noun(verb: Token) -> None:
+    """ "X, whom the opposition accuses of fraud": a verb taken for a plural, and who acts for a part of it."""
+    doers = [c for c in verb.lefts if c.dep_ == "compound" and c.i == verb.i - 1]
+    relative = any(c.tag_ in {"WP", "WDT"} and c.dep_ == "dobj" for c in verb.lefts)
+    if verb.tag_ != "NNS" or len(doers) != 1 or not relative or not verb.is_lower:
+        return
+    if verb.lemma_.lower() not in lexicon().verbs:
+        return
+    for c in [c for c in verb.lefts if c.dep_ in {"det", "amod", "poss"}]:
+        c.head = doers[0]
+    verb.tag_, verb.pos_ = "VBZ", "VERB"
+    doers[0].dep_ = "nsubj"
+
+
 def _called(verb: Token) -> None:
     """ "Called the Turkish president on Friday to discuss X": one who is rung up is an object, not what somebody is called.
 
@@ -692,6 +706,7 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("", _two_objects),
         ("", _called),
         ("acl", _caused),
+        ("relcl", _relative_noun),
         ("ccomp xcomp oprd", _non_grata),
         ("", _given_back),
         ("aux", _auxiliary_for_verb),
