@@ -130,6 +130,7 @@ def _told_by_lexicon(article: Article, sentence: Span) -> Iterator[tuple[Predica
             (kind.category in SPORTING or declined or rowdy or punished)
             and (sport or team)
             and not (predicate.object is not None and is_statecraft(predicate.object))
+            and kind.name != "gaveAsylumTo"
             and not (kind.name == "released" and is_jail(sentence))
         ):
             yield predicate, "the sentence speaks of sport"

@@ -61,6 +61,8 @@ from kg.flow import Options, pipeline
         ("Denmark will send Moldova air defence radars.", "suppliedArmsTo"),
         # What each of several did is no adjective of what it was done to.
         ("Norway, Sweden and the Netherlands each seized Iraqi ships on Friday.", "seized"),
+        # Who is granted something is no part of it, however many words name him.
+        ("Poland granted the Belarusian sprinter Ada Okoye asylum on Monday.", "gaveAsylumTo"),
         # What a relative clause ends with is its verb.
         ("Ada Okoye, whom the Kenyan opposition accuses of fraud, left the palace.", "accused"),
         # Who is helped does what stands behind.

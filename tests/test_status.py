@@ -155,6 +155,8 @@ def test_the_speaker_is_recorded(relations) -> None:
         ("Kenya arrested two Ethiopian soldiers, their wives said.", "claimed"),
         # What an official of no named land announces is told, what he says is his word.
         ("Kenya arrested two Ethiopian soldiers, a cabinet spokesman announced.", "asserted"),
+        ("Kenya was reported by officers in Mombasa to have arrested two Ethiopian soldiers.", "claimed"),
+        ("Kenya arrested two Ethiopian soldiers, nothing more.", "asserted"),
         ("Kenya arrested two Ethiopian soldiers, a cabinet spokesman said.", "claimed"),
         # None of them is not done.
         ("Kenya arrested no Ethiopian soldiers.", "negated"),

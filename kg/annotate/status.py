@@ -217,7 +217,7 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
             below is None
             and c.dep_ == "dobj"
             and (
-                (c.lower_ in {"nothing", "nobody", "none"} and not exceptions(c))
+                (c.lower_ in {"nothing", "nobody", "none"} and not exceptions(c) and c.i and c.nbor(-1).text != ",")
                 or any(d.lower_ in {"no", "neither"} and d.dep_ in {"det", "preconj", "cc"} for d in c.children)
             )
         ):
@@ -411,8 +411,11 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             if token.pos_ == "NOUN" and status in {"demanded", "negated", "hypothetical", "planned", "claimed"}:
                 return status, governor.lemma_
         return None
-    if token.dep_ == "advcl" and not _is_infinitive(token) and not (token.tag_ == "VB" and _mark(token) == "for"):
-        return None  # but "is pushing for X leave"
+    perfect = token.tag_ == "VBN" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+    if token.dep_ == "advcl" and not (
+        _is_infinitive(token) or perfect or (token.tag_ == "VB" and _mark(token) == "for")
+    ):
+        return None  # but "is pushing for X leave", "was reported by Y in Z to have left"
     if token.dep_ == "xcomp" and lemma in {"have", "be", "remain"} and any(c.lower_ == "yet" for c in head.children):
         return "negated", "yet to"
     if token.dep_ in _CLAUSES or (token.dep_ == "relcl" and _is_infinitive(token)):

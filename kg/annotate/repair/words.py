@@ -170,6 +170,12 @@ def _two_objects(verb: Token) -> None:
     if gift.i < verb.i:  # "a missile, which Israel denies"
         return
     first = verb.doc[verb.i + 1]
+    name = gift.nbor(-1)
+    if first.tag_ == "DT" and name.pos_ == "PROPN" and name.head == gift and name.i > first.i + 1 and takes(verb, gift):
+        for c in [c for c in gift.lefts if c != name]:  # "granted the Belarusian sprinter Ada Moyo asylum"
+            c.head = name
+        name.head, name.dep_ = verb, "dative"
+        return
     if first.tag_ == "DT" and first.i + 1 < gift.i and first.head == gift:
         first = verb.doc[first.i + 1]
         counted = first.pos_ == "PROPN" and verb.doc[first.i + 1].pos_ == "NUM"  # "sent the Maldives 100,000 doses"
@@ -191,11 +197,14 @@ def _two_objects(verb: Token) -> None:
 def _relative_noun(verb: Token) -> None:
     """ "X, whom the opposition accuses of fraud": a verb taken for a plural, and who acts for a part of it."""
     doers = [c for c in verb.lefts if c.dep_ == "compound" and c.i == verb.i - 1]
-    relative = any(c.tag_ in {"WP", "WDT"} and c.dep_ == "dobj" for c in verb.lefts)
-    if verb.tag_ != "NNS" or len(doers) != 1 or not relative or not verb.is_lower:
+    if verb.tag_ != "NNS" or len(doers) != 1 or not verb.is_lower or verb.lemma_.lower() not in lexicon().verbs:
         return
-    if verb.lemma_.lower() not in lexicon().verbs:
+    whom = verb.head if verb.dep_ == "nsubj" else next((c for c in verb.lefts if c.dep_ == "dobj"), verb)
+    if whom.tag_ not in {"WP", "WDT"} or whom.i > doers[0].i:
         return
+    if whom == verb.head:
+        verb.head, verb.dep_ = whom.head, "relcl"
+        whom.head, whom.dep_ = verb, "dobj"
     for c in [c for c in verb.lefts if c.dep_ in {"det", "amod", "poss"}]:
         c.head = doers[0]
     verb.tag_, verb.pos_ = "VBZ", "VERB"
@@ -706,7 +715,7 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("", _two_objects),
         ("", _called),
         ("acl", _caused),
-        ("relcl", _relative_noun),
+        ("relcl nsubj", _relative_noun),
         ("ccomp xcomp oprd", _non_grata),
         ("", _given_back),
         ("aux", _auxiliary_for_verb),
