@@ -432,7 +432,9 @@ def owners(noun: Token, *, of: bool = True) -> list[Token]:
     held = [c for c in _children(noun, "acl") if c.lemma_ == "belong"]
     found += [t for c in held for t in preposition(c, "to")]  # "a shed belonging to X"
     if noun.lemma_.lower() in _FRONTIERS:
-        with_whom = [t for t in preposition(noun, "with") if t.i in t.doc._.kg_by_head]  # not "with Turkish help"
+        with_whom = [
+            t for t in preposition(noun, "with") if t.i in (t.doc._.kg_by_head or ())
+        ]  # not "with Turkish help"
         found = [*with_whom, *_beside(noun, "with"), *preposition(noun, "of"), *found]
     left = {t.i for c in noun.children if c.lower_ == "out" for t in preposition(c, "of")}  # "flights out of X"
     return [*found, *(t for t in preposition(noun, "of") if of and t.i not in left)]

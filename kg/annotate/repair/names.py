@@ -77,7 +77,8 @@ def titled_name(words: list[Token]) -> None:
         hits = words[0].doc._.kg_hits
         start = next((h.start for h in hits if h.end == end and h.names), name.idx)
         first = next((t for t in words if t.idx == start), name)
-        if first.i < name.i and name.head.i < first.i and not first.i <= first.head.i <= name.i:
+        apart = name.head.i < first.i and not first.i <= first.head.i <= name.i and not name.is_ancestor(first)
+        if first.i < name.i and apart:
             if first.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}:  # "by President Bingu wa Mutharika": one name
                 name.head, name.dep_ = first.head, first.dep_
                 for part in [c for c in first.children if c.i < first.i]:
