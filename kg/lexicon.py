@@ -20,9 +20,9 @@ from kg.model import STATUSES
 from kg.resources import folder
 
 SLOTS = frozenset(
-    "subject object dative owner clause deed benefit condition bearer poss mod of matter occasion speaker answered answerer helped left whose forcer convened none".split()
+    "subject object befallen dative owner clause deed benefit condition bearer poss mod of matter occasion speaker answered answerer helped left whose forcer convened none".split()
 )
-"""Slots beside the prepositions: `owner` is whose the object is (its possessor, adjective or of-complement), `deed` the
+"""Slots beside the prepositions: `befallen` is the object where nobody is named who does it ("the troops were withdrawn"), `owner` is whose the object is (its possessor, adjective or of-complement), `deed` the
 one to whom the act is done that an infinitive below the word names ("refused to meet X"), `benefit` whom a gift is for,
 wherever that is said ("gave money to fight hunger in X"), `condition` who can avert a threat ("to strike unless X yields"),
 `matter` whom an inquiry or a protest is about, wherever that is said ("a probe into the finances of X"), `occasion` who does

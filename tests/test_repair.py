@@ -507,13 +507,30 @@ def test_allies_of_whom_names_follow_are_they(relations) -> None:
             [3, 0, 0, 7, 7, 7, 7, 7],
             "nsubj punct conj advcl punct nmod amod ROOT",
         ),
+        ("Whom the army accuses", "WP DT NN NNS", [0, 3, 3, 0], "ROOT det compound nsubj"),
+        (
+            "Chad freed sailors , among them Greeks .",
+            "NNP VBD NNS , IN PRP NNS .",
+            [1, 1, 1, 1, 6, 6, 1, 1],
+            "nsubj ROOT dobj punct prep det dobj punct",
+        ),
+        (
+            "Men whom Lee , premier , condemned .",
+            "NNS WP NNP , NN , VBN .",
+            [1, 1, 1, 2, 2, 2, 2, 1],
+            "compound dobj dobj punct appos punct acl punct",
+        ),
     ],
 )
 def test_what_a_word_hangs_on_is_not_hung_on_it(words: str, tags: str, heads: list[int], labels: str) -> None:
-    kinds = {"NNP": "PROPN", "NN": "NOUN", "JJ": "ADJ", "CD": "NUM", ",": "PUNCT", "VBZ": "VERB", "VBP": "VERB"}
+    kinds = {
+        "NNP": "PROPN", "NN": "NOUN", "NNS": "NOUN", "JJ": "ADJ", "CD": "NUM", ",": "PUNCT", ".": "PUNCT", "IN": "ADP", "DT": "DET",
+        "WP": "PRON", "PRP": "PRON", "VBZ": "VERB", "VBP": "VERB", "VBD": "VERB", "VBN": "VERB",
+    }  # fmt: skip
     tagged = tags.split()
-    doc = Doc(pipeline(Options(reader=None)).vocab, words=words.split(), heads=heads, deps=labels.split(), tags=tagged, pos=[kinds[t] for t in tagged])  # fmt: skip
-    for token in kg_repair(doc):
+    doc = Doc(pipeline(Options(reader=None)).vocab, words=words.split(), lemmas=[w.lower().removesuffix("s") for w in words.split()], heads=heads, deps=labels.split(), tags=tagged, pos=[kinds[t] for t in tagged])  # fmt: skip
+    names = pipeline(Options(reader=None)).get_pipe("kg_names")
+    for token in kg_repair(names(doc)):
         above = [token]
         while above[-1].head != above[-1] and len(above) <= len(doc):
             above.append(above[-1].head)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from kg.annotate.entities import CALENDAR
-from kg.inventory import relations
+from kg.inventory import RelationType, relations
 from kg.lexicon import PREPOSITIONS, Entry, cues, lexicon
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -124,9 +124,7 @@ def is_small_clause(verb: Token) -> bool:
 
 def _is_suffered(verb: Token) -> bool:
     """Whether somebody had it done to his own by others: "the general had two brothers killed in the war"."""
-    acts = preposition(verb, "in")
-    fights = (e for t in acts for e in lexicon().nouns.get(t.lemma_.lower(), ()))
-    return any(map(is_violence, acts)) or any(relations()[e.relation].category == "ASSAULT" for e in fights)
+    return any(is_violence(t) or any(k.category == "ASSAULT" for k in told_by(t)) for t in preposition(verb, "in"))
 
 
 def subject(verb: Token) -> list[Token]:
@@ -311,8 +309,8 @@ def publisher(verb: Token) -> list[Token]:
     said = [verb, *(c for c in verb.conjuncts if c.i > verb.i and is_befallen(c))]
     matters = [t for v in said for word in ("for", "over") for t in preposition(v, word)]
     texts = [t for word in (*said, *matters) for t in preposition(word, "in") if t.lemma_.lower() in cues().texts]
-    named = [(t, [*possessor(t), *_makers(t), *(m for m in modifiers(t)[::-1] if not _is_matter(m))]) for t in texts]
-    return next(([a for a in authors if a.tag_ != "PRP$"] for _, authors in named if authors), [])
+    named = ([*possessor(t), *_makers(t), *(m for m in modifiers(t)[::-1] if not _is_matter(m))] for t in texts)
+    return [a for a in next(filter(None, named), []) if a.tag_ != "PRP$"]
 
 
 def _is_matter(modifier: Token) -> bool:
@@ -338,8 +336,7 @@ def warned_off(verb: Token) -> list[Token]:
 
 def _is_hostile(noun: Token) -> bool:
     """Whether a noun is of what is done to others by force or by sanctions: an attack, tariffs; not needs, debts."""
-    entries = lexicon().nouns.get(noun.lemma_.lower(), ())
-    return any(relations()[e.relation].quad == "material conflict" for e in entries)
+    return any(kind.quad == "material conflict" for kind in told_by(noun))
 
 
 def convened(meeting: Token) -> list[Token]:
@@ -432,9 +429,8 @@ def owners(noun: Token, *, of: bool = True) -> list[Token]:
     held = [c for c in _children(noun, "acl") if c.lemma_ == "belong"]
     found += [t for c in held for t in preposition(c, "to")]  # "a shed belonging to X"
     if noun.lemma_.lower() in _FRONTIERS:
-        with_whom = [
-            t for t in preposition(noun, "with") if t.i in (t.doc._.kg_by_head or ())
-        ]  # not "with Turkish help"
+        heads = noun.doc._.kg_by_head or {}
+        with_whom = [t for t in preposition(noun, "with") if t.i in heads]  # not "with Turkish help"
         found = [*with_whom, *_beside(noun, "with"), *preposition(noun, "of"), *found]
     left = {t.i for c in noun.children if c.lower_ == "out" for t in preposition(c, "of")}  # "flights out of X"
     return [*found, *(t for t in preposition(noun, "of") if of and t.i not in left)]
@@ -590,8 +586,7 @@ def is_warded_off(noun: Token) -> bool:
     """Whether an act would be met with violence, by who would suffer it: "any attack would be met with force"."""
     verb = noun.head
     force = [*preposition(verb, "with"), *preposition(verb, "by")] if noun.dep_ == "nsubjpass" else []
-    entries = [e for t in force if _answering(t) == verb for e in lexicon().nouns.get(t.lemma_.lower(), ())]
-    return any(relations()[e.relation].category == "ASSAULT" for e in entries)
+    return any(kind.category == "ASSAULT" for t in force if _answering(t) == verb for kind in told_by(t))
 
 
 def is_answer(noun: Token) -> bool:
@@ -730,8 +725,7 @@ def _is_wronged(word: Token) -> bool:
     """Whether a word within the matter of an inquiry brings in who suffered: "techniques used against X", "X was spied on"."""
     noun = word.head
     if word.dep_ == "nsubjpass":
-        entries = lexicon().verbs.get(noun.lemma_.lower(), ())
-        return any(relations()[e.relation].category in {"ASSAULT", "COERCE"} for e in entries)
+        return any(kind.category in {"ASSAULT", "COERCE"} for kind in told_by(noun, verb=True))
     if word.lower_ != "against":
         return False
     return not accuses(noun.head if noun.dep_ == "acl" else noun)  # "allegations made against X"
@@ -739,8 +733,13 @@ def _is_wronged(word: Token) -> bool:
 
 def accuses(noun: Token) -> bool:
     """Whether a noun names an accusation: "a charge", "suspicion"."""
-    entries = lexicon().nouns.get(noun.lemma_.lower(), ())
-    return any(relations()[e.relation].category == "ACCUSE" for e in entries)
+    return any(kind.category == "ACCUSE" for kind in told_by(noun))
+
+
+def told_by(word: Token, *, verb: bool = False) -> Iterator[RelationType]:
+    """Yield what relations the lexicon tells by a noun, or by a verb."""
+    entries = (lexicon().verbs if verb else lexicon().nouns).get(word.lemma_.lower(), ())
+    return (relations()[e.relation] for e in entries)
 
 
 _ABOUT = frozenset("into of over about on against for regarding concerning towards toward".split())

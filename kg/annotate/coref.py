@@ -177,11 +177,7 @@ class Coreference:
             if role is None or role.level != "spokesperson" or m.actor is None or m.actor.country is not None:
                 continue
             at = m.start - 1 - len(role.text.split()) * (doc[m.head].pos_ == "PROPN")
-            owners = (
-                [o.actor for o in index.get(at, ()) if doc[at].tag_ == "PRP$" and o.actor is not None]
-                if at >= 0
-                else []
-            )
+            owners = [o.actor for o in index.get(at, ()) if doc[at].tag_ == "PRP$" and o.actor is not None]
             if m.actor.type == "person" and len(owners) == 1 and owners[0].country is not None:
                 self._rename(doc, m.actor, replace(m.actor, country=owners[0].country, sector=owners[0].sector))
 
@@ -1099,8 +1095,8 @@ def _whole(token: Token) -> Token:
 
 def _is_beside_one(token: Token) -> bool:
     """Whether the one who did it before does this to them: "The navy met four boats. It searched them"."""
-    verb = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
-    return verb is not None and any(c.dep_ == "nsubj" and c.lower_ in {"it", "he", "she"} for c in verb.children)
+    verb = _verb(token)
+    return verb is not None and any(c.dep_ == "nsubj" and c.lower_ in _IT | _HE | _SHE for c in verb.children)
 
 
 def _is_subject(token: Token) -> bool:

@@ -64,20 +64,23 @@ def _lead(words: list[Token]) -> Lead | None:
         status = cues().governors.get(verb.lemma_.lower())
         if status is None:
             return None  # "has the right to:"
-        asked = [t for t in before if t.i > verb.i and t.dep_ in _ASKED and _who(t)] if _asks(verb) else []
-        who = asked or _subjects(before, verb)
-        return Lead(tuple(t.i for t in who), None if status == "same" else status, verb.lower_) if who else None
+        asks = verb.lemma_.lower() in cues().object_control
+        asked = [t for t in before if t.i > verb.i and t.dep_ in _ASKED and _is_named(t)] if asks else []
+        return _made(asked or _subjects(before, verb), None if status == "same" else status, verb)
     if last.lower_ in cues().modals:  # "X will:"
-        who = _subjects(before, last)
-        return Lead(tuple(t.i for t in who), cues().modals[last.lower_], last.lower_) if who else None
+        return _made(_subjects(before, last), cues().modals[last.lower_], last)
     if any(t.pos_ in {"VERB", "AUX"} for t in before):
         return None
     noun = _top(last)
-    meant = _meant(noun)
-    if meant is None and any(t.lemma_.lower() in cues().proposals for t in before):
+    if (meant := _meant(noun)) is not None:
+        return _made(*meant, noun)
+    if any(t.lemma_.lower() in cues().proposals for t in before):
         return None  # "under the draft resolution, X:"
-    who, status = meant or (_doers(last), None)
-    return Lead(tuple(t.i for t in who), status, noun.lower_ if status else "") if who else None
+    return _made(_doers(last), None, noun)
+
+
+def _made(who: list[Token], status: str | None, cue: Token) -> Lead | None:
+    return Lead(tuple(t.i for t in who), status, cue.lower_) if who else None
 
 
 def _meant(noun: Token) -> tuple[list[Token], str | None] | None:
@@ -92,13 +95,10 @@ def _meant(noun: Token) -> tuple[list[Token], str | None] | None:
     return ([], None) if status not in {None, "same"} else None
 
 
-def _asks(verb: Token) -> bool:
-    return verb.lemma_.lower() in cues().object_control
-
-
-def _who(token: Token) -> list[Named]:
+def _is_named(token: Token) -> bool:
+    """Whether a word is the head of a mention of somebody."""
     found: list[Named] = token.doc._.kg_by_head.get(token.i, [])
-    return [m for m in found if m.actors() and m.use == "head"]
+    return any(m.actors() and m.use == "head" for m in found)
 
 
 def _subjects(before: list[Token], verb: Token) -> list[Token]:

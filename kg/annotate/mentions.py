@@ -55,9 +55,8 @@ def _finer(role: Role, owners: list[Named]) -> Role:
         for owner in owners[:1]:
             if owner.actor is not None and owner.actor.type not in {"state", "igo", "person"}:
                 sector = owner.actor.sector
-                people = (
-                    owner.actor.type == "people"
-                )  # students have a leader and a spokesman; a people has the state's
+                # Students have a leader and a spokesman; a people has the state's.
+                people = owner.actor.type == "people"
                 heads = role.level in _HEADS or role.note == "office: leader"
                 if (sector in _RULED or not heads) if people else role.level not in _SERVING:
                     continue

@@ -511,8 +511,6 @@ class PredicateFinder:
 
     def _may_be(self, token: Token, entry: Entry, objects: list[Token], mentions: dict[int, list[Named]]) -> bool:
         """Whether the words around allow the entry, whoever the parties are."""
-        if entry.relation == "withdrewFrom" and entry.source == ("object",) and not arguments.is_befallen(token):
-            return False  # "sappers removed missiles": these do not withdraw
         if entry.kind == "verb" and entry.relation in self.physical and not entry.object:
             if any(o.lemma_.lower() in cues().abstract and not _is_party(o, mentions) for o in objects):
                 return False  # "torpedoed a package of sanctions": no weapon hits what stands on paper
@@ -980,6 +978,8 @@ class PredicateFinder:
             return arguments.bearer(token) or (arguments.surface_subject(token.head) if token.dep_ == "acomp" else [])
         if slot == "object":
             return arguments.object_(token)
+        if slot == "befallen":
+            return arguments.object_(token) if arguments.is_befallen(token) else []
         if slot == "dative":
             return arguments.dative(token)
         if slot == "matter":

@@ -131,9 +131,8 @@ def _both_sides(marks: list[int]) -> Iterator[int]:
 def _starts(words: list[str], spaces: list[bool], previous: int, i: int, between: str) -> bool:
     """Whether a sentence starts at word `i`, of which `previous` is the last word and `between` the space before."""
     word = words[i]
-    listed = word in _BULLETS or (
-        word == "--" and words[previous][-1] in _PARTING
-    )  # else a dash at which a line breaks
+    # A line may break at a dash that is no mark of a list.
+    listed = word in _BULLETS or (word == "--" and words[previous][-1] in _PARTING)
     if between.count("\n") > 1 or ("\n" in between and listed):
         return True
     last = previous

@@ -411,7 +411,7 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             if token.pos_ == "NOUN" and status in {"demanded", "negated", "hypothetical", "planned", "claimed"}:
                 return status, governor.lemma_
         return None
-    perfect = token.tag_ == "VBN" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+    perfect = token.tag_ == "VBN" and _has_to(token)
     if token.dep_ == "advcl" and not (
         _is_infinitive(token) or perfect or (token.tag_ == "VB" and _mark(token) == "for")
     ):
@@ -463,6 +463,11 @@ def _is_rebutted(word: Token) -> bool:
     return word.dep_ in {"dobj", "nsubjpass"} and word.head.lemma_.lower() in cues().rebuttals
 
 
+def _has_to(verb: Token) -> bool:
+    """Whether "to" stands before a verb, perhaps with "have"."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
 def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
     lexicon = cues()
     status = _phrasal(head) or lexicon.governors.get(lemma)
@@ -472,7 +477,7 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
         return None  # whom somebody has let do it has done it
     if status is None and lemma in cues().delays and _is_infinitive(token) and given_to(head):
         return "demanded", lemma  # "gave X three days to leave"
-    perfect = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+    perfect = _has_to(token)
     if lemma in lexicon.reporting and perfect and any(c.dep_ == "auxpass" for c in head.children) and status is None:
         return "claimed", f"{head.lower_} to"  # "is said to have met"
     infinitive = _is_infinitive(token) or (perfect and status == "claimed")  # "believed to have joined"

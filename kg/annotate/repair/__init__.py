@@ -23,7 +23,8 @@ def kg_repair(doc: Doc) -> Doc:
 
 
 _RULES: tuple[Callable[[list[Token]], None], ...] = (
-    clauses.listed,
+    clauses.verb_of_a_point,
+    clauses.leading_in,
     clauses.verb_before_clause,
     clauses.participles,
     clauses.clause_behind_comma,

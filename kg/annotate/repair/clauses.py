@@ -7,7 +7,7 @@ import re
 
 from spacy.tokens import Token
 
-from kg.annotate.arguments import is_finite, is_infinitive, takes
+from kg.annotate.arguments import is_finite, is_infinitive, takes, told_by
 from kg.annotate.repair.shared import (
     WEEKDAYS,
     behind_comma,
@@ -22,7 +22,6 @@ from kg.annotate.repair.shared import (
     tells_role,
 )
 from kg.annotate.sentences import is_bullet
-from kg.inventory import relations
 from kg.lexicon import cues, lexicon
 
 
@@ -53,13 +52,7 @@ def fronted_gerund(words: list[Token]) -> None:
     first.dep_, first.pos_, first.tag_, first.lemma_ = "advcl", "VERB", "VBG", lemma
 
 
-def listed(words: list[Token]) -> None:
-    """Mend a point of a list, and what leads in one."""
-    _verb_of_a_point(words)
-    _leading_in(words)
-
-
-def _verb_of_a_point(words: list[Token]) -> None:
+def verb_of_a_point(words: list[Token]) -> None:
     """ "- condemned Sudan", "- held talks with X": the first word of a point is no adjective where the lexicon knows what it does."""
     first = words[0]
     noun = first.head
@@ -75,7 +68,7 @@ def _verb_of_a_point(words: list[Token]) -> None:
             asked.head, asked.dep_ = first, "xcomp"
 
 
-def _leading_in(words: list[Token]) -> None:
+def leading_in(words: list[Token]) -> None:
     """ "At their meeting in Oslo, X and Y:": who leads in a list is no more of where they met."""
     way = words[0]
     if [t.text for t in words if not t.is_space][-1:] != [":"] or way.dep_ != "ROOT" or way.pos_ != "ADP":
@@ -372,7 +365,7 @@ def whom_between(words: list[Token]) -> None:
         if verb is None or near.pos_ not in {"NOUN", "PROPN"} or any(is_finite(t) for t in verb.doc[whom.i : verb.i]):
             continue
         name = verb.head
-        if near == name or name.is_ancestor(near):
+        if near == name or name.is_ancestor(near) or whom.is_ancestor(near):
             continue
         verb.head, verb.dep_, verb.tag_ = near, "relcl", "VBD"
         name.head, name.dep_ = verb, "nsubj"
@@ -407,8 +400,7 @@ def caused_behind_commas(words: list[Token]) -> None:
 
 def _acts_on_people(verb: Token) -> bool:
     """Whether the lexicon knows a verb as what those in power have done to people: "arrested", "put to death", "freed"."""
-    entries = lexicon().verbs.get(verb.lemma_.lower(), ())
-    return any(relations()[e.relation].category in {"COERCE", "ASSAULT", "CONCEDE"} for e in entries)
+    return any(kind.category in {"COERCE", "ASSAULT", "CONCEDE"} for kind in told_by(verb, verb=True))
 
 
 def talked_with(words: list[Token]) -> None:

@@ -110,6 +110,7 @@ def among_them(words: list[Token]) -> None:
         if some.dep_ in {"nsubj", "nsubjpass"}:
             continue  # "ten sailors fled, among them Greeks were"
         among.head, among.dep_ = noun, "prep"
+        them.head, them.dep_ = among, "pobj"
         some.head, some.dep_ = them, "appos"
 
 

@@ -8,9 +8,8 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Token
 
-from kg.annotate.arguments import is_finite, is_past_or_third, shares_object, takes
+from kg.annotate.arguments import is_finite, is_past_or_third, shares_object, takes, told_by
 from kg.annotate.repair.shared import has, is_name, is_role, stems
-from kg.inventory import relations
 from kg.knowledge import load
 from kg.lexicon import cues, lexicon
 
@@ -200,7 +199,7 @@ def _relative_noun(verb: Token) -> None:
     if verb.tag_ != "NNS" or len(doers) != 1 or not verb.is_lower or verb.lemma_.lower() not in lexicon().verbs:
         return
     whom = verb.head if verb.dep_ == "nsubj" else next((c for c in verb.lefts if c.dep_ == "dobj"), verb)
-    if whom.tag_ not in {"WP", "WDT"} or whom.i > doers[0].i:
+    if whom.tag_ not in {"WP", "WDT"} or whom.i > doers[0].i or whom.head == whom:
         return
     if whom == verb.head:
         verb.head, verb.dep_ = whom.head, "relcl"
@@ -399,8 +398,7 @@ def _charged_with(way: Token) -> None:
 
 def _is_violent(noun: Token) -> bool:
     """Whether a noun is an act of violence or force upon somebody."""
-    known = lexicon().nouns.get(noun.lemma_.lower(), ())
-    return any(relations()[e.relation].category in {"ASSAULT", "COERCE"} for e in known)
+    return any(kind.category in {"ASSAULT", "COERCE"} for kind in told_by(noun))
 
 
 def _lost_topic(token: Token) -> None:
