@@ -314,8 +314,15 @@ def publisher(verb: Token) -> list[Token]:
 
 
 def _is_matter(modifier: Token) -> bool:
-    """Whether the name before a document says what it is about: "the Iraq report"; not "an Iraqi report"."""
-    return modifier.pos_ == "PROPN" and modifier.ent_type_ in {"GPE", "LOC"}
+    """Whether the name before a document says what it is about: "the Iraq report"; not "an Iraqi report", "a US report"."""
+    found = (modifier.doc._.kg_by_head or {}).get(modifier.i, ())
+    land = modifier.ent_type_ in {"GPE", "LOC"} or any(m.actor is not None and m.actor.type == "state" for m in found)
+    return land and modifier.pos_ == "PROPN" and not _is_short(modifier)
+
+
+def _is_short(name: Token) -> bool:
+    """Whether a name is an abbreviation, which may stand for an adjective: "the U.S. troops"."""
+    return name.text.replace(".", "").isupper()
 
 
 def party_to(verb: Token) -> list[Token]:
@@ -385,8 +392,9 @@ def _bearer_of(noun: Token, depth: int) -> list[Token]:
     if owners := possessor(noun):
         return owners
     given = noun.dep_ == "dobj" and noun.head.lemma_.lower() in cues().giving  # "gave the Pentagon permission"
-    if not given and any(m.i in named for m in modifiers(noun)):  # "a Turkish plan to attack X"
-        return [noun] if noun.i in named else modifiers(noun)
+    planners = [m for m in modifiers(noun) if not _is_matter(m)]
+    if not given and any(m.i in named for m in planners):  # "a Turkish plan to attack X"
+        return [noun] if noun.i in named else planners
     verb = noun.head if noun.dep_ in {"dobj", "pobj", "attr"} else None
     while verb is not None and verb.pos_ == "ADP" and verb.head != verb:
         verb = verb.head
@@ -411,7 +419,7 @@ def requests() -> dict[str, list[Entry]]:
 
 def author_of(document: Token, depth: int = 0) -> list[Token]:
     """Return whose statement, resolution or lawsuit it is: its owner, who made it, or who issues it."""
-    named = [t for t in modifiers(document) if t.tag_ == "JJ" or t.text.replace(".", "").isupper()]  # "a U.S. report"
+    named = [t for t in modifiers(document) if t.tag_ == "JJ" or _is_short(t)]  # "a U.S. report"
     authors = [*possessor(document), *_makers(document), *named[::-1]]
     return authors or _bearer_of(document, depth)
 

@@ -19,7 +19,7 @@ from kg.annotate.reference import words
 from kg.annotate.resolver import NOT_OWN, Memory, office_kind
 from kg.annotate.senses import WITHIN, is_scene, word_before
 from kg.knowledge import Role
-from kg.lexicon import cues
+from kg.lexicon import cues, lexicon
 from kg.model import Actor, ActorType
 from kg.names import digest, local_name
 
@@ -37,6 +37,11 @@ _JOINING = frozenset({"and", "&", ",", "the"})
 """Words that may stand between coordinated owners."""
 _QUANTIFIERS = frozenset("no any every several many some most various numerous few".split())
 """Words that make "countries" some that nobody names: "several countries recalled their envoys"."""
+
+
+def _is_done_to(deed: str) -> bool:
+    """Whether who stands behind a deed with "of" suffers it: "the invasion of X" is not X's."""
+    return any("of" in e.target and "of" not in e.source for e in lexicon().nouns.get(deed, ()))
 
 
 def _is_moved(noun: Token, words: frozenset[str]) -> bool:
@@ -283,6 +288,8 @@ class Mentions:
         if title.startswith("peacekeep") or phrase.modifiers & _ABROAD:  # are there, and from elsewhere
             owners = [o for o in owners if o.use != "place"]
         if _is_moved(self.doc[head], cues().sending):  # "sent inspectors to X": nor are these
+            owners = [o for o in owners if o.start < head]
+        if role.type == "property" and _is_done_to(title):
             owners = [o for o in owners if o.start < head]
         ruler = next((o.actor for o in owners if o.actor is not None), None)
         if role.type == "state" and ruler is not None and self.resolver.never_headed_state(ruler.id):

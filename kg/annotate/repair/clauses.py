@@ -399,12 +399,13 @@ def caused_behind_commas(words: list[Token]) -> None:
 
 
 def _acts_on_people(verb: Token) -> bool:
-    """Whether the lexicon knows a verb as what those in power have done to people: "arrested", "put to death", "freed"."""
-    return any(kind.category in {"COERCE", "ASSAULT", "CONCEDE"} for kind in told_by(verb, verb=True))
+    """Whether a verb is what those in power have done to people: "arrested", "freed", "put to death"; not "killed"."""
+    ordered = any(kind.category in {"COERCE", "CONCEDE"} for kind in told_by(verb, verb=True))
+    return ordered or verb.lemma_.lower() in cues().punishing
 
 
 def talked_with(words: list[Token]) -> None:
-    """ "Talked about bananas and Cuba with President Ruto": one talks with somebody, whom no matter is "with"."""
+    """ "Talked about bananas and Cuba with President Ruto": one talks with somebody; "the book with Ruto on its cover" may be with him."""
     for way in words:
         if way.lower_ != "with" or way.dep_ != "prep" or way.head.pos_ not in {"NOUN", "PROPN"}:
             continue
@@ -416,7 +417,8 @@ def talked_with(words: list[Token]) -> None:
             continue
         others = [t for c in way.children if c.dep_ == "pobj" for t in (c, *c.lefts)]
         person = any(is_person(t) or any(r.type == "person" for r in roles_at(t)) for t in others)
-        if person and not any(map(_may_be_with, (matter, *matter.conjuncts))):
+        known = has(way.head, "det", "poss") and way.head.pos_ == "NOUN"
+        if person and not known and not any(map(_may_be_with, (matter, *matter.conjuncts))):
             way.head = verb
 
 
