@@ -113,7 +113,8 @@ def noun_for_verb(words: list[Token]) -> None:
         return
     root = words[0].sent.root
     token.tag_, token.pos_, token.lemma_ = ("VBP" if plural else "VBZ"), "VERB", form
-    outer = top.head if top.head not in {top, *names} and root not in names else token
+    above = {top, *names, *(t for name in names for t in name.subtree)}
+    outer = top.head if top.head not in above and root not in names else token
     token.head, token.dep_ = (token, "ROOT") if outer == token else (outer, top.dep_)
     for child in [c for c in top.children if c.i > verb and top == token]:
         if child.lower_ in _PARTICLES and child.dep_ == "prep" and child.i == verb + 1:

@@ -587,7 +587,7 @@ def _listed_participle(token: Token) -> None:
     verb = token.nbor(-1) if token.nbor(-1).pos_ == "VERB" else token.nbor(-1).head
     if len(nouns) != 1 or between or has(token, "nsubj", "aux", "auxpass") or verb.pos_ != "VERB" or has(verb, "dobj"):
         return
-    if nouns[0].left_edge.i == token.i + 1:
+    if nouns[0].left_edge.i == token.i + 1 and not token.is_ancestor(verb):
         nouns[0].head = verb
         token.head, token.dep_, token.tag_ = nouns[0], "amod", "VBN"
 
