@@ -267,6 +267,8 @@ class Resolver:
         if found:
             return tuple(found)
         kind = office_kind(role)
+        if kind == "leader" and role.sector == "GOV":  # "the strongman" of a kingdom is no king
+            return tuple(self._offices_by_title.get((of, kind), ()))
         return tuple(self._offices_by_kind.get((of, kind), ())) if kind else ()
 
     def holder(self, of: str, role: Role, date: str | None) -> str | None:
