@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 
 from spacy.tokens import Token
@@ -97,10 +98,11 @@ def titled_name(words: list[Token]) -> None:
 
 def among_them(words: list[Token]) -> None:
     """ "Freed ten sailors, among them three Greeks": who stands behind "among them" is some of those named before it."""
-    for them in words[3:-1]:
-        among = them.nbor(-1)
+    for among, them in itertools.pairwise(words[2:-1]):
+        if among.lower_ != "among" or them.lower_ != "them" or among.nbor(-1).text != ",":
+            continue
         noun = them.nbor(-3)
-        if them.lower_ != "them" or among.lower_ != "among" or among.nbor(-1).text != "," or noun.tag_ != "NNS":
+        if noun.tag_ != "NNS":
             continue
         if noun.head.dep_ == "agent" or not is_role(noun):
             continue  # "ten people were killed by rebels, among them a boy"

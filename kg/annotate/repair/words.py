@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from spacy.language import Language
+from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from kg.annotate.arguments import is_finite, is_past_or_third, shares_object, takes, told_by
@@ -17,22 +18,25 @@ from kg.lexicon import cues, lexicon
 @Language.component("kg_repair", requires=["token.dep", "token.pos"], assigns=["token.dep"])
 def mend(token: Token, behind: int = -1) -> None:
     """Try the rules that look at one word; where one makes something else of the word, what is `behind` it looks at that."""
-    kind = token.dep_, token.pos_ == "VERB"
-    for place, rule in _rules(*kind):
+    label, is_verb = token.dep, token.pos == _VERB
+    for place, rule in _rules(label, is_verb):
         if place > behind:
             rule(token)
-            if (token.dep_, token.pos_ == "VERB") != kind:
+            if token.dep != label or (token.pos == _VERB) != is_verb:
                 mend(token, place)
                 return
 
 
+_VERB = get_string_id("VERB")
+
+
 @lru_cache(maxsize=128)
-def _rules(label: str, is_verb: bool) -> tuple[tuple[int, Callable[[Token], None]], ...]:
+def _rules(label: int, is_verb: bool) -> tuple[tuple[int, Callable[[Token], None]], ...]:
     """Return the rules for a word of a label, in their order, each with its place: most words have few, and looking costs."""
     return tuple(
         (place, rule)
         for place, (labels, rule) in enumerate(_OF_A_WORD)
-        if (not labels or label in labels) and (is_verb or rule not in _OF_A_VERB)
+        if (not labels or label in map(get_string_id, labels)) and (is_verb or rule not in _OF_A_VERB)
     )
 
 
