@@ -38,6 +38,8 @@ _SENDING = frozenset({"land", "send", "deploy", "dispatch", "station", "muster",
 _UNITING = frozenset("bring unite reconcile see pit set join leave have".split())
 _MOTION = frozenset("fly return come travel arrive depart drive sail head flee move go back".split())
 _DISCUSSED = frozenset("discuss debate review address consider tackle weigh raise analyse analyze assess".split())
+_DEVOTING = frozenset({"devote", "dedicate", "reserve"})
+_SITTINGS = frozenset("session sitting debate meeting summit hearing agenda discussion talk seminar conference".split())
 _WAYS = frozenset({"through", "via", "across", "past"})
 _SCENES = frozenset({"at", "in", "before", "near", "outside", "inside"})
 _TOPICS = frozenset({"about", "regarding", "concerning"})
@@ -177,6 +179,8 @@ def _is_aside(token: Token, category: str) -> bool:
         return True
     if category == "CONSULT" and first.dep_ == "pobj" and first.head.lower_ in _TOPICS | {"over", "on"}:
         return True
+    if first.dep_ == "pobj" and (given := _devoted(first.head.head)):  # "devoted a session to X"
+        return category == "CONSULT" or (category != "AID" and bool(given & _SITTINGS))
     if token.dep_ != "pobj":
         return False
     if category not in _JUDGED and _is_matter(token):
@@ -187,6 +191,16 @@ def _is_aside(token: Token, category: str) -> bool:
     told = verb.head.lemma_.lower() in arguments.requests()  # "refused requests in X"
     beside = verb.head.pos_ in {"VERB", "AUX"} or category == "CONSULT" or told
     return beside and verb.lower_ in {"in", "at", "near"} and category not in _AT_A_PLACE
+
+
+def _devoted(word: Token) -> set[str]:
+    """Return what is devoted to somebody, where a preposition hangs on the verb or on the thing."""
+    verb = word if word.pos_ == "VERB" and word.lemma_ in _DEVOTING else word.head
+    return (
+        {w for t in arguments.object_(verb) for w in (t.lemma_.lower(), t.lower_)}
+        if verb.lemma_ in _DEVOTING
+        else set()
+    )
 
 
 _JUDGED = frozenset({"ACCUSE", "REQUEST", "REJECT", "PROTEST", "THREATEN", "ASSAULT"})

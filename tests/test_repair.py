@@ -21,6 +21,10 @@ from kg.flow import Options, pipeline
         ("Hezbollah and Amal fighters fought each other in Beirut.", "foughtWith"),
         ("Chad thanked Niger and, in a separate letter, Mali.", "thanked"),
         ("Libya's army test-fired two short-range missiles from a train on Friday afternoon.", "testedWeapon"),
+        # Each is joined to the other, however his state is named.
+        ("A meeting between Hassan Rouhani of Iran and Sergei Lavrov of Russia lasted an hour.", "met"),
+        # Of a verb that takes no object nobody is said to be done to.
+        ("The Chadian and Libyan interior ministers conferred at length on cattle during a walk.", "met"),
         # A lemma that is no verb the lexicon knows, of a form that is one.
         ("Belarus staged manoeuvres with Russia.", "heldExerciseWith"),
         ("Saudi Arabia waged war against the Houthis.", "foughtWith"),
@@ -223,6 +227,24 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
             "Moroccan officials have not met Algerian leaders face to face.",
             {("met", "Moroccan officials", "Algerian leaders")},
         ),
+        # Nor does a side stand by a side: it is by somebody's.
+        ("Chad stands shoulder to shoulder with Libya.", {("supported", "Chad", "Libya")}),
+        # Who stands behind "by" received him, and made no salute.
+        (
+            "Ghana's president was welcomed with a military salute by Malian leader Assimi Goïta.",
+            {("hosted", "Assimi Goïta", "president")},
+        ),
+        # What one is made to do is a verb.
+        ("Libyan rebels made a Maltese convoy unload its crates.", {("restricted", "Libyan rebels", "Maltese convoy")}),
+        # People are joined to people, not to where these were; and where something is done belongs to its verb.
+        (
+            "Chadian jets bombed Libyan militants in the hills of Tibesti and Boko Haram fighters across the Sudanese border.",
+            {("bombed", "Chadian jets", "Libyan militants"), ("bombed", "Chadian jets", "Boko Haram fighters")},
+        ),
+        (
+            "Libya, along whose frontier Chad has massed two brigades, sent a note.",
+            {("mobilizedAgainst", "Chad", "Libya")},
+        ),
         # A past tense behind "and" is a second deed of the subject.
         (
             "Hamas became obsessed with the hunt for spies within the streets it controlled and, as a result, murdered Syrians.",
@@ -254,6 +276,10 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
         ),
         # What is set alight stands before the word; two words make one verb.
         ("Libyan gunboats set a Maltese ferry alight.", {("attacked", "Libyan gunboats", "Maltese ferry")}),
+        (
+            "Libyan gunboats set two Maltese grain barges ablaze.",
+            {("attacked", "Libyan gunboats", "Maltese grain barges")},
+        ),
         ("Chad air-dropped food to the Libyan villagers.", {("gaveHumanitarianAidTo", "Chad", "Libyan villagers")}),
         (
             "South Korea on Monday test-fired two long-range missiles over Japan.",

@@ -316,6 +316,8 @@ def publisher(verb: Token) -> list[Token]:
 def _is_matter(modifier: Token) -> bool:
     """Whether the name before a document says what it is about: "the Iraq report"; not "an Iraqi report", "a US report"."""
     found = (modifier.doc._.kg_by_head or {}).get(modifier.i, ())
+    if any(m.rule.startswith("seat") for m in found):
+        return False  # "a White House plan" is the government's own
     land = modifier.ent_type_ in {"GPE", "LOC"} or any(m.actor is not None and m.actor.type == "state" for m in found)
     return land and modifier.pos_ == "PROPN" and not _is_short(modifier)
 

@@ -303,6 +303,8 @@ class Coreference:
         Who is put under sanctions is so for what he did: "extended sanctions against Syria due to its crackdown".
         """
         way = pronoun.head.head
+        if way.lower_ == "of" and way.head.dep_ == "pobj":  # "rebuked Hungary over the state of its courts"
+            way = way.head.head
         verb = (_verb(way) if way.lower_ in {"due", "because"} else None) or way.head  # "for a year due to"
         if pronoun.head.dep_ != "pobj" or way.lower_ not in {"for", "over", "due", "because"}:
             return ()
@@ -427,7 +429,10 @@ class Coreference:
                 fitting = [m for m in fitting if doc[m.head].tag_ != "NNS"]
             if same and token.tag_ == "PRP$" and (answered := _answered(token)) is not None:
                 fitting = [m for m in fitting if doc[m.head].head != answered or not _is_subject(doc[m.head])]
-            if same and (doers := _never_own(token)):
+            doers = _never_own(token) if same else set()
+            if same and _is_a_member_s(token):  # of what has members itself it is not
+                doers = {m.head for m in fitting if m.actor is not None and m.actor.type == "igo"}
+            if doers:
                 fitting = [m for m in fitting if m.head not in doers]
                 others = _distinct(fitting)
                 return others[0] if len(others) == 1 else None
@@ -1200,9 +1205,19 @@ def _never_own(pronoun: Token) -> set[int]:
         thing = thing.head.head  # "sank one of its boats"
     verb = thing.head if pronoun.dep_ == "poss" and thing.dep_ == "dobj" else None
     own = any(c.lower_ == "own" for c in pronoun.head.lefts)
-    if verb is None or own or verb.lemma_.lower() not in cues().upon_others:
+    if verb is None or own:
+        return set()
+    deed = verb.lemma_.lower()
+    if deed not in cues().upon_others and f"{deed} {thing.lemma_.lower()}" not in cues().upon_others:
         return set()
     return {t.i for t in surface_subject(verb)}
+
+
+def _is_a_member_s(pronoun: Token) -> bool:
+    """Whether what is taken from somebody, or given back, is his place among others: "suspended its membership"."""
+    thing = pronoun.head
+    taken = thing.dep_ == "dobj" and thing.head.lemma_ in {"suspend", "revoke", "restore", "terminate", "reinstate"}
+    return taken and thing.lemma_ == "membership"
 
 
 def _verb(token: Token) -> Token | None:

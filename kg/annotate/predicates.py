@@ -34,6 +34,9 @@ _NO_TARGET = "nobody named as its target"
 EXCEPTED = "the words beside it are excepted"
 """Why an entry does not fit where its `unless_object` does: "a travel warning" warns nobody."""
 SCENE = "it is where those are who are hit"
+_UPON = ("after", "following", "by", "in")
+_VOTES = frozenset({"vote", "resolution", "decision"})
+DISMISSED = "it is how those leave who are expelled"
 LEFT = "land that is left"
 """The construction of an expulsion by nobody named: it is by the land that is to be left."""
 REFUSED = "request that is refused"
@@ -146,6 +149,7 @@ class PredicateFinder:
             self._receive(predicate, found)
             self._lie(predicate, found)
             self._warn(predicate, found)
+            self._dismiss(predicate, found)
         yield from sorted(found, key=lambda p: p.token.i)
 
     def _match(
@@ -307,6 +311,20 @@ class PredicateFinder:
                 predicate.share(other)
                 return
 
+    @staticmethod
+    def _dismiss(predicate: Predicate, others: list[Predicate]) -> None:
+        """Ask nothing of those who are expelled beside it: "expelled the envoy and told him to be gone by Friday"."""
+        act = predicate.token
+        if predicate.missed or relations()[predicate.entry.relation].category != "REQUEST":
+            return
+        for other in others:
+            expelled = other.entry.relation in {"expelledDiplomatsOf", "deported"} and not other.missed
+            beside = other.token in act.conjuncts or act.head == other.token or other.token.head == act
+            if expelled and beside and _ids(other.source) == _ids(predicate.source):
+                if _ids(predicate.target) <= _ids(other.target):
+                    predicate.missed = DISMISSED
+                    return
+
     def _entries(self, token: Token) -> Iterable[Entry]:
         lemma, pos = token.lemma_.lower(), token.pos_
         if pos in {"VERB", "AUX"}:
@@ -349,8 +367,8 @@ class PredicateFinder:
         target = self._people_of(_reachable(token.doc, entry, target), source, entry)
         if entry.whom and not target:
             return None
-        if not source and target and relations()[entry.relation].category == "SANCTION":
-            source = self._announcers(token, target, mentions) or self._givers(token, obj, mentions)
+        if not source and target:
+            source = self._behind_it(token, obj, entry, target, mentions)
         if entry.kind == "noun":
             source, target = self._around(token, entry, source, target, mentions)
         told = entry.relation == "released" and "announce" in {token.lemma_, token.head.lemma_}
@@ -425,9 +443,8 @@ class PredicateFinder:
         self, noun: Token, entry: Entry, source: list[Named], target: list[Named], mentions: dict[int, list[Named]]
     ) -> tuple[list[Named], list[Named]]:
         """Return the parties of an act that is a noun, with those that only the verb above it names."""
-        if not target:
-            answerer = [m for t in arguments.answerer(noun) for m in mentions.get(t.i, ()) if _can_answer(m)]
-            source = source or answerer
+        if not source:
+            source = [m for t in arguments.answerer(noun) for m in mentions.get(t.i, ()) if _can_answer(m)]
         if not target and source:
             reached = arguments.reached(noun)
             target = [m for t in reached for m in _fitting(mentions.get(t.i, ()), "object", entry.places)]
@@ -480,6 +497,15 @@ class PredicateFinder:
         """Whether whose it is is who promises: "promised Washington's support"; not "promised Egypt's president"."""
         return bool(self.words.nouns.get(noun.lemma_.lower()) and arguments.possessor(noun))
 
+    def _behind_it(
+        self, act: Token, obj: Token | None, entry: Entry, target: list[Named], mentions: dict[int, list[Named]]
+    ) -> list[Named]:
+        """Return who stands behind what is done by nobody named: who announces it, whose help it ends, whose vote it is."""
+        category, found = relations()[entry.relation].category, []
+        if category == "SANCTION":
+            found = self._announcers(act, target, mentions) or self._givers(act, obj, mentions)
+        return found or (self._voters(act, target, mentions) if category in {"SANCTION", "CONCEDE"} else [])
+
     @staticmethod
     def _announcers(act: Token, target: Iterable[Named], mentions: dict[int, list[Named]]) -> list[Named]:
         """Return who announces what only he can do: "ties with X have been severed, the ministry announced"."""
@@ -489,6 +515,21 @@ class PredicateFinder:
         found = [m for t in arguments.subject(act.head) for m in _fitting(mentions.get(t.i, ()), "subject", False)]
         official = [m for m in found if all(a.type == "state" or a.sector == "GOV" for a in m.actors())]
         return [m for m in official if not others & {a.country for a in m.actors()}]
+
+    @staticmethod
+    def _voters(act: Token, target: Iterable[Named], mentions: dict[int, list[Named]]) -> list[Named]:
+        """Return whose vote it is upon which something is done by nobody named: "after a vote in the Security Council, the ban was lifted"."""
+        if not arguments.is_befallen(act):
+            return []
+        votes = [t for word in _UPON for t in arguments.preposition(act, word) if t.lemma_ in _VOTES]
+        heads = [
+            t
+            for v in votes
+            for t in (*arguments.owners(v), *arguments.preposition(v, "in"), *arguments.preposition(v, "by"))
+        ]
+        found = [m for t in heads for m in _fitting(mentions.get(t.i, ()), "owner", False)]
+        bodies = [m for m in found if all(a.type == "igo" or a.sector == "LEG" for a in m.actors())]
+        return [] if _ids(bodies) & _ids(target) else bodies
 
     def _givers(self, act: Token, gift: Token | None, mentions: dict[int, list[Named]]) -> list[Named]:
         """Return whose help it is that is said to end, at whoever's hands: "Danish aid to X was suspended"."""
@@ -589,13 +630,20 @@ class PredicateFinder:
                     if mentions.get(t.i) or entry.kind == "noun"
                     else []
                 )  # no "borders of"
+                whose = [a for a in arguments.possessor(t) if a.tag_ != "PRP$" or self._acts_for(t, mentions)]
                 members = [
-                    m for a in (*arguments.possessor(t), *arguments.modifiers(t), *of) for m in mentions.get(a.i, ())
-                    if m.actor is not None and m.actor.type in {"state", "igo", "armed group", "party", "body"}
+                    m for a in (*whose, *arguments.modifiers(t), *of) for m in mentions.get(a.i, ())
+                    if any(b.type in {"state", "igo", "armed group", "party", "body"} for b in m.actors())
                 ]  # fmt: skip
                 if len(_ids(members)) > 1:
                     return list({a.id: m for m in members for a in m.actors()}.values())
         return []
+
+    @staticmethod
+    def _acts_for(noun: Token, mentions: dict[int, list[Named]]) -> bool:
+        """Whether what people do they do for whose they are: "talks between their envoys"; not "a deal between their banks"."""
+        sectors = {a.sector for m in mentions.get(noun.i, ()) for a in m.actors()}
+        return noun.lemma_.lower() in _MEMBERS or bool(sectors & (_POWERS - {None}))
 
     def _reached(self, act: Token, mentions: dict[int, list[Named]]) -> list[Named]:
         """Return whom an act reaches by the lexicon: in "refused to lift the ban on X" it is X."""
@@ -635,6 +683,8 @@ class PredicateFinder:
             return speech.deed in {"conflict", "answer"} and met == "ASSAULT"
         best = self._best(act, mentions)
         kind = relations()[best.entry.relation] if best else None
+        if speech.relation == "promised" and self._is_purchase(act, best):
+            return False
         if speech.deed == "harmless":
             return act.pos_ == "VERB" and act.lemma_.lower() not in cues().adverse and (
                 kind is None or kind.quad is None
@@ -650,6 +700,14 @@ class PredicateFinder:
                 False  # "vowed to veto X's plan": who will refuse threatens nobody, least of all whom the plan is for
             )
         return kind.quad.endswith(speech.deed)
+
+    def _is_purchase(self, act: Token, best: Predicate | None) -> bool:
+        """Whether something is only bought or sold, so that nobody is promised it: "agreed to buy the Danish maker"; not "to buy oil from X"."""
+        entries = self.words.verbs.get(act.lemma_.lower(), ())
+        given = any({"object", "dative"} & {*e.target} for e in entries)  # "to supply X with tanks"
+        found = best.target if best is not None else []
+        bought = all(m.use == "modifier" or (act.doc[m.head].dep_ == "dobj" and not given) for m in found)
+        return bought and any(e.relation == "tradedWith" for e in entries)
 
     @staticmethod
     def _construction(token: Token, entry: Entry) -> str:
@@ -913,7 +971,10 @@ class PredicateFinder:
             return []
         if {thing.lemma_.lower(), thing.head.head.lemma_.lower()} & _MEMBERS:
             return []  # "arrested members of a ring in northern Mali": people are no land's for where they are
-        near = [t for word in _WHERE for t in arguments.preposition(thing, word)]
+        words = (
+            (*_WHERE, "around", "above") if thing.head.lower_ == "from" else _WHERE
+        )  # "withdrew from the hills around X"
+        near = [t for word in words for t in arguments.preposition(thing, word)]
         near += [t for n in near if n.pos_ == "NOUN" for t in arguments.modifiers(n)]  # "in the Borno village of X"
         if thing.lemma_ in cues().sites:  # "a camp for Congolese refugees"
             for t in arguments.preposition(thing, "for"):

@@ -122,9 +122,20 @@ def _is_background(token: Token, head: Token) -> bool:
             return True  # "will be tried after joining the rebels"
         if head.lower_ == "for" and cues().governors.get(head.head.lemma_.lower()) == "same":
             return True  # "blocked a statement condemning X for bombing Y"
+    if token.dep_ == "pobj" and head.lower_ in {"after", "following"} and _is_history(head):
+        return True  # "failed to agree after talks"
     if token.lower_ == "as" and token.dep_ == "prep" and (head.pos_ == "NOUN" or token.i < head.i):
         return True  # "its role as chair", "As members, they ...", whatever is planned or denied
     return _is_presumed(token, head)
+
+
+def _is_history(word: Token) -> bool:
+    """Whether a word stands below what was not done in the past, so that what came before it was: no plan, and no "will not"."""
+    verbs = [t for t in word.ancestors if t.pos_ in {"VERB", "AUX"}]
+    made = [status for v in verbs if (status := cues().governors.get(v.lemma_.lower()))]
+    helpers = [c for v in verbs for c in v.children if c.dep_ in {"aux", "auxpass"}]
+    past = bool(verbs) and verbs[-1].tag_ == "VBD" and not any(t.tag_ == "MD" for t in helpers)
+    return past and bool(made) and made[-1] == "negated"
 
 
 def _is_fronted(token: Token) -> bool:

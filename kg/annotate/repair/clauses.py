@@ -91,9 +91,18 @@ def garden_path(words: list[Token]) -> None:
             slots = {s for e in lexicon().verbs.get(verb.lemma_.lower(), ()) for s in e.target}
             filled = {c.lower_ for c in verb.children if c.dep_ == "prep"} & slots
             further = any(c.dep_ == "xcomp" and has(c, "aux") for c in verb.children)
+            further = further or _takes_no_object(verb)
             if filled - {"in", "at", "on"} or further or any(c.dep_ == "dobj" for c in verb.children):
                 verb.tag_, verb.dep_ = "VBD", "relcl"  # its subject is then found as that of a relative clause
                 return
+
+
+def _takes_no_object(verb: Token) -> bool:
+    """Whether the lexicon knows a verb only by what stands behind prepositions, so that nobody is what it says: "conferred"."""
+    entries = lexicon().verbs.get(verb.lemma_.lower(), ())
+    return bool(entries) and not any(
+        e.object or {"object", "owner", "dative", "befallen"} & {*e.source, *e.target} for e in entries
+    )
 
 
 def verb_before_clause(words: list[Token]) -> None:
@@ -643,13 +652,22 @@ _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 
 
 def face_to_face(words: list[Token]) -> None:
-    """ "Has not met its leaders face to face": no leader faces anything."""
+    """ "Has not met its leaders face to face", "stands side by side with X": no leader faces anything, and X stands there too."""
     for i in range(1, len(words) - 2):
-        first = words[i]
-        if first.lower_ != "face" or [t.lower_ for t in words[i + 1 : i + 3]] != ["to", "face"] or first.head.i > i:
+        first, again = words[i], words[i + 2]
+        if (
+            first.lower_ not in _ABREAST
+            or first.lower_ != again.lower_
+            or words[i + 1].lower_ not in {"to", "by", "in"}
+        ):
             continue
         verb = first.head
-        if verb.pos_ == "VERB" and verb != first:
+        if first.head.i < i and verb.pos_ == "VERB" and verb != first:
             for c in [c for c in first.lefts if c.dep_ in {"nsubj", "compound", "dobj"}]:
                 c.head, c.dep_ = verb, "dobj"
+            for c in [c for c in (*first.rights, *again.rights) if c.lower_ == "with" and c not in verb.ancestors]:
+                c.head = verb
             first.dep_, first.pos_, first.tag_ = "advmod", "ADV", "RB"
+
+
+_ABREAST = frozenset({"face", "shoulder", "side", "hand", "arm"})

@@ -9,7 +9,15 @@ from spacy.tokens import Token
 
 from kg.annotate.arguments import is_finite
 from kg.annotate.entities import CALENDAR
-from kg.annotate.repair.shared import behind_comma, has, is_name, is_role, leading_names, roles_at, tells_role
+from kg.annotate.repair.shared import (
+    behind_comma,
+    has,
+    is_name,
+    is_role,
+    leading_names,
+    roles_at,
+    tells_role,
+)
 from kg.knowledge import load
 from kg.lexicon import cues, lexicon
 
@@ -229,6 +237,36 @@ def whose_thing(words: list[Token]) -> None:
         doers[0].head, doers[0].dep_ = verb, "nsubj"
 
 
+def where_whose(words: list[Token]) -> None:
+    """ "X, along whose frontier Y massed troops": the frontier is where Y did it, and Y is no part of its name."""
+    for whose in words[1:-2]:
+        way, thing = whose.nbor(-1), whose.nbor()
+        if whose.tag_ != "WP$" or way.dep_ != "prep" or thing.pos_ != "NOUN" or thing.nbor().pos_ != "PROPN":
+            continue
+        verb = next(
+            (
+                t
+                for t in words[thing.i + 2 - words[0].i :]
+                if t.pos_ == "VERB" and t.tag_ in {"VBD", "VBZ", "VBP", "VBN"}
+            ),
+            None,
+        )
+        doer = next((t for t in words[thing.i + 1 - words[0].i :] if t.dep_ != "compound"), None)
+        if verb is None or doer is None or doer.pos_ != "PROPN" or doer.i > verb.i:
+            continue
+        owner = next((t for t in reversed(words[: way.i - words[0].i]) if t.pos_ in {"NOUN", "PROPN"}), None)
+        if owner is None or {verb, way, thing, whose, doer} & {owner, *owner.ancestors} or has(verb, "nsubjpass"):
+            continue
+        helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass", "neg"}]
+        if any(t not in helpers and t.pos_ != "ADV" for t in words[doer.i + 1 - words[0].i : verb.i - words[0].i]):
+            continue
+        verb.head, verb.dep_ = owner, "relcl"
+        way.head, way.dep_ = verb, "prep"
+        thing.head, thing.dep_ = way, "pobj"
+        whose.head, whose.dep_ = thing, "poss"
+        doer.head, doer.dep_ = verb, "nsubj"
+
+
 def last_word(words: list[Token]) -> None:
     """ "..., the official agency reported on Saturday": a sentence's last words, taken for an object, say who reports it."""
     for verb in words:
@@ -299,6 +337,39 @@ def of_each(words: list[Token]) -> None:
             for joint in [c for c in state.children if c.dep_ == "cc"]:
                 joint.head = first
             token.head = first
+    for token in words:  # "between Salehi of Iran and Faisal of Jordan": both may be taken for one name
+        if token.pos_ != "PROPN" or token.dep_ != "pobj" or (way := token.head).lower_ != "of":
+            continue
+        states = [c for c in token.lefts if c.dep_ == "nmod" and c.pos_ == "PROPN" and c.i == way.i + 1]
+        joints = [c for s in states for c in s.rights if c.dep_ == "cc" and c.lower_ == "and"]
+        if joints and way.head.pos_ == "PROPN" and any(c.lower_ == "of" and c.i == token.i + 1 for c in token.rights):
+            joints[0].head = token.head = way.head
+            states[0].head, states[0].dep_, token.dep_ = way, "pobj", "conj"
+
+
+def second_object(words: list[Token]) -> None:
+    """ "Struck militants in the hills of Iraq and fighters in Syria": people behind "and" are joined to people, not to where these were."""
+    for token in words:
+        first = token.left_edge.i
+        if token.tag_ != "NNS" or token.dep_ not in {"appos", "conj"} or first == words[0].i:
+            continue
+        joint, place = token.doc[first - 1], token.head
+        verb = next((a for a in place.ancestors if a.pos_ == "VERB"), None)
+        if (
+            joint.lower_ != "and"
+            or place.dep_ != "pobj"
+            or verb is None
+            or has(place, "conj") != (token.dep_ == "conj")
+        ):
+            continue
+        objects = [c for c in verb.rights if c.dep_ == "dobj" and c.i < place.i]
+        named = place.pos_ == "PROPN" or token.dep_ == "appos"
+        if named and len(objects) == 1 and not is_role(place) and all(map(_are_people, (objects[0], token))):
+            token.head, token.dep_, joint.head = objects[0], "conj", objects[0]
+
+
+def _are_people(noun: Token) -> bool:
+    return any(r.type in {"person", "people", "armed group"} for r in roles_at(noun))
 
 
 def three_names(words: list[Token]) -> None:

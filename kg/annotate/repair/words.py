@@ -69,7 +69,13 @@ def _short(stem: str) -> bool:
 def _ablaze(token: Token) -> None:
     """ "Set a Japanese freighter alight": what is set alight stands before the word, which is no noun."""
     verb = token.head
-    if token.lower_ not in _AFIRE or verb.lemma_ != "set":
+    if token.lower_ not in _AFIRE:
+        return
+    if verb.tag_ == "VBZ" and verb.dep_ == "ccomp" and verb.head.lemma_ == "set" and verb.head.i < verb.i:
+        _plural_for_verb(verb)
+        token.head, token.dep_ = verb.head, "oprd"
+        return
+    if verb.lemma_ != "set":
         return
     things = [c for c in token.lefts if c.dep_ in {"compound", "nmod"} and c.i == token.i - 1]
     for thing in things:
@@ -77,6 +83,18 @@ def _ablaze(token: Token) -> None:
             other.head = thing
         thing.head, thing.dep_ = verb, "dobj"
         token.dep_ = "oprd"
+
+
+def _plural_for_verb(noun: Token) -> None:
+    """Make a plural, and the object of the verb above, of what was taken for a verb: "set two grain barges ablaze"."""
+    verb = noun.head
+    for own in [c for c in noun.lefts if c.dep_ == "nsubj"]:
+        for child in [c for c in own.lefts if c.dep_ in {"nummod", "amod", "det", "poss", "compound"}]:
+            child.head = noun
+        own.dep_ = "compound"
+    for child in [c for c in noun.rights if c.dep_ in {"prep", "advmod", "npadvmod", "punct"}]:
+        child.head = verb
+    noun.tag_, noun.pos_, noun.dep_ = "NNS", "NOUN", "dobj"
 
 
 _AFIRE = frozenset({"ablaze", "alight", "afire", "aflame"})
@@ -680,6 +698,31 @@ def _ruling(token: Token) -> None:
         token.head, token.dep_, token.pos_ = party, "amod", "ADJ"
 
 
+def _made_to(token: Token) -> None:
+    """ "Made the convoy unload its fuel": with a subject and an object a form below "make" is a verb, whatever noun it may be."""
+    if token.tag_ == "NN" and token.head.lemma_ in {"make", "let"} and token.head.i < token.i:
+        subjects = [c for c in token.lefts if c.dep_ == "nsubj"]
+        if subjects and any(c.dep_ == "dobj" for c in token.rights):
+            token.tag_, token.pos_ = "VB", "VERB"
+
+
+def _far_agent(by: Token) -> None:
+    """ "Was received with full honours by X": who stands behind "by" receives, and has made no honours."""
+    noun = by.head
+    if by.lower_ != "by" or noun.dep_ != "pobj" or noun.head.lower_ != "with":
+        return
+    verb = noun.head.head
+    if verb.tag_ != "VBN" or not has(verb, "auxpass") or has(verb, "agent") or verb.lemma_ not in lexicon().verbs:
+        return
+    word = noun.lemma_.lower()
+    made = cues().wares | cues().documents | cues().fiction | cues().accounts
+    named = any(c.dep_ == "pobj" and c.pos_ == "PROPN" for c in by.children)
+    if named and word not in made and word not in lexicon().nouns:
+        for child in [c for c in noun.rights if c.i > by.i and c.dep_ == "prep"]:
+            child.head = verb
+        by.head, by.dep_ = verb, "agent"
+
+
 def _people_for_verb(token: Token) -> None:
     """ "Denied a group of trade unionists entry": who is given or denied something, in a plural taken for a verb."""
     if (
@@ -712,7 +755,7 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("", _participle_for_adjective),
         ("", _lemma),
         ("", _two_words_for_one),
-        ("dobj", _ablaze),
+        ("dobj advmod acomp", _ablaze),
         ("pobj", _particle_object),
         ("", _two_objects),
         ("", _called),
@@ -746,6 +789,8 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("conj", _some_of),
         ("csubj", _ruling),
         ("advcl ccomp", _people_for_verb),
+        ("ccomp", _made_to),
+        ("prep", _far_agent),
     )
 )  # fmt: skip
 """The rules that look at one word, with the labels that it must have."""
