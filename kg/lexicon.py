@@ -151,6 +151,7 @@ class Cues:
     reciprocal: frozenset[str] = frozenset()
     together: frozenset[str] = frozenset()
     comrades: frozenset[str] = frozenset()
+    retinue: frozenset[str] = frozenset()
     kin: frozenset[str] = frozenset()
     sport: frozenset[str] = frozenset()
     crimes: frozenset[str] = frozenset()

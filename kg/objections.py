@@ -83,6 +83,8 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
         return "the one sends his own"
     if category == "ASSAULT" and sufferer.dep_ == "dobj" and _is_sought(sufferer.head):
         return "who is looked for is not found yet"
+    if category in _CONFLICT and _are_lost(sufferer):
+        return "what befalls one's own is done by others"
     if sufferer.dep_ == "pobj" and sufferer.head.lower_ in _WAYS:
         return "the one only leads the way"
     if category in _CONFLICT and _is_destination(sufferer):
@@ -115,6 +117,12 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
 def _is_sought(verb: Token) -> bool:
     """Whether somebody is only looked for: "have hunted him for years"; not "hunted him down"."""
     return verb.lemma_.lower() in cues().seeking and not any(c.dep_ == "prt" for c in verb.children)
+
+
+def _are_lost(token: Token) -> bool:
+    """Whether they are somebody's own whom others took: "had two aides arrested"."""
+    own = token.lemma_.lower() in cues().retinue | cues().kin | cues().comrades
+    return own and token.dep_ == "dobj" and token.head.lemma_ == "have"
 
 
 def _is_destination(token: Token) -> bool:
@@ -259,7 +267,13 @@ def _only_owns(doc: Doc, one: Named, other: Named) -> str:
         return ""
     if noun.i == other.head or other.start <= noun.i < other.end:
         return "" if joined else "one only says whose the other is"
-    return "one only says whose somebody else is" if _names(doc, noun) else ""
+    return "one only says whose somebody else is" if _names(doc, noun) or _is_member(doc, noun) else ""
+
+
+def _is_member(doc: Doc, noun: Token) -> bool:
+    """Whether a noun is one of somebody: "a Chadian member of Hamas" is Hamas's man."""
+    belongs = any(e.relation == "memberOf" for e in lexicon().nouns.get(noun.lemma_.lower(), ()))
+    return belongs and noun.tag_ == "NN" and bool(_actors(doc, arguments.preposition(noun, "of")))
 
 
 def _phrase(doc: Doc, named: Named) -> tuple[Token | None, bool]:

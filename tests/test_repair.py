@@ -434,6 +434,55 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
         # What a ruler had done stands behind an apposition; what befell somebody's own in a war he did not do.
         ("The Saudi king had two princes, both generals, arrested in Jeddah.", {("detained", "Saudi king", "princes")}),
         ("The Saudi minister had two brothers, both generals, killed in the war.", set()),
+        # A verb between the names of a second headline; what stands behind a semicolon has the subject there.
+        (
+            "Benin accuses Togo of hiding rebels, Ghana thanks Mali as talks end",
+            {("accused", "Benin", "Togo"), ("thanked", "Ghana", "Mali")},
+        ),
+        (
+            "Togo and Benin sign a border treaty; Ghana summons Malian envoy, may send Niger armoured vehicles",
+            {
+                ("signedAgreementWith", "Togo", "Benin"),
+                ("summonedEnvoyOf", "Ghana", "Malian"),
+                ("suppliedArmsTo", "Ghana", "Niger"),
+            },
+        ),
+        # Who is given something, with a title or without, and where he sits.
+        (
+            "Togolese envoys together handed the Malian rebel leader Bo Keita an ultimatum on Monday.",
+            {("gaveUltimatumTo", "Togolese envoys", "Bo Keita")},
+        ),
+        ("Togo granted the Malian rebel leader Bo Keita asylum.", {("gaveAsylumTo", "Togo", "Bo Keita")}),
+        ("Ghana sent the Malian rebels rockets.", {("suppliedArmsTo", "Ghana", "Malian rebels")}),
+        ("Ghana sent the Malian rebels anti-aircraft guns.", {("suppliedArmsTo", "Ghana", "Malian rebels")}),
+        ("Ghana sent Malian nurses in the city food.", {("gaveHumanitarianAidTo", "Ghana", "Malian nurses")}),
+        # "Free" is what is asked for; what somebody is accused of in turn; no land is a "who".
+        ("Chile urges Peru to free sailors", {("urged", "Chile", "Peru"), ("released", "Peru", "sailors")}),
+        (
+            "Chile accused Peru in turn of arming Colombian rebels.",
+            {("accused", "Chile", "Peru"), ("suppliedArmsTo", "Peru", "Colombian rebels")},
+        ),
+        (
+            "Ministers in Accra, who had refused opposition senators a debate, met Togolese officials.",
+            {
+                ("refused", "Ministers in Accra", "opposition senators"),
+                ("met", "Ministers in Accra", "Togolese officials"),
+            },
+        ),
+        # Behind a place stands the subject; a second who is introduced is met too; the land is no part of the name.
+        (
+            "In Accra the European Union's envoy, Ann Lee, met the rebel leader, Bo Keita, and the Malian envoy, Awa Dia, in a hotel.",
+            {("met", "Ann Lee", "Bo Keita"), ("met", "Ann Lee", "Awa Dia")},
+        ),
+        (
+            "The president of the Maldives, Mohamed Muizzu, had two judges arrested.",
+            {("detained", "Mohamed Muizzu", "judges")},
+        ),
+        # Tariffs on so many dollars of each other's goods.
+        (
+            "Chile and Peru imposed tariffs on $20bn of each other's exports.",
+            {("raisedTariffsOn", "Chile", "Peru"), ("raisedTariffsOn", "Peru", "Chile")},
+        ),
         # Whom somebody between commas condemns; a name of several words is one.
         (
             "Togo freed the gunmen, the same men whom Ann Lee, the premier of Malta, condemned on Friday as thugs.",

@@ -1098,7 +1098,7 @@ def clause_subject(verb: Token, *, wished: bool = False, future: bool = False) -
     """
     for c in verb.children:
         content = c.dep_ == "acl" and any(t.lower_ == "that" for t in c.children)  # "the demand that X pay"
-        if content or (c.dep_ in {"ccomp", "xcomp", "advcl"} and not _is_adverbial(c)):
+        if content or (c.dep_ in {"ccomp", "xcomp", "advcl"} and not is_adverbial(c)):
             caused = c.tag_ == "VBN" and not _children(c, "aux", "auxpass")
             verbal = c.pos_ in {"VERB", "AUX"} or (
                 c.dep_ == "ccomp" and bool(_children(c, "mark"))
@@ -1113,7 +1113,7 @@ def clause_subject(verb: Token, *, wished: bool = False, future: bool = False) -
     return []
 
 
-def _is_adverbial(clause: Token) -> bool:
+def is_adverbial(clause: Token) -> bool:
     """Whether a clause says when or why, and not what is asked for: "ordered the raid, though its officers"."""
     opening = {c.lower_ for c in _children(clause, "mark", "advmod") if c.i < clause.i}
     return clause.dep_ == "advcl" and not opening & {"for", "that"} and not is_infinitive(clause)
@@ -1207,7 +1207,8 @@ def _seen_through(token: Token) -> list[Token]:
     if token.lower_ in {"nothing", "anything"}:
         inner = [p for c in exceptions(token) for p in _children(c, "pobj", "conj")]
         return [*inner, token] if inner else [token]
-    if token.lemma_.lower() in transparent() or (token.n_rights and token.pos_ == "NUM"):
+    number = token.pos_ == "NUM" or token.text[0].isdigit()  # "$20bn of X's exports"
+    if token.lemma_.lower() in transparent() or (token.n_rights and number):
         inner = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in _children(c, "pobj")]
         if inner:
             return [t for i in inner for one in (i, *i.conjuncts) for t in (token, *_seen_through(one))]

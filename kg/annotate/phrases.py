@@ -298,6 +298,8 @@ class Reader:
             if previous and previous in "SCTOGU" and self.row[j - 1].dep == "dative":
                 if kind == "Q" or (kind == "R" and self._kinds(j + 1) == "Q"):
                     break  # "gave Ukraine air defence radars"
+            if previous and previous in "RQ" and kind in "jnZQRd" and self.row[j - 1].dep == "dative":
+                break  # "sent the rebels anti-tank missiles"
             if previous in ("R", "Q") and kind in "SACTOUdj":
                 break
             if previous in ("n", "Z") and kind in "SACTOUdjHN":

@@ -575,7 +575,10 @@ class PredicateFinder:
         if entry.relation == "visited" and any(c.lower_ in {"home", "back"} for c in token.children):
             return False  # who comes home visits nobody
         if entry.clausal and not any(
-            c.dep_ in {"xcomp", "ccomp", "advcl"} and c.pos_ in {"VERB", "AUX", "ADJ"} and c.i > token.i
+            c.dep_ in {"xcomp", "ccomp", "advcl"}
+            and c.pos_ in {"VERB", "AUX", "ADJ"}
+            and c.i > token.i
+            and not arguments.is_adverbial(c)
             for c in token.children
         ):
             return False
@@ -737,7 +740,11 @@ class PredicateFinder:
                 found = arguments.preposition(token.head, entry.via)
             return found
         predicative = [c for c in token.children if c.dep_ in {"acomp", "oprd", "ccomp", "advcl"} and c.pos_ == "ADJ"]
-        predicative += [c for c in token.children if c.dep_ == "oprd" and c.pos_ == "NOUN"]
+        named = (
+            {"oprd", "attr"} if token.lemma_ == "be" else {"oprd"}
+        )  # "called X a tyrant", "said that X was a tyrant"
+        said = [c for c in token.children if c.dep_ in named and c.pos_ == "NOUN"]
+        predicative += [c for c in said if not any(d.lower_ == "no" for d in c.children)]  # "X is no tyrant"
         if entry.via == COMPLEMENT:
             return predicative
         if entry.via:
@@ -786,7 +793,7 @@ class PredicateFinder:
                 tokens = [
                     t for t in tokens if any(a.type == "state" for m in mentions.get(t.i, ()) for a in m.actors())
                 ]
-            if slot in {"subject", "with"}:
+            if slot in {"subject", "with", "speaker"}:
                 tokens = [a for t in tokens for a in _apposed(t, mentions)]
             founded = slot == "deed" and any(act.lemma_.lower() in cues().founding for act in acts)
             if slot == "deed":  # "in support of the miners"

@@ -13,6 +13,7 @@ from kg.annotate.repair.shared import (
     behind_comma,
     has,
     is_below,
+    is_land,
     is_name,
     is_person,
     is_role,
@@ -232,6 +233,23 @@ def clause_behind_comma(words: list[Token]) -> None:
 _JOINING = frozenset({"and", "but", "while"})
 
 
+def behind_semicolon(words: list[Token]) -> None:
+    """ "Laos and Peru sign a pact; Chad recalls its envoy, may sue Mali": what has no subject has that behind the semicolon."""
+    for verb in words:
+        if verb.dep_ != "conj" or verb.pos_ != "VERB" or has(verb, "nsubj", "nsubjpass", "expl"):
+            continue
+        first = verb.head
+        semicolon = next(
+            (t.i for t in reversed(verb.doc[first.i + 1 : max(verb.i, first.i + 1)]) if t.text == ";"), None
+        )
+        nearer = [
+            t for t in verb.doc[semicolon or verb.i : verb.i]
+            if t.dep_ in {"conj", "parataxis", "ccomp"} and t.head == first and has(t, "nsubj", "nsubjpass")
+        ]  # fmt: skip
+        if nearer:
+            verb.head = nearer[-1]
+
+
 def content_clause(words: list[Token]) -> None:
     """ "They warned the two governments were trying to ...": whom the parser takes for warned is the subject of what is said."""
     for verb in words:
@@ -355,6 +373,10 @@ def relative_clause(words: list[Token]) -> None:
         if who is None or who.i == words[0].i:
             continue
         near = who.nbor(-1)
+        place = clause.head
+        if place.dep_ == "pobj" and is_land(place) and place.head.lower_ in {"in", "of", "from"}:
+            if is_role(place.head.head, but="property"):  # "ministers in Oslo, who": no land is a "who"
+                clause.head = place.head.head
         if near != clause.head and near.tag_ in {"NNS", "NNPS"} and clause.head.is_ancestor(near):
             if near.dep_ == "pobj" and clause.head.tag_ in {"NNS", "NNPS"}:
                 clause.head = near
@@ -387,19 +409,26 @@ def caused_behind_commas(words: list[Token]) -> None:
         if verb.lower_ != "had" or verb.pos_ not in {"VERB", "AUX"} or has(verb, "aux"):
             continue
         ruler = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
-        whom = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+        done = next((c for c in verb.rights if c.dep_ == "ccomp" and c.tag_ == "VBN"), None)
+        whom = next((c for c in (done or verb).children if c.dep_ == ("nsubj" if done else "dobj")), None)
         if ruler is None or whom is None or not is_role(whom, but="property"):
             continue  # an army that "had three men killed" did not kill them
+        if whom.lemma_.lower() in cues().comrades | cues().retinue | cues().kin:
+            if done is not None:  # "had two aides arrested": by others
+                whom.head, whom.dep_, done.head, done.dep_ = verb, "dobj", whom, "acl"
+            continue
+        if done is not None:
+            continue
         titles = [c for c in ruler.lefts if c.dep_ == "compound"]
         if ruler.ent_type_ != "PERSON" and not any(r.type == "person" for t in (ruler, *titles) for r in roles_at(t)):
             if not is_person(ruler):
                 continue
         done = next((
             t for t in words
-            if t.i > whom.i and t.tag_ == "VBN" and t.dep_ in {"acl", "advcl"} and t.nbor(-1).text == ","
+            if t.i > whom.i and t.tag_ == "VBN" and t.dep_ in {"acl", "advcl"} and (t.nbor(-1).text == "," or t.i == whom.i + 1)
             and (t.head == verb or whom in (t.head, t.head.head)) and not has(t, "agent", "aux", "nsubj", "nsubjpass", "mark")
         ), None)  # fmt: skip
-        if done is None or whom.nbor().text != "," or not _acts_on_people(done):
+        if done is None or (whom.nbor().text != "," and done.i > whom.i + 1) or not _acts_on_people(done):
             continue
         done.head, done.dep_ = verb, "ccomp"
         whom.head, whom.dep_ = done, "nsubj"
@@ -414,19 +443,26 @@ def _acts_on_people(verb: Token) -> bool:
 
 
 def talked_with(words: list[Token]) -> None:
-    """ "Talked about bananas and Cuba with President Ruto": one talks with somebody; "the book with Ruto on its cover" may be with him."""
+    """ "Talked about bananas and Cuba with President Ruto": one talks with somebody; "the book with Ruto on its cover" may be with him.
+
+    What one discusses one discusses with somebody, whatever it is: "discussed the future of Iraq with President Ruto".
+    """
     for way in words:
         if way.lower_ != "with" or way.dep_ != "prep" or way.head.pos_ not in {"NOUN", "PROPN"}:
             continue
         matter = way.head
+        if matter.dep_ == "pobj" and matter.head.lower_ == "of" and matter.head.head.head.lemma_ == "discuss":
+            matter = matter.head.head
         while matter.dep_ == "conj" and matter.head.pos_ in {"NOUN", "PROPN"}:
             matter = matter.head
-        verb = matter.head.head
-        if matter.dep_ != "pobj" or matter.head.lower_ != "about" or verb.lemma_.lower() not in cues().conversing:
+        about = matter.dep_ == "pobj" and matter.head.lower_ == "about"
+        verb = matter.head.head if about else matter.head
+        talks = about and verb.lemma_.lower() in cues().conversing
+        if not talks and not (matter.dep_ == "dobj" and verb.lemma_.lower() == "discuss"):
             continue
         others = [t for c in way.children if c.dep_ == "pobj" for t in (c, *c.lefts)]
         person = any(is_person(t) or any(r.type == "person" for r in roles_at(t)) for t in others)
-        known = has(way.head, "det", "poss") and way.head.pos_ == "NOUN"
+        known = about and has(way.head, "det", "poss") and way.head.pos_ == "NOUN"
         if person and not known and not any(map(_may_be_with, (matter, *matter.conjuncts))):
             way.head = verb
 
@@ -444,11 +480,14 @@ def given_in_place(words: list[Token]) -> None:
         if way.lower_ != "in" or way.dep_ != "prep" or verb.pos_ != "VERB" or way.i < verb.i:
             continue
         whom = next((c for c in verb.rights if c.dep_ == "dobj"), None)
-        thing = next((c for c in way.children if c.dep_ == "pobj" and c.tag_ == "NNS"), None)
-        if whom is None or thing is None or whom.i != way.i - 1 or has(verb, "dative") or not has(whom, "det"):
+        thing = next((c for c in way.children if c.dep_ == "pobj" and c.tag_ in {"NNS", "NN"}), None)
+        if whom is None or thing is None or whom.i != way.i - 1 or has(verb, "dative"):
             continue
         place = thing.nbor(-1)
         named = place.pos_ == "PROPN" and place.dep_ == "compound" and left_edge(place) == way.i + 1
+        named = named and thing.tag_ == "NNS" and has(whom, "det")
+        if place.tag_ == "NN" and place.dep_ == "compound" and place.i == way.i + 2 and place.nbor(-1).lower_ == "the":
+            named = whom.tag_ == "NNS" and takes(verb, thing)  # "sent civilians in the city food"
         gives = any("dative" in e.target for e in lexicon().verbs.get(verb.lemma_.lower(), ()))
         if not named or place.head != thing or not gives or not is_role(whom, but="property"):
             continue
@@ -632,6 +671,20 @@ def fronted_day(words: list[Token]) -> None:
         passive = any(c.dep_ == "auxpass" for c in verb.children)
         day.head, day.dep_ = first, "pobj"
         name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
+
+
+def fronted_place(words: list[Token]) -> None:
+    """ "In Oslo the Union's envoy, Ann Lee, met X": behind a place with which a sentence opens stands its subject."""
+    opening = words[0]
+    verb = opening.head
+    if opening.lower_ not in {"in", "at"} or opening.dep_ != "prep" or verb.pos_ != "VERB" or verb.i < opening.i:
+        return
+    inside = [c for c in opening.rights if c.dep_ == "pobj"]
+    if len(inside) != 2 or has(verb, "nsubj", "nsubjpass", "expl"):
+        return
+    place, subject = inside
+    if place.pos_ == "PROPN" and place.i == subject.left_edge.i - 1 and subject.i < verb.i:
+        subject.head, subject.dep_ = verb, "nsubjpass" if has(verb, "auxpass") else "nsubj"
 
 
 def fronted_year(words: list[Token]) -> None:

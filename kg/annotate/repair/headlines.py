@@ -7,7 +7,17 @@ import itertools
 from spacy.tokens import Token
 
 from kg.annotate.arguments import is_finite, takes
-from kg.annotate.repair.shared import WEEKDAYS, has, is_below, is_name, leading_names, left_edge, stems, tells_role
+from kg.annotate.repair.shared import (
+    WEEKDAYS,
+    has,
+    is_below,
+    is_name,
+    is_role,
+    leading_names,
+    left_edge,
+    stems,
+    tells_role,
+)
 from kg.lexicon import cues, lexicon
 
 
@@ -278,6 +288,35 @@ def verb_behind_as(words: list[Token]) -> None:
             token.head, token.dep_ = head, label
         for token in (*before, *behind):
             token.head = doer if token in before else verb
+
+
+def verb_between_names(words: list[Token]) -> None:
+    """ "Laos sues Peru, Chad thanks Mali": a plural between two names, the first behind a comma, is the verb of a second headline."""
+    for verb in words[2:-1]:
+        noun = verb.head
+        if verb.tag_ != "NNS" or verb.dep_ not in {"compound", "nmod"} or not verb.is_lower or noun.i < verb.i:
+            continue
+        form = next((s for s in stems(verb.lower_) if s in lexicon().verbs), "")
+        doer, above = verb.nbor(-1), noun.head
+        known = noun.pos_ == "PROPN" or (noun.i > verb.i + 1 and is_role(noun))
+        if not form or not known or is_role(verb, but="property"):
+            continue  # "France, UN allies Chad and Mali"
+        named = doer.pos_ == "PROPN" or (tells_role(doer) and is_name(doer.doc, doer.i - 1, doer.i - 1))
+        start = min(left_edge(doer), left_edge(noun))
+        if not named or start <= words[0].i or verb.doc[start - 1].text not in {",", ";"}:
+            continue
+        if above.pos_ != "VERB" or above.i > start or doer.is_ancestor(above):
+            above = verb.sent.root
+        if above.pos_ != "VERB" or above.i in range(start, noun.i + 1):
+            continue
+        before = [c for c in (*noun.lefts, *verb.lefts, *doer.lefts) if c.i < doer.i]
+        for token in (noun, verb, doer, *before):
+            token.head = above  # what is to hang on another must not stand above it
+        verb.tag_, verb.pos_, verb.lemma_, verb.dep_ = "VBZ", "VERB", form, "conj"
+        noun.head, noun.dep_ = verb, "dobj"
+        doer.head, doer.dep_ = verb, "nsubj"
+        for token in before:
+            token.head = doer
 
 
 def second_in_headline(words: list[Token]) -> None:

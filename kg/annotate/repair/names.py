@@ -13,6 +13,7 @@ from kg.annotate.repair.shared import (
     behind_comma,
     has,
     is_name,
+    is_person,
     is_role,
     leading_names,
     roles_at,
@@ -138,7 +139,7 @@ def name_set_off(words: list[Token]) -> None:
             role = role.head  # "the governor of Jerusalem, X"
         if role.dep_ == "prep" and role.head.pos_ == "VERB" and role.i > words[0].i and doc[role.i - 1].dep_ == "dobj":
             role = doc[role.i - 1]  # "expelled the envoy in Suva, X": the parser hangs the place on the verb
-        clear = name.ent_type_ == "PERSON" or role == before or before.ent_type_ == "GPE"
+        clear = name.ent_type_ == "PERSON" or is_person(name) or role == before or before.ent_type_ == "GPE"
         if (
             not clear
             or name.left_edge == name
@@ -151,6 +152,24 @@ def name_set_off(words: list[Token]) -> None:
         verb = role.head
         for c in [c for c in name.children if c.dep_ == "prep" and c.lower_ != "of" and verb.pos_ == "VERB"]:
             c.head = verb
+        name.head, name.dep_ = role, "appos"
+
+
+def land_and_name(words: list[Token]) -> None:
+    """ "The president of the Maldives, Ann Lee, had": the land before the comma is no part of the name behind it."""
+    for name in words:
+        way = name.head
+        if name.dep_ != "pobj" or way.lower_ not in {"of", "in"} or way.dep_ != "prep" or name.pos_ != "PROPN":
+            continue
+        land = next((c for c in name.lefts if c.dep_ in {"nmod", "compound"} and c.nbor().text == ","), None)
+        role = way.head
+        if land is None or land.pos_ != "PROPN" or not any(known.type == "person" for known in roles_at(role)):
+            continue
+        if name.ent_type_ != "PERSON" and not is_person(name):
+            continue
+        for part in [c for c in name.lefts if c.i < land.i]:
+            part.head = land
+        land.head, land.dep_ = way, "pobj"
         name.head, name.dep_ = role, "appos"
 
 
@@ -393,6 +412,23 @@ def three_names(words: list[Token]) -> None:
             listed = all(t.doc[t.left_edge.i : t.i + 1].text in _lands() for t in (token, first))
         if listed:
             token.dep_ = "conj"
+
+
+def second_introduced(words: list[Token]) -> None:
+    """ "Met the premier, Ann Lee, and the envoy, Bo Moyo": who is introduced in the same way is joined to the first, not to her name."""
+    for second in words:
+        name = second.head
+        first = name.head
+        if second.dep_ != "conj" or name.dep_ != "appos" or first.dep_ == "appos" or name.pos_ != "PROPN":
+            continue
+        if second.pos_ != "NOUN" or not (tells_role(first) and tells_role(second)) or second.head.i <= first.i:
+            continue
+        named = [c for c in second.rights if c.dep_ == "appos" and c.pos_ == "PROPN"]
+        if not named or second.doc[second.i + 1].text != "," or second.doc[first.i + 1].text != ",":
+            continue
+        for joint in [c for c in name.children if c.dep_ == "cc" and c.i > name.i]:
+            joint.head = first
+        second.head = first
 
 
 def each(words: list[Token]) -> None:

@@ -47,6 +47,12 @@ def is_person(noun: Token) -> bool:
     return any(n.actor in persons for h in noun.doc._.kg_hits or () if h.end == end for n in h.names)
 
 
+def is_land(noun: Token) -> bool:
+    """Whether a noun ends the known name of a state, or of its capital."""
+    end, states = noun.idx + len(noun), load().states
+    return any(n.actor in states for h in noun.doc._.kg_hits or () if h.end == end for n in h.names)
+
+
 WEEKDAYS = frozenset({day.lower() for day in calendar.day_name})
 
 

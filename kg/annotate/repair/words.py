@@ -10,6 +10,7 @@ from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from kg.annotate.arguments import is_finite, is_past_or_third, shares_object, takes, told_by
+from kg.annotate.entities import CALENDAR
 from kg.annotate.repair.shared import has, is_name, is_role, stems
 from kg.knowledge import load
 from kg.lexicon import cues, lexicon
@@ -182,7 +183,13 @@ def _two_objects(verb: Token) -> None:
     if verb.pos_ != "VERB" or verb.lemma_.lower() not in cues().giving:
         return
     objects = [c for c in verb.children if c.dep_ == "dobj"]
-    if any(c.dep_ == "dative" for c in verb.children) or not objects:
+    datives = [c for c in verb.children if c.dep_ == "dative"]
+    if len(datives) == 1 and objects:
+        _titled_dative(verb, objects[0], datives[0])
+        _named_dative(datives[0], objects[0])
+    if len(datives) == 1 and datives[0].tag_ in {"NNS", "NNPS"} and not objects:
+        _gift_behind(verb, datives[0])
+    if datives or not objects:
         return
     if len(objects) == 2 and objects[1] not in list(objects[0].conjuncts):
         objects[0].dep_ = "dative"
@@ -194,6 +201,11 @@ def _two_objects(verb: Token) -> None:
     name = gift.nbor(-1)
     if first.tag_ == "DT" and name.pos_ == "PROPN" and name.head == gift and name.i > first.i + 1 and takes(verb, gift):
         for c in [c for c in gift.lefts if c != name]:  # "granted the Belarusian sprinter Ada Moyo asylum"
+            c.head = name
+        name.head, name.dep_ = verb, "dative"
+        return
+    if name.tag_ in {"NNS", "NN"} and name.head == gift and _is_given(verb, first, name, gift):
+        for c in [c for c in gift.lefts if c.i < name.i]:  # "sent the Libyan rebels rockets", "gave the movement money"
             c.head = name
         name.head, name.dep_ = verb, "dative"
         return
@@ -213,6 +225,58 @@ def _two_objects(verb: Token) -> None:
     if gift.tag_ == "NNP" or is_role(gift, but="property"):
         return  # "gave Hamas leaders", "sent UN envoy X": one phrase
     to.head, to.dep_ = verb, "dative"
+
+
+def _is_given(verb: Token, first: Token, whom: Token, gift: Token) -> bool:
+    """Whether who stands before a gift that the verb is known to take is given it: people, or a body of them."""
+    if gift.tag_ not in {"NNS", "NN"} or has(verb, "dative") or not takes(verb, gift) or is_role(gift, but="property"):
+        return False
+    if any(c.dep_ == "prep" and c.lower_ in {"to", "for", "from"} for c in (*verb.rights, *gift.rights)):
+        return False
+    body = first.lower_ == "the" and gift.tag_ == "NN" and whom.tag_ == "NN"
+    return (whom.tag_ == "NNS" or body) and is_role(whom, but="property") and whom.i > verb.i + 1
+
+
+def _titled_dative(verb: Token, title: Token, name: Token) -> None:
+    """ "Handed the rebel leader Ann Lee an ultimatum": the title is of who is given it, and no gift."""
+    gift = next((c for c in name.rights if c.dep_ == "dobj"), None)
+    if gift is None or name.pos_ != "PROPN" or title.i != name.left_edge.i - 1 or not is_role(title, but="property"):
+        return
+    for part in [c for c in name.rights if c.i >= gift.i]:
+        part.head = verb
+    for part in [title, *title.lefts]:
+        part.head = name
+    title.dep_ = "compound"
+
+
+def _named_dative(title: Token, gift: Token) -> None:
+    """ "Gave the rebel leader Ann Lee asylum": the name is of who is given it, and no part of the gift."""
+    name = gift.nbor(-1)
+    hung = name.pos_ == "PROPN" and name.head == gift and name.left_edge.i == title.i + 1
+    if hung and is_role(title, but="property"):
+        name.head, name.dep_ = title, "appos"
+
+
+def _gift_behind(verb: Token, whom: Token) -> None:
+    """ "Sent the rebels mortars": what stands behind who is given something is the gift, and nobody's other name."""
+    gift = next((c for c in whom.rights if c.dep_ == "appos"), None)
+    if (
+        gift is None
+        or gift.tag_ != "NNS"
+        or gift.left_edge.i != whom.i + 1
+        or not takes(verb, gift)
+        or is_role(gift, but="property")
+    ):
+        return
+    gift.head, gift.dep_ = verb, "dobj"
+    for doer in [
+        c for c in gift.rights if c.dep_ == "conj" and c.pos_ in {"PROPN", "NOUN"} and c.i < verb.sent.end - 1
+    ]:
+        second = next((c for c in verb.rights if c.dep_ == "conj" and c.i == doer.i + 1 and c.pos_ == "VERB"), None)
+        if second is not None and not has(
+            second, "nsubj", "nsubjpass", "aux"
+        ):  # "sent X mortars and Chad lent it trucks"
+            doer.head, doer.dep_ = second, "nsubj"
 
 
 def _relative_noun(verb: Token) -> None:
@@ -249,6 +313,24 @@ def _called(verb: Token) -> None:
     named = [c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i and c.pos_ in {"NOUN", "PROPN"}]
     if len(named) == 1:
         named[0].dep_ = "dobj"
+
+
+def _adjective_for_verb(token: Token) -> None:
+    """ "Urges Laos to free sailors": behind "to" and before a bare noun it is what is asked for."""
+    to, noun = token.nbor(-1) if token.i else token, token.head
+    verb = to.head
+    if token.dep_ != "amod" or to.lower_ != "to" or noun.dep_ != "pobj" or noun.head != to or verb.pos_ != "VERB":
+        return
+    asked = any(c.dep_ == "dobj" and c.i < to.i for c in verb.children)
+    wishes = any(kind.category == "REQUEST" for kind in told_by(verb, verb=True))
+    if not asked or not wishes or token.lower_ not in lexicon().verbs or not is_role(noun, but="property"):
+        return
+    before = [c for c in noun.lefts if c.i < token.i]
+    token.head, token.dep_, token.pos_, token.tag_, token.lemma_ = verb, "xcomp", "VERB", "VB", token.lower_
+    for part in [to, *before]:
+        part.head = token
+    to.dep_, to.pos_, to.tag_ = "aux", "PART", "TO"
+    noun.head, noun.dep_ = token, "dobj"
 
 
 def _non_grata(token: Token) -> None:
@@ -311,7 +393,12 @@ _HELPERS = frozenset({"is", "has", "does", "'s", "’s"})
 
 
 def _apposed_object(token: Token) -> None:
-    """ "Zelensky thanks Lithuania for drones": what stands behind the verb is no apposition of what stands before it."""
+    """ "Zelensky thanks Lithuania for drones", "Ghana recalls ambassador": what stands behind the verb is no apposition."""
+    verb = token.head
+    if token.dep_ == "appos" and verb.pos_ == "VERB" and verb.i == token.left_edge.i - 1:
+        if not has(verb, "dobj", "ccomp", "xcomp"):
+            token.dep_ = "dobj"
+        return
     verb = token.head.head
     if token.dep_ != "appos" or token.pos_ != "PROPN" or verb.pos_ != "VERB" or token.head.dep_ != "nsubj":
         return
@@ -410,8 +497,11 @@ def _charged_with(way: Token) -> None:
     party = way.head
     if way.lower_ != "of" or party.pos_ not in {"NOUN", "PROPN", "PRON"}:
         return
-    verb = party.head.head if party.head.dep_ == "agent" else party.head
-    told = party.dep_ in {"dobj", "nsubjpass"} or party.head.dep_ == "agent"
+    aside = party.dep_ == "pobj" and (
+        party.lower_ == "turn" or party.text in CALENDAR
+    )  # "accused X in turn of killing Y"
+    verb = party.head.head if party.head.dep_ == "agent" or aside else party.head
+    told = party.dep_ in {"dobj", "nsubjpass"} or party.head.dep_ == "agent" or aside
     if not told or verb.lemma_ not in {"accuse", "convict", "suspect"} or way.i < verb.i:
         return
     if any(c.dep_ == "pcomp" or (c.dep_ == "pobj" and _is_violent(c)) for c in way.children):
@@ -771,6 +861,7 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("xcomp", _gerund_before_noun),
         ("compound amod", _denied_deed),
         ("amod", _perfect_gerund),
+        ("amod", _adjective_for_verb),
         ("amod", _doer_for_name),
         ("nsubj compound", _lost_topic),
         ("nsubj", _floating),
