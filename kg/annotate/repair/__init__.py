@@ -46,7 +46,7 @@ _RULES: tuple[tuple[frozenset[str], Callable[[list[Token]], None]], ...] = tuple
         ("", clauses.garden_path),
         ("among", names.among_them),
         ("whom", clauses.whom_between),
-        ("about", clauses.talked_with),
+        ("with", clauses.talked_with),
         ("in", clauses.given_in_place),
         ("", clauses.held),
         ("", clauses.object_before),
@@ -87,7 +87,7 @@ _RULES: tuple[tuple[frozenset[str], Callable[[list[Token]], None]], ...] = tuple
         ("", clauses.fronted_day),
         ("", clauses.fronted_place),
         ("in", clauses.fronted_year),
-        ("face", clauses.face_to_face),
+        ("to by in", clauses.face_to_face),
         ("", headlines.gapped),
     )
 )  # fmt: skip
