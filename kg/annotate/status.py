@@ -178,8 +178,7 @@ def is_withheld(verb: Token) -> bool:
 
 def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
     """Return what stands on the token itself: negation, auxiliaries, "no", "alleged"."""
-    nor = _is_behind_nor(token) and (below is None or below.dep_ != "conj")
-    found: list[tuple[str, str]] = [("negated", "nor")] if nor else []
+    found: list[tuple[str, str]] = [("negated", "nor")] if _is_behind_nor(token, below) else []
     lexicon = cues()
     if below is not None and below.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
         # A coordinated verb shares the auxiliaries before the first unless it has its own, and negation unless "but" stands between.
@@ -269,9 +268,9 @@ def _are_of_two_times(verb: Token, other: Token) -> bool:
     return {verb.tag_, other.tag_} in ({"VBD", "VBZ"}, {"VBD", "VBP"})
 
 
-def _is_behind_nor(verb: Token) -> bool:
+def _is_behind_nor(verb: Token, below: Token | None) -> bool:
     """Whether a verb is denied by what joins it to another: "has not armed X, nor has it trained Y"."""
-    if verb.dep_ != "conj" or verb.pos_ not in {"VERB", "AUX"}:
+    if verb.dep_ != "conj" or verb.pos_ not in {"VERB", "AUX"} or (below is not None and below.dep_ == "conj"):
         return False
     joins = [c for c in verb.head.children if c.dep_ in {"cc", "preconj"} and verb.head.i < c.i < verb.i]
     return bool(joins) and joins[-1].lower_ == "nor"
