@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -306,6 +307,8 @@ class Coreference:
         if way.lower_ == "of" and way.head.dep_ == "pobj":  # "rebuked Hungary over the state of its courts"
             way = way.head.head
         verb = (_verb(way) if way.lower_ in {"due", "because"} else None) or way.head  # "for a year due to"
+        if verb.dep_ == "pobj" and verb.head.lower_ == "of" and verb.pos_ in {"NOUN", "PROPN"}:
+            verb = verb.head.head  # "condemnation of Iran for its arrest of X"
         if pronoun.head.dep_ != "pobj" or way.lower_ not in {"for", "over", "due", "because"}:
             return ()
         things = [c for c in verb.children if c.dep_ == "dobj"]
@@ -315,10 +318,20 @@ class Coreference:
             objects |= {t.i for word in ("on", "against") for t in preposition(verb, word)}
         elif verb.lemma_.lower() in cues().judging and way.lower_ in {"for", "over"}:
             objects = {c.i for c in things}
+        elif verb.pos_ == "NOUN" and verb.lemma_.lower() in _judgements() and way.lower_ in {"for", "over"}:
+            of = {t.i for t in complement(verb, "of")}
+            blamed = [m for m in said.before if m.head in of and m.actors() and not m.thing]
+            return blamed[0].actors() if len(blamed) == 1 and self._agreeing(blamed[0], pronoun, said) else ()
         else:
             return ()
         found = _distinct(m for m in said.before if m.head in objects and m.use == "head")
         return tuple(found) if len(found) == 1 and self._fits(found[0], pronoun.lower_, said) else ()
+
+    def _agreeing(self, mention: Named, pronoun: Token, said: _Said) -> bool:
+        """Whether a mention agrees with a pronoun in number, and one person in gender: "the authorities ... their"."""
+        many = said.doc[mention.head].tag_ in {"NNS", "NNPS"} or len(mention.actors()) > 1
+        low = pronoun.lower_
+        return low in _THEY if many else mention.actor is not None and self._fits(mention.actor, low, said)
 
     def _voice(self, speaker: Actor, pronoun: str) -> Actor:
         """Return whom a speaker means: who says "we" of his office means his state."""
@@ -447,6 +460,8 @@ class Coreference:
             chosen = _distinct(subjects)
             if len(chosen) == 1:
                 return chosen[0]
+            if same and token.tag_ == "PRP$" and not chosen and (owner := _whose_deed(token, mentions)) is not None:
+                return owner
             if fitting:
                 return None
         return None
@@ -663,6 +678,7 @@ class Coreference:
         either = lemma in self.words.numbers or lemma == "both"
         if not either and lemma not in self.words.states | self.words.people | self.words.sides:
             return None
+        group = lemma in self.words.sides - self.words.states - self.words.people  # "the two movements" are no people
         wanted = [lemma in self.words.states] if not either else [False, True]
         before = [m for m in said.before if not _start(token) <= m.start <= token.i]
         for mentions in [before, *reversed(said.history[-2:])] if either else []:
@@ -670,7 +686,7 @@ class Coreference:
             sets = {frozenset(a.id for a in actors): actors for actors in joined if len(actors) == many}
             if len(sets) == 1:
                 return _named(_start(token), token, next(iter(sets.values())), _use(token), f"the {lemma}")
-        for states in wanted:
+        for states in wanted if not group else []:
             for mentions in [before, *reversed(said.history[-_LOOK_FOR_PAIR:])]:
                 found = self._as_states(mentions) if states else _people(mentions)
                 if len(found) == many:
@@ -1104,6 +1120,16 @@ def _is_beside_one(token: Token) -> bool:
     return verb is not None and any(c.dep_ == "nsubj" and c.lower_ in _IT | _HE | _SHE for c in verb.children)
 
 
+@lru_cache(maxsize=1)
+def _judgements() -> frozenset[str]:
+    """Return the nouns of praise and blame: "condemnation", "praise"."""
+    of = {
+        noun: {relations()[e.relation].category for e in entries if "of" in e.target}
+        for noun, entries in lexicon().nouns.items()
+    }
+    return frozenset(noun for noun, kinds in of.items() if kinds & {"ACCUSE", "SUPPORT"})
+
+
 def _is_subject(token: Token) -> bool:
     while token.dep_ in {"compound", "conj", "appos", "flat"} and token.head != token:
         token = token.head
@@ -1126,7 +1152,12 @@ def _parallel(pronoun: Token, said: _Said) -> tuple[Actor, ...]:
     """Return whom the verb beside has for its object: "freed the prisoners and put them on a plane"."""
     plural, verb = pronoun.lower_ == "them", _verb(pronoun)
     if pronoun.tag_ == "PRP" and verb is not None and (pronoun.lower_ in _IT or plural):
-        contrasted = _contrasted(verb, said, plural=plural) or (not plural and _spared(pronoun, verb, said))
+        contrasted = (
+            _denied(pronoun, verb, said, plural=plural)
+            or _helped(pronoun, verb, said, plural=plural)
+            or _contrasted(verb, said, plural=plural)
+            or (not plural and _spared(pronoun, verb, said))
+        )
         if contrasted:
             return contrasted
     given = pronoun.lower_ == "it" and pronoun.dep_ == "dative"  # "praised Serbia and granted it a loan"
@@ -1147,6 +1178,75 @@ def _parallel(pronoun: Token, said: _Said) -> tuple[Actor, ...]:
             human = plural or given or not any(a.type in {"state", "igo", "company", "other"} for a in found)
             return tuple(found) if found and many == plural and human else ()
     return ()
+
+
+def _denied(pronoun: Token, verb: Token, said: _Said, *, plural: bool) -> tuple[Actor, ...]:
+    """Return to whom somebody denies having done what another then did: "denied shelling a clinic and accused rebels of bombing it"."""
+    if pronoun.dep_ != "dobj" or not _is_forcible(verb):
+        return ()
+    doers = [t for t in (verb.head.head.children if verb.dep_ == "pcomp" else verb.children) if t.i < pronoun.i]
+    doers = [t for t in doers if t.dep_ in {"nsubj", "dobj"}]
+    above = verb
+    while above.dep_ in {"pcomp", "prep", "ccomp", "xcomp"}:
+        above = above.head
+    beside = [above.head] if above.dep_ == "conj" else [c for c in above.children if c.dep_ == "ccomp"]
+    for denial in (v for v in beside if v.lemma_ == "deny" and v.i < verb.i):
+        deeds = [c for c in denial.children if c.dep_ == "xcomp" and c.i > denial.i]
+        objects = [o for d in deeds if _is_forcible(d) for o in d.children if o.dep_ == "dobj" and o.i > d.i]
+        if len(objects) != 1 or (objects[0].tag_ in {"NNS", "NNPS"}) != plural or not doers:
+            continue
+        here = [m for m in said.before if m.actors() and not m.thing]
+        found = _distinct(m for m in here if m.head == objects[0].i and m.use == "head")
+        found = found or _distinct(m for m in here if said.doc[m.head].head == objects[0])
+        others = {a.id for m in here for a in m.actors() if said.doc[m.head] in doers}
+        if len(found) == 1 and found[0].id not in others:
+            return tuple(found)
+    return ()
+
+
+def _is_forcible(verb: Token) -> bool:
+    """Whether a verb tells of violence or force against its object."""
+    entries = [e for e in lexicon().verbs.get(verb.lemma_.lower(), ()) if "object" in e.target]
+    return any(relations()[e.relation].category in {"ASSAULT", "COERCE"} for e in entries)
+
+
+def _helped(pronoun: Token, verb: Token, said: _Said, *, plural: bool) -> tuple[Actor, ...]:
+    """Return whom somebody would help if another attacked him: "would defend Niger's rulers if X attacked them"."""
+    main = verb.head
+    between = said.doc[main.i : verb.i]
+    if (
+        pronoun.dep_ != "dobj"
+        or verb.dep_ not in {"advcl", "ccomp"}
+        or not any(t.lower_ in {"if", "should"} for t in between)
+    ):
+        return ()
+    if not _is_forcible(verb) or not any(c.dep_ == "nsubj" for c in verb.children):
+        return ()
+    helps = [p for c in main.children if c.dep_ == "prep" for p in c.children if p.lemma_.lower() in _HELP]
+    objects = {t.i for noun in helps for t in complement(noun, "of")}
+    if main.lemma_.lower() in cues().shielding | _HELP:
+        objects |= {c.i for c in main.children if c.dep_ == "dobj"}
+    found = [m for m in said.before if m.head in objects and m.use == "head" and not m.thing]
+    fits = [m for m in found if (said.doc[m.head].tag_ in {"NNS", "NNPS"}) == plural]
+    return fits[0].actors() if len(fits) == 1 and len(found) == 1 else ()
+
+
+_HELP = frozenset({"aid", "help", "assist", "assistance", "rescue", "defence", "defense", "support"})
+
+
+def _whose_deed(pronoun: Token, mentions: Iterable[Named]) -> Actor | None:
+    """Return whose things did what is told first: "Israel's jets bombed fighters, and its gunboats shelled ..."; not "bombed Syria"."""
+    doc, verb = pronoun.doc, pronoun.head.head
+    if verb.dep_ != "conj" or verb.head.pos_ != "VERB" or pronoun.head.dep_ != "nsubj":
+        return None
+    found = [m for m in mentions if m.actor is not None and m.actor.type in _THINGS and doc[m.head].tag_ != "NNS"]
+    doers = [
+        m
+        for m in found
+        if m.use == "possessive" and doc[m.head].head.head == verb.head and _is_subject(doc[m.head].head)
+    ]
+    objects = [m for m in found if m.use == "head" and doc[m.head].dep_ in {"dobj", "dative"}]
+    return doers[0].actor if len(doers) == 1 and not objects else None
 
 
 def _contrasted(verb: Token, said: _Said, *, plural: bool) -> tuple[Actor, ...]:

@@ -651,6 +651,7 @@ class Reader:
             if (
                 other is not None and other.head.kind == "R" and other.name is None
                 and (other.owners or other.definite) and self._closes(end, comma=True)
+                and not self._resumes(phrase.head, other.head)
             ):  # fmt: skip
                 phrase.roles, phrase.owners = [*phrase.roles, *other.roles], phrase.owners + other.owners
                 phrase.modifiers |= other.modifiers
@@ -659,6 +660,11 @@ class Reader:
                 return end
             del self.found[before:]
         return j
+
+    def _resumes(self, name: Unit, role: Unit) -> bool:
+        """Whether a role begins the main clause behind the one that a name ends: "Urging X to free Ann Lee, the minister met Y"."""
+        gerund = self.row[0].dep == "advcl" and self.row[0].text.endswith("ing")
+        return gerund and role.dep in {"nsubj", "nsubjpass"} and name.dep in {"dobj", "pobj", "dative"}
 
     @staticmethod
     def _is_address(unit: Unit) -> bool:

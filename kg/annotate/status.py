@@ -189,13 +189,16 @@ def is_withheld(verb: Token) -> bool:
 
 def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
     """Return what stands on the token itself: negation, auxiliaries, "no", "alleged"."""
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, str]] = [("negated", "nor")] if _is_behind_nor(token, below) else []
     lexicon = cues()
     if below is not None and below.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
         # A coordinated verb shares the auxiliaries before the first unless it has its own, and negation unless "but" stands between.
         # What is finite shares none with an infinitive: "may meet X but condemned Y".
-        if (token.tag_ == "VB" and is_past_or_third(below)) or any(
-            c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in below.children
+        # Nor does a past tense share with a present one: "no longer backs X and voted against it".
+        if (
+            _are_of_two_times(token, below)
+            or (token.tag_ == "VB" and is_past_or_third(below))
+            or any(c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in below.children)
         ):
             return found
         contrast = any(c.lower_ in {"but", "yet"} for c in token.children if c.dep_ == "cc")
@@ -270,6 +273,18 @@ def _own(token: Token, below: Token | None) -> list[tuple[str, str]]:
     ):
         found.append(("planned", "going to"))
     return found
+
+
+def _are_of_two_times(verb: Token, other: Token) -> bool:
+    return {verb.tag_, other.tag_} in ({"VBD", "VBZ"}, {"VBD", "VBP"})
+
+
+def _is_behind_nor(verb: Token, below: Token | None) -> bool:
+    """Whether a verb is denied by what joins it to another: "has not armed X, nor has it trained Y"."""
+    if verb.dep_ != "conj" or verb.pos_ not in {"VERB", "AUX"} or (below is not None and below.dep_ == "conj"):
+        return False
+    joins = [c for c in verb.head.children if c.dep_ in {"cc", "preconj"} and verb.head.i < c.i < verb.i]
+    return bool(joins) and joins[-1].lower_ == "nor"
 
 
 def _denying(subjects: list[Token], below: Token | None) -> list[Token]:
@@ -419,6 +434,8 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             if before.dep_ == "dobj" and before.head == governor and not blamed:
                 governor = before  # "dropped its objections to the visit", wherever the parser hangs it
             status = lexicon.governors.get(governor.lemma_.lower())
+            if governor.lemma_ == "tell" and head.lower_ == "of":
+                return None  # "told of a raid" asks for none
             if token.pos_ == "NOUN" and status in {"demanded", "negated", "hypothetical", "planned", "claimed"}:
                 return status, governor.lemma_
         return None
@@ -513,18 +530,35 @@ def _by_lemma(head: Token, lemma: str, token: Token) -> tuple[str, str] | None:
 
 
 def _said_of(verb: Token) -> tuple[str, str] | None:
-    """Return what an adjective makes of the act of which it is said: "a war is unthinkable", "a pact is hard to imagine"."""
+    """Return what an adjective makes of the act of which it is said: "a war is unthinkable", "a pact is hard to imagine".
+
+    What is to begin has not: "the tariffs are to take effect"; "the sanctions are to punish X" tells what they are for.
+    """
+    if any(c.dep_ == "xcomp" and _has_to(c) and _comes_about(c) for c in verb.children) and verb.lemma_ == "be":
+        return "planned", "is to"
     for said in (c for c in verb.children if c.dep_ in {"acomp", "oprd"}):
         below = [c.lemma_.lower() for c in said.children if c.dep_ in {"xcomp", "ccomp"}]
-        if below and not set(below) & (
-            cues().imagined | cues().happening
-        ):  # "the raid is likely to anger X" was a raid
+        comes = any(map(_comes_about, said.children))
+        if below and not comes and not set(below) & cues().imagined:  # "the raid is likely to anger X" was a raid
             continue
         for word in (said.lemma_.lower(), *below):
             status = cues().governors.get(word)
             if status in {"hypothetical", "negated", "planned"}:
                 return status, word
     return None
+
+
+def _comes_about(verb: Token) -> bool:
+    """Whether a verb says of an act that it comes about: "begin", "take effect", "come into force", "be imposed", "be held"."""
+    lemma = verb.lemma_.lower()
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        return lemma in cues().laying or lemma in {"hold", "convene"}
+    ways = [p for c in verb.children if c.dep_ == "prep" and c.lower_ == "into" for p in c.children]
+    effect = any(c.lower_ in _EFFECT for c in (*verb.children, *ways) if c.dep_ in {"dobj", "pobj", "advmod", "prt"})
+    return (lemma in cues().happening and not ways) or (lemma in {"take", "come", "go", "enter"} and effect)
+
+
+_EFFECT = frozenset({"effect", "place", "force", "operation", "ahead"})
 
 
 def _phrasal(verb: Token) -> str | None:
@@ -563,6 +597,13 @@ def _is_report(token: Token, head: Token) -> bool:
     """Whether `token` is the content of what `head` says."""
     if _parted(token, head):
         return False
+    if (
+        token.lower_ == "of"
+        and token.dep_ == "prep"
+        and head.pos_ == "VERB"
+        and head.lemma_ in {"speak", "tell", "talk"}
+    ):
+        return True  # "spoke of the killing of X by Y"
     return token.dep_ in {"ccomp", "parataxis"} and head.lemma_.lower() in cues().reporting and head.pos_ == "VERB"
 
 

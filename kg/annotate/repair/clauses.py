@@ -53,6 +53,46 @@ def fronted_gerund(words: list[Token]) -> None:
     first.dep_, first.pos_, first.tag_, first.lemma_ = "advcl", "VERB", "VBG", lemma
 
 
+def subject_behind_gerund(words: list[Token]) -> None:
+    """ "Urging X to free Ann Lee, the minister met Y": who stands between the comma and the main verb is its subject, not Ann Lee."""
+    first, verb = words[0], words[0].head
+    if (
+        first.tag_ != "VBG"
+        or first.dep_ not in {"csubj", "advcl"}
+        or verb.i < first.i
+        or has(verb, "nsubj", "nsubjpass")
+    ):
+        return
+    before = [t for t in words if t.i < verb.i and t.dep_ not in {"aux", "auxpass", "advmod", "neg"}]
+    noun = before[-1]
+    while noun.head.i > first.i and noun.dep_ not in {"appos", "conj"}:
+        noun = noun.head
+    if noun.dep_ != "appos" or noun.right_edge != before[-1] or not behind_comma(noun) or noun.pos_ not in _NOUNS:
+        return
+    passive = has(verb, "auxpass")
+    noun.head, noun.dep_ = verb, "nsubjpass" if passive else "nsubj"
+    first.dep_ = "advcl"
+
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+def finite_beside_gerund(words: list[Token]) -> None:
+    """ "Denied beating X and accused Y": what is told in the past tense is no more of what is denied."""
+    for verb in words:
+        gerund = verb.head
+        if verb.dep_ != "conj" or verb.tag_ != "VBD" or gerund.tag_ != "VBG" or has(verb, "nsubj", "nsubjpass"):
+            continue
+        above = gerund
+        while above.dep_ in {"xcomp", "pcomp", "prep", "conj"} and above.head.i < above.i:
+            above = above.head
+            if above.tag_ in {"VBD", "VBZ", "VBP"} and above.pos_ == "VERB":
+                for c in [c for c in gerund.children if c.dep_ in {"cc", "punct"} and gerund.i < c.i < verb.i]:
+                    c.head = above
+                verb.head = above
+                break
+
+
 def verb_of_a_point(words: list[Token]) -> None:
     """ "- condemned Sudan", "- held talks with X": the first word of a point is no adjective where the lexicon knows what it does."""
     first = words[0]

@@ -105,6 +105,25 @@ def titled_name(words: list[Token]) -> None:
             title.head, title.dep_ = name, "compound"
 
 
+def titles_of_two(words: list[Token]) -> None:
+    """ "The Kenyan ministers Musalia Mudavadi and Aden Duale met": the title before two names is no party, and both act."""
+    for name in words:
+        title = name.head
+        joined = [c for c in name.children if c.dep_ == "conj" and c.pos_ == "PROPN"]
+        if name.dep_ != "appos" or name.pos_ != "PROPN" or title.tag_ != "NNS" or len(joined) != 1:
+            continue
+        if (
+            name.left_edge.i != title.i + 1
+            or not any(r.type == "person" for r in roles_at(title))
+            or has(title, "poss")
+        ):
+            continue
+        if title.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"} or title.lower_ == "allies":
+            continue
+        name.head, name.dep_ = title.head, title.dep_
+        title.head, title.dep_ = name, "nmod"
+
+
 def among_them(words: list[Token]) -> None:
     """ "Freed ten sailors, among them three Greeks": who stands behind "among them" is some of those named before it."""
     for among, them in itertools.pairwise(words[2:-1]):
@@ -429,6 +448,58 @@ def second_introduced(words: list[Token]) -> None:
         for joint in [c for c in name.children if c.dep_ == "cc" and c.i > name.i]:
             joint.head = first
         second.head = first
+
+
+def three_parties(words: list[Token]) -> None:
+    """ "The Tories, the Greens and six rebels voted": with no comma before the verb, the second of three is no apposition.
+
+    Nor is one that differs in number from an object before it: "arrested Ada Moyo, four other leaders and an editor".
+    """
+    for token in words:
+        first = token.head
+        beside = token.dep_ == "appos" and first.i < token.i and words[0].doc[token.left_edge.i - 1].text == ","
+        third = [c for c in token.children if c.dep_ == "conj"]
+        if not beside or not has(token, "cc") or len(third) != 1 or token.left_edge.i - 2 != first.i:
+            continue
+        last = third[0].right_edge.i + 1
+        if first.dep_ in {"nsubj", "nsubjpass"}:
+            between = token.doc[last : first.head.i]
+            listed = last <= first.head.i and all(t.pos_ in {"ADV", "AUX", "PART"} for t in between)
+        else:
+            ends = token.doc[last : last + 1].text != ","
+            listed = (
+                ends
+                and first.dep_ == "dobj"
+                and _is_plural(first) != _is_plural(token)
+                and (is_role(token) or has(token, "nummod"))
+            )
+        if listed:
+            token.dep_ = "conj"
+            third[0].head = token
+
+
+def _is_plural(noun: Token) -> bool:
+    return noun.tag_ in {"NNS", "NNPS"}
+
+
+def initials_behind(words: list[Token]) -> None:
+    """ "Leaders of the Kurdish party KDPX met": behind a word for a party or a group, and its article, initials are its name."""
+    for token in words:
+        noun = token.head
+        if token.dep_ != "compound" or noun.i != token.i + 1 or not token.is_lower:
+            continue
+        initials = (
+            noun.text.isupper()
+            and noun.text.isalpha()
+            and len(noun.text) > 2
+            and any(has(t, "det") for t in (token, noun))
+        )
+        if not initials or not any(r.type in {"party", "armed group"} for r in roles_at(token)):
+            continue
+        token.head, token.dep_ = noun.head, noun.dep_
+        for child in list(noun.children):
+            child.head = token
+        noun.head, noun.dep_, noun.pos_, noun.tag_ = token, "appos", "PROPN", "NNP"
 
 
 def each(words: list[Token]) -> None:

@@ -215,6 +215,12 @@ def _two_objects(verb: Token) -> None:
         if first.tag_ not in {"NNS", "NNPS"} and not counted and not is_role(verb.doc[gift.i - 1]):
             return
         first = first if counted or first.tag_ in {"NNS", "NNPS"} else verb.doc[gift.i - 1]
+    if name.tag_ == "NNS" and name.dep_ == "compound" and name.head == gift and is_role(name, but="property"):
+        if not is_role(gift, but="property"):
+            for c in [c for c in gift.lefts if verb.i < c.i < name.i]:  # "granted Russian deserters asylum"
+                c.head = name
+            name.head, name.dep_ = verb, "dative"
+        return
     inside = [t for t in (first, *first.ancestors) if t.i <= gift.i]
     to = next((t for t in inside if t.dep_ in {"nmod", "compound", "nsubj"} and t.head == gift), None)
     names = to is not None and all(
