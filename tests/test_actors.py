@@ -76,6 +76,10 @@ def test_phrases(phrase: str, local: str | None, type: str | None, country: str 
         ("the US president", "2023-05-01", "Joe Biden"),
         ("the Soviet foreign minister", "1987-05-01", "Eduard Shevardnadze"),
         ("the French foreign minister", "2014-03-01", "Laurent Fabius"),
+        # Who rules by force is not the head of state where another leads.
+        ("Thailand's military ruler", "2015-06-06", "Thai military ruler"),
+        ("Fiji's strongman", "2008-08-08", "Fijian strongman"),
+        ("Guinea's junta leader", "2022-05-05", "Mamady Doumbouya"),
     ],
 )
 def test_an_office_is_a_person_at_a_date(phrase: str, date: str, name: str) -> None:
