@@ -317,7 +317,9 @@ def _is_matter(modifier: Token) -> bool:
     """Whether the name before a document says what it is about: "the Iraq report"; not "an Iraqi report", "a US report"."""
     found = (modifier.doc._.kg_by_head or {}).get(modifier.i, ())
     lands = (m.actor for m in found if m.actor is not None and m.actor.type == "state")
-    land = modifier.ent_type_ in {"GPE", "LOC"} or any(a.sector is None for a in lands)  # "a Kremlin plan" is its rulers'
+    land = modifier.ent_type_ in {"GPE", "LOC"} or any(
+        a.sector is None for a in lands
+    )  # "a Kremlin plan" is its rulers'
     return land and modifier.pos_ == "PROPN" and not _is_short(modifier)
 
 
