@@ -191,6 +191,7 @@ class Cues:
     pastimes: frozenset[str] = frozenset()
     wares: frozenset[str] = frozenset()
     weather: frozenset[str] = frozenset()
+    traders: frozenset[str] = frozenset()
     traits: frozenset[str] = frozenset()
     foiling: frozenset[str] = frozenset()
     stirring: frozenset[str] = frozenset()

@@ -44,6 +44,9 @@ def sides_of(
     known = load().persons
     official = {a.id for n in (*sources, *targets) for a in n.actors() if a.id in known or _is_staff(n)}
     spoken_to = kind.category in _BETWEEN_PEOPLE
+    if kind.category in {"AGREE", "COOPERATE"} and _heads(doc, targets) & cues().traders:
+        if all(a.sector == "BUS" or a.type == "company" for n in sources for a in n.actors()):
+            return "business between companies"  # "to build it with an Indian partner"
     source = mentions(doc, sources)
     # Who speaks to a thing speaks to whose it is: "let American planes land".
     target = mentions(
@@ -73,6 +76,11 @@ def sides_of(
             [m for m in side if m.actor.has_standing or m.actor.id in official] or side for side in (source, target)
         )
     return _no_politics(kind, source, target, official) or (source, target)
+
+
+def _heads(doc: Doc, named: Iterable[Named]) -> set[str]:
+    """Return the nouns of which only an adjective is named: "partner" of "an Indian partner"."""
+    return {doc[n.head].head.lemma_.lower() for n in named if n.use == "modifier"}
 
 
 def _is_staff(named: Named) -> bool:
@@ -152,8 +160,9 @@ def _no_politics(
     if all(a.sector == "BUS" or a.type == "company" for a in parties) and category in _DEALINGS:
         return "business between companies"
     unknown = [m.actor for m in source if m.actor.type == "other" and not m.actor.country]
-    if kind.name == "promised" and unknown and len(unknown) == len(source) and all(map(_is_business, target)):
-        return "business between companies"  # one found by the model alone buys from another
+    private = all(map(_is_business, source)) or len(unknown) == len(source)  # one found by the model alone is one
+    if kind.name == "promised" and source and private and all(map(_is_business, target)):
+        return "business between companies"
     if category == "MOBILIZE" and source and all(m.actor.sector in {"EDU", "NGO", "MED"} for m in source):
         return "a game of people without forces"
     warlike = category in {"ASSAULT", "MOBILIZE", "RETREAT"} or kind.name == "occupied"  # a firm takes over others

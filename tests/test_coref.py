@@ -121,6 +121,9 @@ def names(doc, word: str) -> list[list[str]]:
             ["Chadian military", "Boko Haram"],
         ),
         ("A war in Chad would bring sanctions against the country.", "the country", ["Chad"]),
+        # A rival, or an ally, is who is named beside, whoever that is.
+        ("Kenya's president had his rival, the former mayor Ada Hill, jailed.", "rival", ["Ada Hill"]),
+        ("Chad condemned its rival, Libya.", "rival", ["Libya"]),
         # Whom one's own men would attack is who is warned; of another's, it is not said.
         ("France warned Chad's junta that its soldiers would invade it.", "it", ["Chad"]),
         ("Kenya warned Uganda and three of its allies.", "its", ["Uganda"]),

@@ -499,6 +499,19 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
             "The Fijian premier talked about sugar with the Tongan king.",
             {("spokeWith", "Fijian premier", "Tongan king")},
         ),
+        # Two lands before those who are of both, with a comma for "and" between; not where the second begins a clause.
+        (
+            "Peru to expel Bolivian, New Zealand envoys in row over seeds",
+            {("expelledDiplomatsOf", "Peru", "Bolivian, New Zealand envoys")},
+        ),
+        ("Mali frees French, Chadian rebels say", set()),
+        # A clause about some of them does not govern what is told of all.
+        ("Togo met the gunmen, most of whom may leave.", {("met", "Togo", "gunmen")}),
+        # Each land's own, joined.
+        (
+            "Mali's Assimi Goita and Togo's Faure Gnassingbe met in Dakar.",
+            {("met", "Assimi Goita", "Faure Gnassingbe")},
+        ),
         # A government sits in its capital, and is given what stands behind.
         ("Chile gave the army in Lima trucks.", {("aided", "Chile", "army in Lima")}),
         # A party that governs; people who look like a verb.
@@ -548,6 +561,9 @@ def test_nothing_stands_before_the_first_word_of_a_text(words: str, heads: list[
         "India, EU seal trade pact after 17 years",
         "Chad, Putin vow ties, attack Iran after talks",
         "Fatah and Hamas gunmen",
+        "Niger to expel Swiss, New Zealand envoys in row",
+        "Chad has agreed to give Togo two ships free of charge, the first of which should sail in May.",
+        "Mali's Assimi Goita and Togo's Faure Gnassingbe met",
         "Amnesty International and Human Rights Watch",
         "Iran tests missile, which Israel denies",
         "On a request to free them",

@@ -19,7 +19,7 @@ from kg.annotate.extensions import Named, Use
 from kg.annotate.phrases import ARMED
 from kg.annotate.quotes import quoted, said_by
 from kg.annotate.reference import words
-from kg.annotate.resolver import NOT_OWN, Resolver, office_kind, resolver_of
+from kg.annotate.resolver import ANOTHERS, NOT_OWN, Resolver, office_kind, resolver_of
 from kg.inventory import relations
 from kg.knowledge import Role
 from kg.lexicon import cues, lexicon
@@ -105,6 +105,12 @@ class Coreference:
         self.resolver = resolver
         self.gender = {p.id: p.gender for p in knowledge.persons.values() if p.gender}
         self.states = {s.iso3: s for s in knowledge.states.values() if not s.end}
+        called = {s.name: s.id for s in knowledge.states.values()}
+        halves = [
+            (f"North {name}", f"South {name}") for way, _, name in (c.partition(" ") for c in called) if way == "North"
+        ]
+        self.halves = {called[one]: pair for pair in halves for one in pair if called.keys() >= {*pair}}
+        """States of a land that is, or was, two, with the names of both: North Korea and South Korea."""
         self.styles = {
             (n.actor, w) for n in knowledge.names if n.kind == "long" and not n.end for w in n.text.lower().split()
         }
@@ -201,7 +207,7 @@ class Coreference:
             ]  # fmt: skip
             if len(names) != 1 or (bearer := names[0].actor) is None or bearer.id == m.actor.id:
                 continue
-            if bearer.type == "person" and bearer.country is None:
+            if bearer.type == "person" and bearer.country is None and role.note != ANOTHERS:
                 sector = bearer.sector or ("ELI" if m.former else role.sector)
                 known = replace(bearer, country=m.actor.country, sector=sector)
                 self._rename(doc, bearer, known)
@@ -521,6 +527,8 @@ class Coreference:
         many = self._how_many(token, lemma, dets)
         if many:
             return self._together(token, lemma, many, said)
+        if token.text in _HALVES and "the" in dets:
+            return self._half(token, said)
         if token.text[:1].isupper() and token.i != token.sent.start:
             return None
         if lemma in {"neighbour", "neighbor"} and any(c.tag_ == "PRP$" for c in token.lefts):
@@ -642,6 +650,32 @@ class Coreference:
                 return self.resolver.actor(holder, date)
         return None
 
+    def _half(self, token: Token, said: _Said) -> Named | None:
+        """Return which of two states "the North" or "the South" is where one of them has been named: "North Korea shelled the South"."""
+        place = token.dep_ == "pobj" and token.head.lower_ not in _TOWARDS
+        if (
+            place
+            or token.dep_ in {"compound", "nmod", "npadvmod", "appos"}
+            or any(c.lower_ == "of" for c in token.rights)
+        ):
+            return None
+        named = [m for mentions in (*said.history, said.before) for m in mentions]
+        pairs = {self.halves[a.id] for m in named for a in m.actors() if a.id in self.halves}
+        of = {
+            self.halves[s.id]
+            for a in _distinct(named)
+            if (s := self.states.get(a.country or "")) and s.id in self.halves
+        }
+        if len(pairs | of) != 1:
+            return None
+        name = (pairs | of).pop()[token.text == "South"]
+        state = next((s for s in self.states.values() if s.name == name), None)
+        if state is None:
+            return None
+        half = Actor(state.id, state.name, "state", state.iso3)
+        use: Use = "possessive" if token.dep_ == "poss" else "head"
+        return _named(token.left_edge.i, token, (half,), use, f"the {token.text}, of the two states of a land")
+
     def _neighbour(self, token: Token, said: _Said) -> Named | None:
         """Resolve "its neighbour" to the one state of the article so far that borders on its owner."""
         owner = next((m for m in reversed(said.before) if m.use == "possessive" and _start(token) <= m.start), None)
@@ -761,7 +795,7 @@ class Coreference:
             or any(c.lower_ in cues().outside for c in token.lefts)
         ):
             return
-        if any(c.tag_ in {"PRP$", "WP$"} for c in token.lefts):
+        if any(c.tag_ in {"PRP$", "WP$"} or (c.dep_ == "poss" and c.text in _HALVES) for c in token.lefts):
             if role.text == "owner" and any(c.lower_ in _IT | {"their"} for c in token.lefts):
                 return  # mostly of what was lost or taken, and of no state
             if token.lemma_ in cues().kindred and (land := _land_of(token, here)) is not None:
@@ -1009,8 +1043,8 @@ def _call(verb: Token | None) -> bool:
 
 
 def _is_such(actor: Actor, role: Role) -> bool:
-    """Whether what a role word means can be called so: a person an envoy, a company a glassmaker, a party a movement."""
-    return actor.type == role.type or {actor.type, role.type} <= ORGANISED
+    """Whether what a role word means can be called so: a person an envoy, a company a glassmaker, a party a movement; all a rival."""
+    return role.note == ANOTHERS or actor.type == role.type or {actor.type, role.type} <= ORGANISED
 
 
 def _named(start: int, token: Token, found: tuple[Actor, ...], use: Use, rule: str) -> Named:
@@ -1077,6 +1111,11 @@ def _told_apart(token: Token) -> bool:
 def _modified(token: Token, before: int | None = None) -> bool:
     """Whether anything modifies a noun; `before` which token, where its own name is of several words ("interior ministry")."""
     return any(c.dep_ in {"amod", "compound"} and (before is None or c.i < before) for c in token.lefts)
+
+
+_HALVES = frozenset({"North", "South"})
+_TOWARDS = frozenset({"with", "from", "against", "at", "by", "to", "on", "between", "of", "into", "for"})
+"""What stands before a party, whereas "in the South" is where something is."""
 
 
 def _distinct(mentions: Iterable[Named]) -> list[Actor]:

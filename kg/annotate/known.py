@@ -37,8 +37,8 @@ class Known:
         ]  # fmt: skip
         self.called: dict[int, int] = {}
         """Organisations called after a person: first token -> end."""
-        self.namesakes: set[int] = set()
-        """Tokens of names that are given to a thing or an organisation."""
+        self.namesakes: set[int] = namesakes.storms(doc)
+        """Tokens of names that are given to a thing, a storm or an organisation."""
         self.hits = [hit for hit in self.hits if not self._is_namesake(*hit)]
         self.state_starts = {start: n.actor for start, _, h in self.hits for n in h.names if n.kind == "name"}
         self.title_ends = {
@@ -71,7 +71,7 @@ class Known:
             return False
         if not self.all_persons(hit) and not namesakes.has_prefix(self.doc, start):
             return False
-        return self.is_namesake(start, end)
+        return start in self.namesakes or self.is_namesake(start, end)
 
     def is_namesake(self, start: int, end: int) -> bool:
         """Whether a name of a person is that of something called so; keep which tokens are its name."""

@@ -50,5 +50,24 @@ def is_ship(doc: Doc, start: int) -> bool:
     return kind or has_prefix(doc, start)
 
 
+def storms(doc: Doc) -> set[int]:
+    """Return the tokens of the names of storms, here and where they return: "Cyclone Nargis hit X. Nargis killed ..."."""
+    kinds = [t.i for t in doc[:-1] if t.is_title and t.lower_ in words().called["storms"] and _is_single(t.nbor())]
+    named = {doc[i + 1].text for i in kinds}
+    again = {t.i for t in doc if t.text in named and _is_single(t) and (t.i - 1 in kinds or not _follows_name(t))}
+    tropical = {i - 1 for i in kinds if i and doc[i - 1].lower_ == "tropical"}
+    return again | tropical | set(kinds)
+
+
+def _is_single(token: Token) -> bool:
+    """Whether a word is a proper name, and no other name follows it."""
+    last = token.i + 1 == len(token.doc) or token.nbor().pos_ != "PROPN"
+    return last and token.pos_ == "PROPN" and token.is_title
+
+
+def _follows_name(token: Token) -> bool:
+    return not token.is_sent_start and token.i > 0 and token.nbor(-1).pos_ == "PROPN"
+
+
 def _is_plural(token: Token) -> bool:
     return token.tag_ in {"NNS", "NNPS"}

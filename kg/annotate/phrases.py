@@ -326,6 +326,8 @@ class Reader:
     def _joins_owners(self, j: int) -> bool:
         """Whether "and" or a comma at `j` joins owners of one head: "the Chinese, Indian and Russian foreign ministers"."""
         before, after = j - 1, j + 1
+        if self._kinds(j) == "c" and self._pairs(before):
+            return True
         serial = "A" if self._kinds(j) == "c" or self._kinds(before) == "c" else "AS"
         if self._kinds(j) == "c" and self._kinds(after) == "a":  # "Chinese, Indian, and Russian"
             after += 1
@@ -342,6 +344,14 @@ class Reader:
         if left.kind == "S" and self._kinds(after) == "A" and not left.text.replace(".", "").isupper():
             return False  # "between Syria and Palestinian officials", but "US and British forces"
         return "A" in (self._kinds(before), self._kinds(after)) and self._kinds(k) in "RQ"
+
+    def _pairs(self, i: int) -> bool:
+        """Whether an adjective and the one behind its comma are of one head, by the parse: "expels French, German envoys"."""
+        k = i + 3
+        while self._kinds(k) in "jn":
+            k += 1
+        paired = i >= 0 and self._kinds(i) == "A" and self.row[i].dep == "amod" and self._kinds(i + 2) in "AS"
+        return paired and self._kinds(k) == "R"
 
     def _part(self, part: list[Unit], owner: Phrase | None) -> Phrase | None:
         """Build the phrase of one possessive-free stretch; `owner` is its possessor."""

@@ -57,6 +57,7 @@ _MEMORY = 25
 _OF_NO_DATE = "1985"
 """Since when an office must have been held for a bare last name to mean who held it in a text of no date."""
 _HEADING = frozenset({"head of state", "head of government"})
+_NO_FIGUREHEAD = "no figurehead"
 _IN_GOVERNMENT = frozenset({"head of state", "head of government", "foreign minister", "defence minister"})
 
 
@@ -267,8 +268,6 @@ class Resolver:
         if found:
             return tuple(found)
         kind = office_kind(role)
-        if kind == "leader" and role.sector == "GOV":  # "the strongman" of a kingdom is no king
-            return tuple(self._offices_by_title.get((of, kind), ()))
         return tuple(self._offices_by_kind.get((of, kind), ())) if kind else ()
 
     def holder(self, of: str, role: Role, date: str | None) -> str | None:
@@ -279,6 +278,9 @@ class Resolver:
         if held and office_kind(role) == "leader":
             return held[0]  # the files put first the office that leads: general secretary, then prime minister
         people = set(held)
+        if role.note.endswith(_NO_FIGUREHEAD):
+            # Thailand's military ruler is not its king, nor always its prime minister.
+            people |= {p for p in [self.holder(of, self.words["leader"], date)] if p is not None}
         return people.pop() if len(people) == 1 else None
 
     def holder_of_kind(self, of: str, kind: str, date: str | None) -> str | None:
@@ -406,7 +408,7 @@ class Resolver:
     def outsider(owner: Actor, role: Role) -> Actor:
         """Return who has to do with a group and is no part of it: its victims, its members' families, its rivals."""
         word = role.text.lower()
-        country = None if role.note.startswith((_ANOTHERS, _AGAINST)) else owner.country
+        country = None if role.note.startswith((ANOTHERS, _AGAINST)) else owner.country
         kind: ActorType = "armed group" if role.sector == "REB" else "other" if role.type == "state" else "people"
         sector = None if role.type == "state" else role.sector or None
         return Actor(local_name(f"{owner.id} {word}"), f"{owner.name} {word}", kind, country, sector)
@@ -420,7 +422,7 @@ class Resolver:
         rebels are one actor by state and sector; ministries, courts and parliaments one each. `place` is the part of the
         state that the role belongs to: the government of Ontario is not Canada's.
         """
-        others = role.note == _ANOTHERS and owner.type != "igo"  # NATO's allies are its members
+        others = role.note == ANOTHERS and owner.type != "igo"  # NATO's allies are its members
         if owner.type in _BANDS and (others or (role.sector in _OUTSIDERS and role.type in {"person", "people"})):
             return self.outsider(owner, role)
         if owner.type not in {"state", "body", "people"} or (owner.type == "body" and role.type == "property"):
@@ -430,7 +432,7 @@ class Resolver:
         sector = "ELI" if former else (role.sector or None)
         if sector == "MIL" and owner.type == "people":
             sector = "UAF"  # a people has no army
-        if role.note == _ANOTHERS:
+        if role.note == ANOTHERS:
             name = f"{self.adjective(owner)} {role.text.lower()}"
             return Actor(local_name(f"{owner.id} {role.text.lower()}"), name, "other")
         if role.type == "state" and place:
@@ -453,7 +455,7 @@ class Resolver:
         )
 
 
-_ANOTHERS = "another's"
+ANOTHERS = "another's"
 _AGAINST = "against"
 NOT_OWN = frozenset({"against states too", "another's where owned"})
 """Notes of roles: who is somebody else than the one named with it; who suffers from that one, or is against it."""

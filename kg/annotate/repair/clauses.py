@@ -382,6 +382,31 @@ def participle_of_place(words: list[Token]) -> None:
         word.head, word.dep_ = place, "amod"
 
 
+def some_of_which(words: list[Token]) -> None:
+    """ "Agreed to give X ships, the first of which should sail": the clause is of the ships, and does not govern the giving."""
+    for which in words[3:]:
+        some = which.head.head
+        if which.lower_ not in {"which", "whom"} or which.dep_ != "pobj" or which.head.lower_ != "of":
+            continue
+        verb, comma = some.head, some.left_edge.nbor(-1) if some.left_edge.i > words[0].i else some
+        if some.dep_ not in {"nsubj", "nsubjpass"} or comma.text != "," or verb.i < some.i:
+            continue
+        main = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.pos_ in {"VERB", "AUX"} and c.i < comma.i), None)
+        if main is None:
+            main = verb.head if verb.dep_ == "ccomp" and verb.head.i < comma.i else None
+        behind = [t for t in words if main is not None and main.i < t.i < comma.i and t.pos_ in {"NOUN", "PROPN"}]
+        if main is None or not behind:
+            continue
+        noun = next((t for t in reversed(behind) if t.tag_ in {"NNS", "NNPS"}), behind[-1])
+        if not main.is_ancestor(noun) or (main.head != verb and verb.is_ancestor(noun)):
+            continue
+        if main.head == verb:
+            main.head, main.dep_ = (main, "ROOT") if verb.head == verb else (verb.head, verb.dep_)
+            for c in [c for c in verb.children if c.i <= comma.i or (c.is_punct and c == words[-1])]:
+                c.head = main
+        verb.head, verb.dep_ = noun, "relcl"
+
+
 def relative_clause(words: list[Token]) -> None:
     """ "The wives of soldiers who fled": "who" stands for the nearest plural, if no comma parts them.
 

@@ -11,10 +11,12 @@ from kg.annotate.repair.shared import (
     WEEKDAYS,
     has,
     is_below,
+    is_land_name,
     is_name,
     is_role,
     leading_names,
     left_edge,
+    roles_at,
     stems,
     tells_role,
 )
@@ -236,6 +238,50 @@ def headline(words: list[Token]) -> None:
             before.head, before.dep_ = token.head, token.dep_
             token.head, token.dep_ = before, "conj"
             token, first = before, left_edge(before)
+
+
+def adjectives_in_headline(words: list[Token]) -> None:
+    """ "Fiji to expel Australian, Tongan envoys": two lands before those who are of both, where a comma stands for "and"."""
+    for noun in words[4:]:
+        people = noun.is_lower and noun.text.endswith("s") and any(r.type == "person" for r in roles_at(noun))
+        comma = next((t for t in reversed(words[: noun.i - words[0].i]) if not _is_before_noun(t)), noun)
+        if not people or comma.text != "," or comma.i in {words[0].i, words[0].i + 1, noun.i - 1}:
+            continue
+        first, second = comma.nbor(-1), comma.doc[comma.i + 1 : noun.i]
+        lands = is_land_name(comma.doc, first.i, first.i) and any(
+            is_land_name(comma.doc, comma.i + 1, t.i) for t in second
+        )
+        verb = first.head
+        if not lands or has(first, "det") or first.dep_ not in {"dobj", "advmod", "amod"}:
+            continue
+        if verb.pos_ != "VERB" or verb.i > first.i or (noun in verb.ancestors and noun.head != noun):
+            continue
+        if noun.dep_ in {"nsubj", "nsubjpass"}:
+            continue  # "thanked Swiss, Tongan envoys said"
+        if noun in verb.ancestors:  # the parser made a clause of "Tongan envoys"
+            top = verb
+            while top.head != noun:
+                top = top.head
+            subject = top if top != verb else None
+            verb.head, verb.dep_ = verb, "ROOT"
+            for c in [c for c in noun.children if c.i < comma.i or (c.i > noun.i and c.dep_ in {"prep", "punct"})]:
+                c.head = verb
+            if subject is not None:
+                subject.head, subject.dep_ = verb, "nsubj"
+        for c in [c for c in verb.lefts if c.dep_ in {"dep", "npadvmod"} and c.pos_ == "PROPN"]:
+            c.dep_ = "nsubj"
+        for c in [c for c in noun.children if c.dep_ == "nsubj"]:
+            c.dep_ = "compound"
+        noun.tag_, noun.pos_ = "NNS", "NOUN"
+        noun.head, noun.dep_ = verb, "dobj"
+        for c in [c for c in first.children if c.i > first.i]:
+            c.head = noun
+        first.head, first.dep_ = noun, "amod"
+
+
+def _is_before_noun(token: Token) -> bool:
+    """Whether a word may stand between a comma and the noun it qualifies."""
+    return token.pos_ in {"ADJ", "PROPN"} or token.tag_ == "NN"
 
 
 def clause_in_headline(words: list[Token]) -> None:

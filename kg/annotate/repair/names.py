@@ -360,6 +360,30 @@ def one_owner(words: list[Token]) -> None:
             last[0].head, last[0].dep_ = noun, "poss"
 
 
+def owner_of_each(words: list[Token]) -> None:
+    """ "Kenya's Ruto and Uganda's Museveni met": each land has its own, and the first is a party itself."""
+    for second in words:
+        if (
+            second.dep_ not in {"nsubj", "dobj", "pobj"}
+            or second.pos_ not in {"PROPN", "NOUN"}
+            or second.head == second
+        ):
+            continue
+        for first in [c for c in second.lefts if c.dep_ in {"nmod", "compound", "poss"}]:
+            lands = [c for c in first.children if c.dep_ == "conj" and c.i > first.i and has(c, "case")]
+            owners = [
+                t for c in (first, second) for t in c.lefts if t.dep_ == "poss" and t.i < first.i and has(t, "case")
+            ]
+            if len(lands) != 1 or len(owners) != 1 or has(first, "case") or not has(first, "cc"):
+                continue
+            if first.pos_ not in {"PROPN", "NOUN"} or owners[0].left_edge.i > second.left_edge.i:
+                continue
+            first.head, first.dep_ = second.head, second.dep_
+            second.head, second.dep_ = first, "conj"
+            owners[0].head = first
+            lands[0].head, lands[0].dep_ = second, "poss"
+
+
 def of_each(words: list[Token]) -> None:
     """ "Ministers Salehi of Iran and Faisal of Jordan met": whose state is named in the same way is joined to the first, not to his state."""
     for token in words:

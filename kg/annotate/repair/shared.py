@@ -41,6 +41,13 @@ def is_name(doc: Doc, first: int, last: int) -> bool:
     return any(h.start == start and h.end == end and h.names for h in doc._.kg_hits or ())
 
 
+def is_land_name(doc: Doc, first: int, last: int) -> bool:
+    """Whether the name or the adjective of a state stands from one token to another."""
+    start, end, states = doc[first].idx, doc[last].idx + len(doc[last]), load().states
+    hits = (h for h in doc._.kg_hits or () if h.start == start and h.end == end)
+    return any(n.actor in states for h in hits for n in h.names)
+
+
 def is_person(noun: Token) -> bool:
     """Whether a noun ends the known name of a person."""
     end, persons = noun.idx + len(noun), load().persons
