@@ -25,8 +25,10 @@ def kg_repair(doc: Doc) -> Doc:
 _RULES: tuple[Callable[[list[Token]], None], ...] = (
     clauses.verb_of_a_point,
     clauses.leading_in,
+    clauses.aside_in_clause,
     clauses.verb_before_clause,
     clauses.participles,
+    names.beside_apposition,
     clauses.clause_behind_comma,
     clauses.content_clause,
     clauses.told_below_a_noun,
@@ -75,6 +77,7 @@ _RULES: tuple[Callable[[list[Token]], None], ...] = (
     headlines.second_in_headline,
     headlines.bare_subject,
     names.fronted_as,
+    clauses.subject_of_fronted,
     clauses.fronted_day,
     clauses.fronted_year,
     clauses.face_to_face,

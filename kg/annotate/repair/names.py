@@ -144,6 +144,21 @@ def name_set_off(words: list[Token]) -> None:
         name.head, name.dep_ = role, "appos"
 
 
+def beside_apposition(words: list[Token]) -> None:
+    """ "Met the premier, Ann Lee, and the queen": behind a name set off by commas the next stands beside the premier."""
+    doc = words[0].doc
+    for token in words:
+        if token.dep_ != "conj" or token.pos_ not in {"NOUN", "PROPN"} or (name := token.head).dep_ != "appos":
+            continue
+        role, first = name.head, token.left_edge.i
+        if name.pos_ != "PROPN" or role.tag_ != "NN" or not tells_role(role) or not behind_comma(name):
+            continue
+        if first - 2 > name.i and doc[first - 1].lower_ == "and" and doc[first - 2].text == ",":
+            for joint in [c for c in name.children if c.dep_ == "cc"]:
+                joint.head = role
+            token.head = role
+
+
 _DASHES = frozenset({"--", "-", "–", "—", ":", ")"})
 
 
