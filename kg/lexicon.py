@@ -200,6 +200,7 @@ class Cues:
     uncapitalised: frozenset[str] = frozenset()
     leagues: frozenset[str] = frozenset()
     calling: frozenset[str] = frozenset()
+    titling: frozenset[str] = frozenset()
     settlements: frozenset[str] = frozenset()
     townsmen: frozenset[str] = frozenset()
     decreeing: frozenset[str] = frozenset()

@@ -169,23 +169,6 @@ def test_why_names_file_and_line(phrase: str, date: str | None, why: str) -> Non
     assert why in answer.why
 
 
-@pytest.mark.parametrize(
-    ("phrase", "date", "name"),
-    [
-        (
-            "Thailand's military ruler",
-            "2015-03-03",
-            "Thai military ruler",
-        ),  # not its king, nor always its prime minister
-        ("Chile's dictator", "1985-03-08", "Augusto Pinochet"),
-        ("the Pakistani strongman", "2001-04-08", "Pervez Musharraf"),
-    ],
-)
-def test_a_strongman_is_who_reigns_and_leads(phrase: str, date: str, name: str) -> None:
-    (answer,) = resolve([Question(phrase, date)])
-    assert answer.actor is not None and answer.actor.name == name
-
-
 def test_a_leader_of_rebels_holds_no_office_of_their_state() -> None:
     (answer,) = resolve([Question("the leader of the Sudanese rebels", "2005-05-05")])
     assert answer.actor is not None

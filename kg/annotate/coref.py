@@ -441,6 +441,10 @@ class Coreference:
         doc = said.doc
         for mentions, same in said.back(token, back) if back else [next(said.back(token, 1))]:
             fitting = [m for m in mentions if m.actor is not None and fits(m.actor) and m.use in {"head", "possessive"}]
+            titles = [m for m in fitting if doc[m.head].dep_ == "oprd"]  # "declared himself president"
+            if titles and len(titles) == len(fitting) and same:
+                return self._of_whom(titles, mentions, doc)
+            fitting = [m for m in fitting if m not in titles]
             if same and token.tag_ == "PRP":  # "signed a deal with it": not with itself
                 selves = _own_subjects(token)
                 fitting = [m for m in fitting if m.head not in selves]
@@ -471,6 +475,15 @@ class Coreference:
             if fitting:
                 return None
         return None
+
+    @staticmethod
+    def _of_whom(titles: list[Named], mentions: list[Named], doc: Doc) -> Actor | None:
+        """Return who has given himself the title that is all a sentence has for "him"; of what others call somebody nobody."""
+        own = [
+            t for t in titles if any(c.tag_ == "PRP" and c.lower_.endswith("self") for c in doc[t.head].head.children)
+        ]
+        heads = {d.i for t in own[-1:] for d in surface_subject(doc[t.head].head)}
+        return next((m.actor for m in mentions if m.head in heads), None)
 
     def _several(self, token: Token, said: _Said) -> tuple[Actor, ...]:
         """Return whom "they" means: the coordinated subjects, or the one plural subject, nearest before; else the one object."""

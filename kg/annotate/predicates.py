@@ -15,6 +15,7 @@ from kg.annotate.status import is_address, speakers, verdict
 from kg.inventory import relations
 from kg.knowledge import Role
 from kg.lexicon import COMPLEMENT, PREPOSITIONS, Entry, Lexicon, cues, lexicon
+from kg.model import ORGANISED
 
 _RECIPROCAL = frozenset({"with", "between", "among", "none"})
 """Where the other party may stand behind "with", joint subjects do it to each other: "A and B met"; not "A and B called"."""
@@ -793,8 +794,9 @@ class PredicateFinder:
                 tokens = [
                     t for t in tokens if any(a.type == "state" for m in mentions.get(t.i, ()) for a in m.actors())
                 ]
-            if slot in {"subject", "with", "speaker"}:
-                tokens = [a for t in tokens for a in _apposed(t, mentions)]
+            parties = slot in {"subject", "with", "speaker"}
+            if parties or len(tokens) > 1:  # "praised the premier, Ann Lee, and the army"
+                tokens = [a for t in tokens for a in _apposed(t, mentions, "" if parties else "person")]
             founded = slot == "deed" and any(act.lemma_.lower() in cues().founding for act in acts)
             if slot == "deed":  # "in support of the miners"
                 tokens = [t for t in tokens if not _is_occasion(t)]
@@ -1259,11 +1261,14 @@ def _keeps_peace(predicate: Predicate) -> bool:
     return any(word in words for word in cues().peacekeeping)
 
 
-def _apposed(token: Token, mentions: dict[int, list[Named]]) -> list[Token]:
-    """Return who stands in apposition to a word that names nobody: "his Turkish colleague X"."""
+def _apposed(token: Token, mentions: dict[int, list[Named]], kind: str = "") -> list[Token]:
+    """Return who, of this type if one is given, stands in apposition to a word that names nobody: "his Turkish colleague X"."""
     if token.pos_ != "NOUN" or mentions.get(token.i) or arguments.is_weather(token):
         return [token]
-    named = [c for c in token.rights if c.dep_ == "appos" and any(m.actors() for m in mentions.get(c.i, ()))]
+    named = [
+        c for c in token.rights
+        if c.dep_ == "appos" and any(kind in {"", a.type} for m in mentions.get(c.i, ()) for a in m.actors())
+    ]  # fmt: skip
     return named if len(named) == 1 else [token]
 
 
@@ -1272,10 +1277,19 @@ def _can_answer(mention: Named) -> bool:
     return any(a.type in {"state", "armed group"} or a.sector in {"GOV", "MIL", "REB", "UAF"} for a in mention.actors())
 
 
+_GROUPINGS = frozenset("group force militia movement faction organisation organization army band outfit".split())
+"""What an apposition may say of an organised party that stands before it."""
+
+
 def _introduced(token: Token, mentions: dict[int, list[Named]]) -> Token:
     """Return the name of whom an apposition says what he is: "Novak, a politician jailed by X"."""
     name = token.head
-    if token.dep_ != "appos" or token.tag_ != "NN" or name.pos_ != "PROPN":
+    if token.dep_ != "appos" or token.tag_ != "NN":
+        return token
+    if token.lemma_.lower() in _GROUPINGS and any(c.lower_ in {"a", "an"} for c in token.lefts):
+        named = any(a.type in ORGANISED for m in mentions.get(name.i, ()) for a in m.actors())
+        return name if named else token  # "the Congolese army, a force armed by X"
+    if name.pos_ != "PROPN":
         return token
     end = token.idx + len(token)
     hits = token.doc._.kg_hits

@@ -398,6 +398,8 @@ def _governed(token: Token, head: Token) -> tuple[str, str] | None:
             return "negated", head.lower_
         if token.dep_ == "pcomp" and head.lower_ in _FACTUAL_PREPOSITIONS:
             return None
+        if token.dep_ == "pcomp" and head.lower_ == "before" and any(c.dep_ == "oprd" for c in head.head.children):
+            return None  # "called X a liar before receiving Y": such a call asks for nothing
         if token.dep_ == "pcomp" and head.lower_ in {"for", "of", "over"}:
             if head.head.lemma_.lower() in lexicon.punishing:
                 return "claimed", head.head.lemma_  # "was arrested for spying on X": so the police say

@@ -192,6 +192,62 @@ def verb_before_clause(words: list[Token]) -> None:
 _BACKWARD = frozenset({"after", "before", "since"})
 
 
+def aside_in_clause(words: list[Token]) -> None:
+    """ "Peru left after the rebels, ending a truce, sued X": who stands between a conjunction and an aside does what follows the aside."""
+    doc, end = words[0].doc, words[-1].i
+    for mark in words:
+        if mark.lower_ not in _CONJUNCTIONS or mark.pos_ not in {"ADP", "SCONJ", "ADV"}:
+            continue
+        first = next((t.i for t in doc[mark.i + 1 : end] if t.text == ","), end)
+        second = next((t.i for t in doc[first + 1 : end] if t.text == ","), end)
+        if first - mark.i < 2 or not first + 2 < second < end:
+            continue
+        phrase, aside = doc[mark.i + 1 : first], doc[first + 1 : second]
+        heads = [t for t in phrase if t.head.i not in range(mark.i + 1, first)]
+        verb = next((t for t in doc[second + 1 : end] if t.dep_ not in {"aux", "auxpass", "advmod", "neg"}), mark)
+        if len(heads) != 1 or (aside[0].tag_ not in {"VBG", "VBN"} and aside[0].pos_ != "ADP"):
+            continue
+        if any(t.lower_ in _CONJUNCTIONS for t in phrase):
+            continue
+        doer = heads[0]
+        if doer.pos_ != "PROPN" and not (doer.pos_ == "NOUN" and is_role(doer, but="property")):
+            continue
+        if (
+            verb.dep_ not in {"conj", "advcl", "ROOT"}
+            or not _acts(verb)
+            or any(is_finite(t) for t in (*phrase, *aside))
+        ):
+            continue
+        above = next(
+            (t for t in (mark.head, verb.head, *verb.lefts) if t.pos_ in {"VERB", "AUX"} and t.i < mark.i), None
+        )
+        if above is None or (verb.is_ancestor(above) and above.head != verb):
+            continue
+        if above.head == verb:
+            above.head, above.dep_ = (above if verb.head == verb else verb.head), verb.dep_
+            for word in [c for c in verb.lefts if c.i < mark.i]:
+                word.head = above
+        for word in [t for t in aside if t.head.i not in range(first + 1, second) and t.dep_ != "punct"]:
+            word.head, word.dep_ = doer, "prep" if word.pos_ == "ADP" else "acl"
+        verb.head, verb.dep_, verb.tag_ = above, "advcl", verb.tag_ if has(verb, "aux", "auxpass") else "VBD"
+        doer.head, doer.dep_ = verb, "nsubjpass" if has(verb, "auxpass") else "nsubj"
+        when = doc[mark.i - 1]
+        if when.dep_ in {"npadvmod", "advmod"} and mark in {when.head, *when.children}:  # "days after"
+            when.head, when.dep_ = verb, "npadvmod"
+        mark.head, mark.dep_ = verb, "mark"
+
+
+_CONJUNCTIONS = frozenset({"after", "although", "as", "because", "before", "since", "though", "until", "when", "while"})
+
+
+def _acts(verb: Token) -> bool:
+    """Whether a verb may be that of a clause whose subject the parser has lost."""
+    if has(verb, "nsubj", "nsubjpass", "expl", "mark"):
+        return False
+    lost = verb.tag_ == "VBN" and any(c.dep_ in {"dobj", "npadvmod"} for c in verb.rights) and not has(verb, "agent")
+    return is_finite(verb) or has(verb, "aux", "auxpass") or lost
+
+
 def participles(words: list[Token]) -> None:
     """ "Pakistan, struck by militants, hit back", "Fighters held in the town were freed": a participle taken for the verb.
 
@@ -255,11 +311,13 @@ def clause_behind_comma(words: list[Token]) -> None:
     """ "A jailed X, and Y, who fled, blames Z": what stands behind ", and" and before a verb is its subject, no further object."""
     doc = words[0].doc
     for verb in words:
-        if verb.dep_ != "conj" or verb.pos_ not in {"VERB", "AUX"} or has(verb, "nsubj", "nsubjpass"):
+        if verb.dep_ not in {"conj", "advcl"} or verb.pos_ not in {"VERB", "AUX"}:
+            continue
+        if has(verb, "nsubj", "nsubjpass", "mark") or verb.head.i > verb.i:
             continue
         if verb.tag_ not in {"VBD", "VBZ", "VBP"} and not has(verb, "aux", "auxpass"):
             continue
-        for name in words:
+        for name in reversed(words):  # the last: what stands before it may be an object
             if name.dep_ != "conj" or name.pos_ not in {"NOUN", "PROPN"} or not verb.head.i < name.i < verb.i:
                 continue
             first, last = name.left_edge.i, name.right_edge.i
@@ -721,6 +779,33 @@ def _is_foe(noun: Token) -> bool:
     """Whether a noun phrase is of fighters: "Islamic State extremists"; not "attack victims"."""
     fighters = any(r.sector in {"REB", "UAF", "CRM"} and r.type != "property" for r in roles_at(noun))
     return fighters or is_name(noun.doc, noun.i, noun.i)
+
+
+def subject_of_fronted(words: list[Token]) -> None:
+    """ "Backed by Mali, the president, Ann Lee, resigned": behind the clause that opens a sentence stands the subject, no apposition."""
+    first, doc = words[0], words[0].doc
+    verb = first.head
+    if first.tag_ != "VBN" or first.dep_ != "advcl" or verb.i < first.i or not has(first, "agent"):
+        return
+    for second in first.conjuncts:
+        if second.tag_ == "VBD" and has(second, "agent") and second.i < verb.i:
+            second.tag_ = "VBN"
+    if has(verb, "nsubj", "nsubjpass", "expl") or not (is_finite(verb) or verb.tag_ == "VBN"):
+        return
+    for name in first.subtree:
+        if name.dep_ not in {"appos", "conj"} or name.pos_ not in {"NOUN", "PROPN"} or name.i > verb.i:
+            continue
+        start = name.left_edge.i
+        if doc[start - 1].text != "," or doc[verb.i - 1].text not in {",", doc[name.right_edge.i].text}:
+            continue
+        if name.pos_ == "NOUN" and not is_role(name, but="property"):
+            continue
+        name.head, name.dep_ = verb, "nsubjpass" if has(verb, "auxpass") else "nsubj"
+        for aside in [t for t in doc[name.i + 1 : verb.i] if t.head.i < start and t.dep_ != "punct"]:
+            aside.head, aside.dep_ = name, "prep" if aside.pos_ == "ADP" else "acl"
+        if verb.tag_ == "VBN" and not has(verb, "aux", "auxpass"):
+            verb.tag_ = "VBD"
+        return
 
 
 def fronted_day(words: list[Token]) -> None:

@@ -192,6 +192,21 @@ def land_and_name(words: list[Token]) -> None:
         name.head, name.dep_ = role, "appos"
 
 
+def beside_apposition(words: list[Token]) -> None:
+    """ "Met the premier, Ann Lee, and the queen": behind a name set off by commas the next stands beside the premier."""
+    doc = words[0].doc
+    for token in words:
+        if token.dep_ != "conj" or token.pos_ not in {"NOUN", "PROPN"} or (name := token.head).dep_ != "appos":
+            continue
+        role, first = name.head, token.left_edge.i
+        if name.pos_ != "PROPN" or role.tag_ != "NN" or not tells_role(role) or not behind_comma(name):
+            continue
+        if first - 2 > name.i and doc[first - 1].lower_ == "and" and doc[first - 2].text == ",":
+            for joint in [c for c in name.children if c.dep_ == "cc"]:
+                joint.head = role
+            token.head = role
+
+
 _DASHES = frozenset({"--", "-", "–", "—", ":", ")"})
 
 
@@ -455,23 +470,6 @@ def three_names(words: list[Token]) -> None:
             listed = all(t.doc[t.left_edge.i : t.i + 1].text in _lands() for t in (token, first))
         if listed:
             token.dep_ = "conj"
-
-
-def second_introduced(words: list[Token]) -> None:
-    """ "Met the premier, Ann Lee, and the envoy, Bo Moyo": who is introduced in the same way is joined to the first, not to her name."""
-    for second in words:
-        name = second.head
-        first = name.head
-        if second.dep_ != "conj" or name.dep_ != "appos" or first.dep_ == "appos" or name.pos_ != "PROPN":
-            continue
-        if second.pos_ != "NOUN" or not (tells_role(first) and tells_role(second)) or second.head.i <= first.i:
-            continue
-        named = [c for c in second.rights if c.dep_ == "appos" and c.pos_ == "PROPN"]
-        if not named or second.doc[second.i + 1].text != "," or second.doc[first.i + 1].text != ",":
-            continue
-        for joint in [c for c in name.children if c.dep_ == "cc" and c.i > name.i]:
-            joint.head = first
-        second.head = first
 
 
 def three_parties(words: list[Token]) -> None:

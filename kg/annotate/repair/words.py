@@ -339,6 +339,35 @@ def _adjective_for_verb(token: Token) -> None:
     noun.head, noun.dep_ = token, "dobj"
 
 
+def _self_named(token: Token) -> None:
+    """ "Declared himself head of state", "proclaimed himself king": he is the object, and what he calls himself no clause or gift."""
+    himself = token.lower_ in {"himself", "herself", "itself", "themselves"}
+    if not himself or token.i == token.sent.start or token.nbor(-1).pos_ != "VERB":
+        return
+    verb = token.nbor(-1)
+    if verb.lemma_.lower() not in cues().titling:
+        return
+    title = (
+        token.head if token.dep_ in {"nsubj", "compound"} else next((c for c in verb.rights if c.dep_ == "dobj"), token)
+    )
+    if title == token or title.pos_ not in {"NOUN", "PROPN"} or title.head != verb or title.i < token.i:
+        return
+    token.head, token.dep_, title.dep_ = verb, "dobj", "oprd"
+
+
+def _time_given(token: Token) -> None:
+    """ "Gave the envoys two days to leave": the days are what they are given, not when."""
+    verb = token.head
+    if token.lemma_.lower() not in _SPANS or verb.lemma_ != "give" or has(verb, "dobj") or token.i < verb.i:
+        return
+    whom = next((c for c in verb.rights if c.dep_ == "dative"), None)
+    if whom is not None and whom.right_edge.i == token.left_edge.i - 1:
+        token.dep_ = "dobj"
+
+
+_SPANS = frozenset({"minute", "hour", "day", "week", "fortnight", "month", "year"})
+
+
 def _non_grata(token: Token) -> None:
     """ "Declared the envoy persona non grata": the Latin is no verb, and the envoy the object of the declaring."""
     verb = token.head
@@ -855,6 +884,8 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("pobj", _particle_object),
         ("", _two_objects),
         ("", _called),
+        ("nsubj dative dobj compound", _self_named),
+        ("npadvmod", _time_given),
         ("acl", _caused),
         ("relcl nsubj", _relative_noun),
         ("ccomp xcomp oprd", _non_grata),
