@@ -8,10 +8,10 @@ from dataclasses import replace
 from spacy.tokens import Span
 
 from kg import weigh
-from kg.annotate.arguments import common, path
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import EXCEPTED, Predicate
 from kg.annotate.status import verdict
+from kg.annotate.syntax import common, path
 from kg.annotate.timing import is_on_calendar
 from kg.annotate.topic import SPORTING, is_sport
 from kg.confidence import Signals, confidence

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.annotate import arguments
+from kg.annotate import arguments, parties, syntax
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import EXCEPTED, SCENE, Predicate, is_mourned, is_victim
 from kg.inventory import categories
@@ -89,11 +89,11 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
         return "the one only leads the way"
     if category in _CONFLICT and _is_destination(sufferer):
         return "it is where somebody is sent"
-    if arguments.is_each_other(sufferer):
+    if syntax.is_each_other(sufferer):
         return "each other's"
     if _is_ware(doer) or (_is_ware(sufferer) and category != "SANCTION"):
         return "it only says where goods, arts or manners are from"
-    if category in _CONFLICT and doer.dep_ == "pobj" and arguments.is_weather(doer.head.head):
+    if category in _CONFLICT and doer.dep_ == "pobj" and syntax.is_weather(doer.head.head):
         return "no land sends its weather"
     if _is_scene(doer):
         return "a place where something is done, or what something is about, does nothing"
@@ -101,11 +101,11 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
         return "who comes from somewhere meets nobody there"
     if category == "CONSULT" and _comes_along(source, target, doer, sufferer):
         return "who comes along is met by nobody"
-    if category == "ACCUSE" and (is_mourned(doc, target) or arguments.is_in_charge(sufferer)):
+    if category == "ACCUSE" and (is_mourned(doc, target) or parties.is_in_charge(sufferer)):
         return "who suffered what is looked into is not suspected of it"
-    if category == "PROTEST" and arguments.is_venue(sufferer):
+    if category == "PROTEST" and syntax.is_venue(sufferer):
         return "it is where people gather"
-    if category in _JUDGING - {"ACCUSE"} and arguments.is_handed_over(sufferer):
+    if category in _JUDGING - {"ACCUSE"} and parties.is_handed_over(sufferer):
         return "whether he is handed over is said to another"
     if category == "SUPPORT" and _is_follower(doer, sufferer):
         return "it only says whose man somebody is"
@@ -196,7 +196,7 @@ def _is_aside(token: Token, category: str) -> bool:
     asked = verb.head.head if verb.head.dep_ == "dobj" else verb.head
     if verb.lower_ == "about" and asked.lemma_ in cues().asking:
         return True  # "questioned a minister about X"
-    told = verb.head.lemma_.lower() in arguments.requests()  # "refused requests in X"
+    told = verb.head.lemma_.lower() in syntax.requests()  # "refused requests in X"
     beside = verb.head.pos_ in {"VERB", "AUX"} or category == "CONSULT" or told
     return beside and verb.lower_ in {"in", "at", "near"} and category not in _AT_A_PLACE
 
@@ -293,7 +293,7 @@ def _is_somebodys(doc: Doc, noun: Token) -> bool:
     """Whether a noun names people who are somebody's: "the father of X", "the Armenians of X"; not "dozens of"."""
     index: dict[int, list[Named]] = doc._.kg_by_head
     people = any(a.type in {"person", "people", "body"} for m in index.get(noun.i, ()) for a in m.actors())
-    return people and noun.lemma_.lower() not in arguments.transparent()
+    return people and noun.lemma_.lower() not in syntax.transparent()
 
 
 def _names(doc: Doc, noun: Token) -> bool:
@@ -436,7 +436,7 @@ def _done_by_another(doc: Doc, source: Named, target: Named) -> bool:
             doers = arguments.subject(token)
             return bool(_actors(doc, doers)) and not {t.i for t in doers} & {*inside, target.head}
         if token.pos_ == "NOUN" and below.dep_ == "prep" and token.lemma_.lower() in lexicon().nouns:
-            owners = arguments.possessor(token)
+            owners = syntax.possessor(token)
             named = _actors(doc, owners)
             if named and not {t.i for t in owners} & inside and not named & {source.head, target.head}:
                 return not any(m.actor == source.actor for i in named for m in doc._.kg_by_head[i])
@@ -532,7 +532,7 @@ def _told_otherwise(
 
 def _opposite(doc: Doc, source: Named, target: Named, category: str) -> str:
     """Object where the word between the two undoes ("halted joint drills"), or the lexicon knows it, of one of them, as the opposite."""
-    governor, heads = arguments.common(doc[source.head], doc[target.head]), {source.head, target.head}
+    governor, heads = syntax.common(doc[source.head], doc[target.head]), {source.head, target.head}
     if governor.i in heads:  # "A and B": what the two do, the word above says
         governor = governor.head
     friendly = _is_friendly(category)
@@ -554,7 +554,7 @@ def _spoken_for(doc: Doc, source: Named, target: Named, category: str) -> str:
         if near.missed == SCENE and target.head in {m.head for m in near.target}:
             return SCENE
         if near.missed == EXCEPTED and inventory()[near.entry.relation].category == category:
-            if near.token in arguments.path(doc[source.head], doc[target.head]):
+            if near.token in syntax.path(doc[source.head], doc[target.head]):
                 return f"the lexicon excepts the word here, {near.entry.where}"
     for act in doc._.kg_predicates:
         given = act.mutual and act.object is not None and act.object.i == target.head

@@ -12,8 +12,8 @@ from spacy.tokens import Doc, Span, Token
 from kg import weigh
 from kg.added import added
 from kg.annotate import timing
-from kg.annotate.arguments import is_answer
 from kg.annotate.extensions import Named
+from kg.annotate.parties import is_answer
 from kg.annotate.predicates import LEFT, REFUSED, Predicate
 from kg.annotate.status import Verdict, is_withheld, verdict
 from kg.annotate.topic import SPORTING, is_jail, is_own_affair, is_sport, is_statecraft, plays

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
-from kg.annotate import arguments
+from kg.annotate import syntax
 from kg.annotate.extensions import Named
 from kg.annotate.predicates import Predicate
 from kg.annotate.reader import Opinion
@@ -189,7 +189,7 @@ def circumstances(status: Status, sentence: Span) -> Signals:
 
 def joined(sentence: Span, source: Named, target: Named) -> Signals:
     """Return what the parse says for a pair that no lexicon entry joins."""
-    governor = arguments.common(sentence.doc[source.head], sentence.doc[target.head])
+    governor = syntax.common(sentence.doc[source.head], sentence.doc[target.head])
     branch = sentence.doc[source.head]
     while governor.i not in {branch.i, branch.head.i} and branch.head.i != branch.i:
         branch = branch.head
@@ -263,7 +263,7 @@ def status_by_cue(sentence: Span, source: Named, target: Named, category: str, s
         one, other = sentence.doc[source.head], sentence.doc[target.head]
         if status == "asserted" and _are_asked(one, other, category):
             return "demanded"
-        verb = arguments.common(one, other)
+        verb = syntax.common(one, other)
         imagined = any(c.dep_ == "aux" and c.lower_ in _IMAGINED for c in verb.children)
         denied = any(c.dep_ == "neg" for c in verb.children)
         return "hypothetical" if status == "asserted" and imagined and not denied else status

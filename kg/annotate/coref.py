@@ -14,12 +14,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.actors import by_head
-from kg.annotate.arguments import complement, is_small_clause, possessor, preposition, surface_subject
+from kg.annotate.arguments import complement, preposition, surface_subject
 from kg.annotate.extensions import Named, Use
 from kg.annotate.phrases import ARMED
 from kg.annotate.quotes import quoted, said_by
 from kg.annotate.reference import words
 from kg.annotate.resolver import ANOTHERS, NOT_OWN, Resolver, office_kind, resolver_of
+from kg.annotate.syntax import is_small_clause, possessor
 from kg.inventory import relations
 from kg.knowledge import Role
 from kg.lexicon import cues, lexicon

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.annotate import arguments
+from kg.annotate import arguments, syntax
 from kg.annotate.extensions import Named
 from kg.annotate.sentences import points
 from kg.lexicon import cues
@@ -85,9 +85,9 @@ def _made(who: list[Token], status: str | None, cue: Token) -> Lead | None:
 
 def _meant(noun: Token) -> tuple[list[Token], str | None] | None:
     """Return who is to do, or did, what the points say, where a noun of speech leads in: "the unions' demands to X:"."""
-    if noun.lemma_.lower() in arguments.requests():
+    if noun.lemma_.lower() in syntax.requests():
         return arguments.asked(noun), "demanded"
-    if arguments.accuses(noun):
+    if syntax.accuses(noun):
         return arguments.preposition(noun, "against"), "claimed"
     status = cues().governors.get(noun.lemma_.lower())
     if status == "planned":

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.annotate import arguments
+from kg.annotate import arguments, parties, syntax
 from kg.annotate.extensions import Named
 from kg.annotate.resolver import Resolver, resolver_of
 from kg.annotate.status import is_address, speakers, verdict
@@ -330,7 +330,7 @@ class PredicateFinder:
         lemma, pos = token.lemma_.lower(), token.pos_
         if pos in {"VERB", "AUX"}:
             found = self.words.verbs.get(lemma, ())
-            if token.tag_ == "VBN" and arguments.compounded(token) is not None:
+            if token.tag_ == "VBN" and syntax.compounded(token) is not None:
                 found = self.words.adjectives.get(token.lower_, ()) or found
             elif token.tag_ == "VBN" and token.dep_ in {"amod", "acomp"}:
                 found = (*found, *self.words.adjectives.get(token.lower_, ()))
@@ -363,7 +363,7 @@ class PredicateFinder:
         if entry.who and not source:
             return None
         target = self._parties(token, obj, entry, entry.target, mentions, places=entry.places)
-        if arguments.compounded(token) is not None:  # "US-supplied weapons" are no party
+        if syntax.compounded(token) is not None:  # "US-supplied weapons" are no party
             target = [m for m in target if not m.thing]
         target = self._people_of(_reachable(token.doc, entry, target), source, entry)
         if entry.whom and not target:
@@ -377,7 +377,7 @@ class PredicateFinder:
             return Predicate(token, entry, source, target, obj, missed=EXCEPTED)
         source_ids = _ids(source)
         mutual = entry.mutual or any(
-            arguments.is_each_other(t) for slot in entry.target for t in self._slot(token, obj, entry, slot)
+            syntax.is_each_other(t) for slot in entry.target for t in self._slot(token, obj, entry, slot)
         )
         if mutual and len(source_ids) == 1:
             source = self._nations(token, obj, entry, entry.source, source, mentions) or source
@@ -410,10 +410,10 @@ class PredicateFinder:
             ]  # fmt: skip
             if entry.relation == "promised" and self._among_themselves(token, entry, source_ids, mentions):
                 return Predicate(token, entry, source, target, obj, missed="they do so with each other")
-            befallen = entry.agentless and (arguments.is_befallen(token) or _is_attempt(token))
+            befallen = entry.agentless and (syntax.is_befallen(token) or _is_attempt(token))
             assault = relations()[entry.relation].category == "ASSAULT"
-            befallen = befallen or (assault and "object" in entry.target and arguments.is_struck(token))
-            lone = entry.kind == "noun" and arguments.is_answer(token)
+            befallen = befallen or (assault and "object" in entry.target and syntax.is_struck(token))
+            lone = entry.kind == "noun" and parties.is_answer(token)
             if not source and not ((entry.alone or befallen or lone) and target):
                 return Predicate(token, entry, source, target, obj, missed="nobody named as its source")
             if lone and source and not target:
@@ -445,17 +445,17 @@ class PredicateFinder:
     ) -> tuple[list[Named], list[Named]]:
         """Return the parties of an act that is a noun, with those that only the verb above it names."""
         if not source:
-            source = [m for t in arguments.answerer(noun) for m in mentions.get(t.i, ()) if _can_answer(m)]
+            source = [m for t in parties.answerer(noun) for m in mentions.get(t.i, ()) if _can_answer(m)]
         if not target and source:
             reached = arguments.reached(noun)
             target = [m for t in reached for m in _fitting(mentions.get(t.i, ()), "object", entry.places)]
-            target = target or self._named(arguments.answered(noun), mentions)
+            target = target or self._named(parties.answered(noun), mentions)
             if not target and relations()[entry.relation].category == "ASSAULT":
-                slot = "owner" if arguments.is_warded_off(noun) else "object"  # the land for which a minister speaks
-                target = [m for t in arguments.sufferer(noun) for m in _fitting(mentions.get(t.i, ()), slot, False)]
+                slot = "owner" if parties.is_warded_off(noun) else "object"  # the land for which a minister speaks
+                target = [m for t in parties.sufferer(noun) for m in _fitting(mentions.get(t.i, ()), slot, False)]
         if target and all(map(_is_nobodys_force, source)):  # of "the withdrawal of some forces" the one who orders it
             joint = relations()[entry.relation].category == "CONSULT" or entry.relation == "foughtWith"
-            performers = arguments.performer(noun, occasion=joint)
+            performers = parties.performer(noun, occasion=joint)
             source = [m for t in performers for m in _fitting(mentions.get(t.i, ()), "subject", False)] or source
         return source, target
 
@@ -463,15 +463,15 @@ class PredicateFinder:
         """Return who does it, as far as the entry allows them."""
         slots = entry.source
         lands = slots[0] == "subject" and bool(_LANDS & set(slots))  # "were expelled from X"
-        if lands and (not arguments.is_passive(token) or arguments.subject(token)):
+        if lands and (not syntax.is_passive(token) or arguments.subject(token)):
             slots, lands = slots[:1], False
         found = self._parties(token, obj, entry, slots, mentions, places=lands)
-        if not found and entry.via == "in" and obj is not None and arguments.is_violence(obj):
+        if not found and entry.via == "in" and obj is not None and syntax.is_violence(obj):
             found = self._strikers(obj, mentions)  # "killed in a Taliban attack"
         if not found and relations()[entry.relation].category in _PUBLISHED:
-            found = self._named(arguments.publisher(token), mentions)
+            found = self._named(parties.publisher(token), mentions)
         if not found and relations()[entry.relation].category == "AID":
-            found = self._named(arguments.party_to(token), mentions)
+            found = self._named(parties.party_to(token), mentions)
         if not found and obj is not None and relations()[entry.relation].category in _WORDS:
             words = [t for slot in slots if slot.endswith("from") for t in self._slot(token, obj, entry, slot)]
             found = [m for t in words for m in mentions.get(t.i, ()) if self._is_capital(token.doc, m)]
@@ -488,7 +488,7 @@ class PredicateFinder:
     @staticmethod
     def _hearers(verb: Token, mentions: dict[int, list[Named]]) -> list[Named]:
         """Return to whom it is promised, whoever the promised act reaches: "promised X to free Y"; not "promised troops to"."""
-        if verb.lemma_ not in {"promise", "assure"} or arguments.is_passive(verb):
+        if verb.lemma_ not in {"promise", "assure"} or syntax.is_passive(verb):
             return []
         told = [*arguments.dative(verb), *arguments.object_(verb)]
         found = [m for t in told for m in _fitting(mentions.get(t.i, ()), "object", False)]
@@ -496,7 +496,7 @@ class PredicateFinder:
 
     def _is_gift(self, noun: Token) -> bool:
         """Whether whose it is is who promises: "promised Washington's support"; not "promised Egypt's president"."""
-        return bool(self.words.nouns.get(noun.lemma_.lower()) and arguments.possessor(noun))
+        return bool(self.words.nouns.get(noun.lemma_.lower()) and syntax.possessor(noun))
 
     def _behind_it(
         self, act: Token, obj: Token | None, entry: Entry, target: list[Named], mentions: dict[int, list[Named]]
@@ -510,7 +510,7 @@ class PredicateFinder:
     @staticmethod
     def _announcers(act: Token, target: Iterable[Named], mentions: dict[int, list[Named]]) -> list[Named]:
         """Return who announces what only he can do: "ties with X have been severed, the ministry announced"."""
-        if not arguments.is_passive(act) or act.dep_ != "ccomp" or act.head.lemma_ != "announce":
+        if not syntax.is_passive(act) or act.dep_ != "ccomp" or act.head.lemma_ != "announce":
             return []
         others = {a.country for m in target for a in m.actors()}
         found = [m for t in arguments.subject(act.head) for m in _fitting(mentions.get(t.i, ()), "subject", False)]
@@ -520,7 +520,7 @@ class PredicateFinder:
     @staticmethod
     def _voters(act: Token, target: Iterable[Named], mentions: dict[int, list[Named]]) -> list[Named]:
         """Return whose vote it is upon which something is done by nobody named: "after a vote in the Security Council, the ban was lifted"."""
-        if not arguments.is_befallen(act):
+        if not syntax.is_befallen(act):
             return []
         votes = [t for word in _UPON for t in arguments.preposition(act, word) if t.lemma_ in _VOTES]
         heads = [
@@ -534,7 +534,7 @@ class PredicateFinder:
 
     def _givers(self, act: Token, gift: Token | None, mentions: dict[int, list[Named]]) -> list[Named]:
         """Return whose help it is that is said to end, at whoever's hands: "Danish aid to X was suspended"."""
-        if gift is None or not arguments.is_passive(act) or arguments.subject(act):
+        if gift is None or not syntax.is_passive(act) or arguments.subject(act):
             return []
         if any(c.dep_ == "advcl" for c in act.children):
             return []  # "was halted when Y closed the border": somebody else's doing
@@ -559,11 +559,11 @@ class PredicateFinder:
         if entry.via == "for" and objects and all(o.lemma_.lower() in cues().spans for o in objects):
             if any(self._is_one(o, _ARMED, mentions) for o in arguments.object_(token)):
                 return False  # who attacks troops "for the third time" criticises nobody
-        if entry.relation in self.wishes and arguments.asks_a_question(token):
+        if entry.relation in self.wishes and syntax.asks_a_question(token):
             return False
         if entry.bare and objects:
             return False
-        if entry.act and not entry.act & arguments.said_below(token):
+        if entry.act and not entry.act & parties.said_below(token):
             return False
         if entry.unless and any(
             (c.left_edge if c.dep_ == "advcl" else c).lower_ in entry.unless for c in token.children
@@ -579,11 +579,11 @@ class PredicateFinder:
             c.dep_ in {"xcomp", "ccomp", "advcl"}
             and c.pos_ in {"VERB", "AUX", "ADJ"}
             and c.i > token.i
-            and not arguments.is_adverbial(c)
+            and not syntax.is_adverbial(c)
             for c in token.children
         ):
             return False
-        if (entry.manner in {"must", "should"} or token.dep_ == "aux") and not arguments.deeds(token, entry.manner):
+        if (entry.manner in {"must", "should"} or token.dep_ == "aux") and not parties.deeds(token, entry.manner):
             return False
         acts = self._acts(token, entry, mentions) if entry.deed else []
         return not entry.deed or any(self._is_deed(act, entry, mentions) for act in acts)
@@ -592,8 +592,8 @@ class PredicateFinder:
         """Return with whom it is agreed where that stands on what is agreed: "A and B agreed to establish ties with C"."""
         if relations()[entry.relation].category != "AGREE" or entry.kind != "verb":
             return []
-        acts = [c for c in token.children if c.dep_ == "xcomp" and arguments.is_infinitive(c)]
-        acts += [c for c in (obj.children if obj is not None else ()) if c.dep_ == "acl" and arguments.is_infinitive(c)]
+        acts = [c for c in token.children if c.dep_ == "xcomp" and syntax.is_infinitive(c)]
+        acts += [c for c in (obj.children if obj is not None else ()) if c.dep_ == "acl" and syntax.is_infinitive(c)]
         for act in acts:
             best = self._best(act, mentions)
             if best is not None and best.target and relations()[best.entry.relation].category == "AGREE":
@@ -603,7 +603,7 @@ class PredicateFinder:
     @staticmethod
     def _accompanied(verb: Token, obj: Token | None, mentions: dict[int, list[Named]]) -> bool:
         """Whether somebody stands behind "with", or behind what they are to do: "agreed, or a deal, to open ties with X"."""
-        below = [c for t in (verb, obj) if t is not None for c in t.children if arguments.is_infinitive(c)]
+        below = [c for t in (verb, obj) if t is not None for c in t.children if syntax.is_infinitive(c)]
         inner = [o for act in below for o in arguments.object_(act)]
         words = [verb, *([obj] if obj is not None else ()), *below, *inner]
         beside = [p for word in words for p in arguments.complement(word, "with")]
@@ -634,9 +634,9 @@ class PredicateFinder:
                     if mentions.get(t.i) or entry.kind == "noun"
                     else []
                 )  # no "borders of"
-                whose = [a for a in arguments.possessor(t) if a.tag_ != "PRP$" or self._acts_for(t, mentions)]
+                whose = [a for a in syntax.possessor(t) if a.tag_ != "PRP$" or self._acts_for(t, mentions)]
                 members = [
-                    m for a in (*whose, *arguments.modifiers(t), *of) for m in mentions.get(a.i, ())
+                    m for a in (*whose, *syntax.modifiers(t), *of) for m in mentions.get(a.i, ())
                     if any(b.type in {"state", "igo", "armed group", "party", "body"} for b in m.actors())
                 ]  # fmt: skip
                 if len(_ids(members)) > 1:
@@ -664,9 +664,9 @@ class PredicateFinder:
 
     def _acts(self, token: Token, entry: Entry, mentions: dict[int, list[Named]]) -> list[Token]:
         """Return the further acts that a word of speech is about; what others will do is no promise of the speaker's."""
-        acts = arguments.deeds(token, entry.manner)
+        acts = parties.deeds(token, entry.manner)
         if entry.deed == "any":  # "told X to leave", whatever the parser makes of X
-            acts += [c for c in token.children if c.dep_ == "ccomp" and arguments.is_infinitive(c)]
+            acts += [c for c in token.children if c.dep_ == "ccomp" and syntax.is_infinitive(c)]
         if not entry.manner.startswith("will") or token.dep_ == "aux":
             return acts
         speaking = {a.country for t in arguments.subject(token) for m in mentions.get(t.i, ()) for a in m.actors()}
@@ -683,7 +683,7 @@ class PredicateFinder:
         """Whether the lexicon knows an act as cooperation or conflict."""
         if speech.deed == "any":
             return True
-        if met := arguments.met_with(act):
+        if met := parties.met_with(act):
             return speech.deed in {"conflict", "answer"} and met == "ASSAULT"
         best = self._best(act, mentions)
         kind = relations()[best.entry.relation] if best else None
@@ -721,7 +721,7 @@ class PredicateFinder:
             return "adjective"
         if "left" in entry.source and not arguments.subject(token) and arguments.left(token):
             return LEFT
-        return "passive" if arguments.is_passive(token) else "light verb" if entry.object else "active"
+        return "passive" if syntax.is_passive(token) else "light verb" if entry.object else "active"
 
     def _objects(self, token: Token, entry: Entry) -> list[Token]:
         """Return the objects of a word, looked up once for all entries that ask for the same."""
@@ -751,19 +751,50 @@ class PredicateFinder:
         if entry.via:
             found = arguments.preposition(token, entry.via)
             alone = not any(c.dep_ == "prep" for c in token.children)
-            if alone and entry.via == "in" and arguments.is_befallen(token):  # "killed and two wounded in a strike"
-                last = [c for c in token.children if c.dep_ == "conj" and c.tag_ == "VBN" and arguments.befalls(c)]
-                found = [t for verb in last for t in arguments.preposition(verb, "in") if arguments.is_violence(t)]
+            if alone and entry.via == "in" and syntax.is_befallen(token):  # "killed and two wounded in a strike"
+                last = [c for c in token.children if c.dep_ == "conj" and c.tag_ == "VBN" and syntax.befalls(c)]
+                found = [t for verb in last for t in arguments.preposition(verb, "in") if syntax.is_violence(t)]
             if not found and entry.kind == "verb" and entry.object:  # "stripped X of his citizenship", hung on X
                 found = [t for o in arguments.object_(token) for t in arguments.preposition(o, entry.via)]
             return found
         if entry.kind != "verb":  # "responsible" alone is an accusation, "responsible for trade" none
             return arguments.preposition(token, "for") if entry.bare else []
         objects = arguments.object_(token)
-        held = [
-            t for o in objects if o.pos_ == "NUM" for t in arguments.preposition(o, "in") if arguments.takes(token, t)
-        ]
+        held = [t for o in objects if o.pos_ == "NUM" for t in arguments.preposition(o, "in") if syntax.takes(token, t)]
         return [*(held or objects), *predicative]  # "froze $5 million in X's assets"
+
+    def _able(
+        self, tokens: list[Token], token: Token, entry: Entry, slot: str, mentions: dict[int, list[Named]]
+    ) -> list[Token]:
+        """Return those of the words in a slot that can be parties of the act, and who stands beside them."""
+        if slot == "deed" and entry.relation in {"promised", "aided"}:  # "promised to defend X against Y"
+            other = {"against", "from"} if entry.relation == "promised" else PREPOSITIONS
+            tokens = [t for t in tokens if t.head.lower_ not in other or t.dep_ != "pobj"]
+        if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
+            tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract or _is_party(t, mentions)]
+        tokens = [
+            t for t in tokens
+            if not (entry.relation == "promised" and slot == "object" and self._is_gift(t))
+            and not (entry.relation == "suppliedArmsTo" and t.lemma_.lower() in cues().guarded)  # tanks to a border
+        ]  # fmt: skip
+        tokens = list({(a := _introduced(t, mentions)).i: a for t in tokens}.values())
+        if slot == "left":  # who is told to leave a party is not expelled by a land
+            tokens = [t for t in tokens if any(a.type == "state" for m in mentions.get(t.i, ()) for a in m.actors())]
+        alone = slot in {"subject", "with", "speaker"}
+        if alone or len(tokens) > 1:  # "praised the premier, Ann Lee, and the army"
+            tokens = [a for t in tokens for a in _apposed(t, mentions, "" if alone else "person")]
+        if slot == "deed":  # "in support of the miners"
+            tokens = [t for t in tokens if not _is_occasion(t)]
+        if slot in {"deed", "clause"}:  # its own troops: no party
+            tokens = [t for t in tokens if not any(c.tag_ == "PRP$" for c in t.children)]
+            tokens = [t for t in tokens if not any(map(_is_nobodys_force, mentions.get(t.i, ())))]
+        if slot == "clause" and entry.relation == "warned":  # "warned that police would not yield": his own
+            own = {a.country for t in arguments.subject(token) for m in mentions.get(t.i, ()) for a in m.actors()}
+            tokens = [
+                t for t in tokens
+                if not any(a.country in own - {None} and a.sector in _POWERS for m in mentions.get(t.i, ()) for a in m.actors())
+            ]  # fmt: skip
+        return tokens
 
     def _parties(
         self, token: Token, obj: Token | None, entry: Entry, slots: tuple[str, ...], mentions: dict[int, list[Named]], *,
@@ -778,44 +809,16 @@ class PredicateFinder:
             reached += [] if reached else [m for act in acts for m in self._reached(act, mentions)]
             if reached:
                 return list({id(m): m for m in reached}.values())
-            tokens = arguments.deed_parties(acts) if slot == "deed" else self._slot(token, obj, entry, slot)
-            if slot == "deed" and entry.relation in {"promised", "aided"}:  # "promised to defend X against Y"
-                other = {"against", "from"} if entry.relation == "promised" else PREPOSITIONS
-                tokens = [t for t in tokens if t.head.lower_ not in other or t.dep_ != "pobj"]
-            if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
-                tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract or _is_party(t, mentions)]
-            tokens = [
-                t for t in tokens
-                if not (entry.relation == "promised" and slot == "object" and self._is_gift(t))
-                and not (entry.relation == "suppliedArmsTo" and t.lemma_.lower() in cues().guarded)  # tanks to a border
-            ]  # fmt: skip
-            tokens = list({(a := _introduced(t, mentions)).i: a for t in tokens}.values())
-            if slot == "left":  # who is told to leave a party is not expelled by a land
-                tokens = [
-                    t for t in tokens if any(a.type == "state" for m in mentions.get(t.i, ()) for a in m.actors())
-                ]
-            parties = slot in {"subject", "with", "speaker"}
-            if parties or len(tokens) > 1:  # "praised the premier, Ann Lee, and the army"
-                tokens = [a for t in tokens for a in _apposed(t, mentions, "" if parties else "person")]
+            tokens = parties.deed_parties(acts) if slot == "deed" else self._slot(token, obj, entry, slot)
+            tokens = self._able(tokens, token, entry, slot, mentions)
             founded = slot == "deed" and any(act.lemma_.lower() in cues().founding for act in acts)
-            if slot == "deed":  # "in support of the miners"
-                tokens = [t for t in tokens if not _is_occasion(t)]
-            if slot in {"deed", "clause"}:  # its own troops: no party
-                tokens = [t for t in tokens if not any(c.tag_ == "PRP$" for c in t.children)]
-                tokens = [t for t in tokens if not any(map(_is_nobodys_force, mentions.get(t.i, ())))]
-            if slot == "clause" and entry.relation == "warned":  # "warned that police would not yield": his own
-                own = {a.country for t in arguments.subject(token) for m in mentions.get(t.i, ()) for a in m.actors()}
-                tokens = [
-                    t for t in tokens
-                    if not any(a.country in own - {None} and a.sector in _POWERS for m in mentions.get(t.i, ()) for a in m.actors())
-                ]  # fmt: skip
             found = [
                 m
                 for t in tokens
                 for m in self._whose(
                     _fitting(
                         mentions.get(t.i, ()),
-                        "mod" if slot == "subject" and arguments.compounded(token) is not None else slot,
+                        "mod" if slot == "subject" and syntax.compounded(token) is not None else slot,
                         places
                         or founded
                         or slot in {"mod", "poss", "answered", "owner", "owner.poss", "owner.mod", "benefit", "matter"},
@@ -842,7 +845,7 @@ class PredicateFinder:
                         t
                         for act in acts
                         if self._category(act, mentions) not in _TOGETHER
-                        for t in arguments.scenes(act)
+                        for t in parties.scenes(act)
                         if not _is_occasion(t)
                     ]
                     found = [m for t in tokens for m in _fitting(mentions.get(t.i, ()), slot, True)]
@@ -867,11 +870,11 @@ class PredicateFinder:
             told = report is not None and report.i == subject.head.head.i and subject.i not in subject.doc._.kg_quoted
             quoted = subject.lower_ in {"we", "i"} or told  # "they beat him", a man said: not he
             tokens = speakers(report) if report is not None and quoted else []
-        elif arguments.is_weather(subject):
+        elif syntax.is_weather(subject):
             return []  # "heavy rain in X and Y killed people": the parser may make Y the rain
         else:
             shown = [
-                m for t in arguments.examples(subject) for m in mentions.get(t.i, ()) if m.actors() and m.use != "place"
+                m for t in parties.examples(subject) for m in mentions.get(t.i, ()) if m.actors() and m.use != "place"
             ]
             if shown:
                 return shown
@@ -879,7 +882,7 @@ class PredicateFinder:
             thing = any(m.thing or m.actor is None for m in mentions.get(subject.i, ()))
             if thing or subject.lemma_.lower() in _MEMBERS:
                 tokens += arguments.owners(subject, of=False)
-            elif arguments.is_violence(subject):  # "a Taliban attack on the base killed X"
+            elif syntax.is_violence(subject):  # "a Taliban attack on the base killed X"
                 return self._strikers(subject, mentions)
             elif subject.lemma_.lower() in cues().documents:  # "introduced a bill that would sanction X"
                 tokens += arguments.author_of(subject)
@@ -911,7 +914,7 @@ class PredicateFinder:
         for m in found:
             owner = m.of
             if m.thing and owner is not None and (words or token.lemma_.lower() in cues().abstract):
-                near = [o for t in arguments.possessor(token) for o in mentions.get(t.i, ()) if o.actors()]
+                near = [o for t in syntax.possessor(token) for o in mentions.get(t.i, ()) if o.actors()]
                 yield from (near or [o for o in mentions.get(owner.head, ()) if o.actors()])[:1] or [m]
             else:
                 yield m
@@ -984,7 +987,7 @@ class PredicateFinder:
             (*_WHERE, "around", "above") if thing.head.lower_ == "from" else _WHERE
         )  # "withdrew from the hills around X"
         near = [t for word in words for t in arguments.preposition(thing, word)]
-        near += [t for n in near if n.pos_ == "NOUN" for t in arguments.modifiers(n)]  # "in the Borno village of X"
+        near += [t for n in near if n.pos_ == "NOUN" for t in syntax.modifiers(n)]  # "in the Borno village of X"
         if thing.lemma_ in cues().sites:  # "a camp for Congolese refugees"
             for t in arguments.preposition(thing, "for"):
                 found = [m for m in mentions.get(t.i, ()) if m.actor is not None and m.actor.country]
@@ -995,8 +998,8 @@ class PredicateFinder:
             near += [t for word in ("in", "at", "near", "inside", "outside") for t in arguments.preposition(act, word)]
         lands = [
             o for n in near
-            for o in (*arguments.possessor(n), *arguments.preposition(n, "in"), *arguments.preposition(n, "of"),
-                      *(arguments.modifiers(n) if n.lemma_.lower() in cues().within else ()))
+            for o in (*syntax.possessor(n), *arguments.preposition(n, "in"), *arguments.preposition(n, "of"),
+                      *(syntax.modifiers(n) if n.lemma_.lower() in cues().within else ()))
         ]  # fmt: skip
         for t in (*near, *lands):
             found = [m for m in mentions.get(t.i, ()) if m.actor is not None and m.actor.type == "state"]
@@ -1011,7 +1014,7 @@ class PredicateFinder:
         """Return the actors behind a thing that is none itself: "the threats made by X", "X's handling of it"."""
         if depth > 3 or noun.pos_ not in {"NOUN", "PROPN"} or noun.lemma_.lower() in cues().in_spirit:
             return []
-        shown = [m for t in arguments.examples(noun) for m in _fitting(mentions.get(t.i, ()), "object", places)]
+        shown = [m for t in parties.examples(noun) for m in _fitting(mentions.get(t.i, ()), "object", places)]
         if shown:
             return shown
         apposed = [c for c in noun.children if c.dep_ == "appos" and c.lemma_.lower() not in self.words.nouns]
@@ -1043,60 +1046,60 @@ class PredicateFinder:
         if slot == "subject":
             if token.dep_ == "aux":
                 return arguments.subject(token.head)
-            if verbal or token.pos_ == "VERB" or arguments.compounded(token) is not None:
+            if verbal or token.pos_ == "VERB" or syntax.compounded(token) is not None:
                 return arguments.subject(token)
-            return arguments.bearer(token) or (arguments.surface_subject(token.head) if token.dep_ == "acomp" else [])
+            return parties.bearer(token) or (arguments.surface_subject(token.head) if token.dep_ == "acomp" else [])
         if slot == "object":
             return arguments.object_(token)
         if slot == "befallen":
-            return arguments.object_(token) if arguments.is_befallen(token) else []
+            return arguments.object_(token) if syntax.is_befallen(token) else []
         if slot == "dative":
             return arguments.dative(token)
         if slot == "matter":
             place = entry.via == "to"  # "took to the streets of X"
             words = [token, *([obj] if obj is not None and not place else ())]
             inquiry = entry.relation == "investigated"
-            return [t for word in words for t in arguments.matter(word, inquiry=inquiry)]
+            return [t for word in words for t in parties.matter(word, inquiry=inquiry)]
         if slot == "occasion":
-            return arguments.performer(token, occasion=True)
+            return parties.performer(token, occasion=True)
         if slot == "speaker":
             report = verdict(token).report
             return speakers(report) if report is not None else []
         if slot == "condition":
-            return arguments.conditioned(token, entry.manner)
+            return parties.conditioned(token, entry.manner)
         if slot == "benefit":
-            return arguments.beneficiaries(token)
+            return parties.beneficiaries(token)
         if slot == "clause":
             asks = {"wished": entry.relation in self.wishes, "future": entry.relation == "warned"}
-            found = arguments.clause_subject(token, **asks)
-            return found or (arguments.clause_subject(obj, **asks) if obj is not None else [])
+            found = parties.clause_subject(token, **asks)
+            return found or (parties.clause_subject(obj, **asks) if obj is not None else [])
         if slot == "bearer":
-            return arguments.bearer(token)
+            return parties.bearer(token)
         if slot == "whose":
             doers = arguments.subject(token)
-            return [t for d in doers for t in (*arguments.possessor(d), *arguments.preposition(d, "of"))]
+            return [t for d in doers for t in (*syntax.possessor(d), *arguments.preposition(d, "of"))]
         if slot == "convened":
-            return arguments.convened(token)
+            return parties.convened(token)
         if slot == "forcer":
-            return arguments.forcer(token)
+            return parties.forcer(token)
         if slot == "helped":
-            return arguments.helped(token)
+            return parties.helped(token)
         if slot == "left":
             return arguments.left(token)
         if slot == "answered" and verbal:
-            return arguments.warned_off(token)
+            return parties.warned_off(token)
         if slot in {"answered", "answerer"}:
-            return arguments.answered(token) if slot == "answered" else arguments.answerer(token)
+            return parties.answered(token) if slot == "answered" else parties.answerer(token)
         if slot == "poss":
-            return arguments.possessor(token)
+            return syntax.possessor(token)
         if slot == "mod":
-            return arguments.modifiers(token)
+            return syntax.modifiers(token)
         if slot == "owner":
             if obj is None:
                 return []
             return arguments.owners(obj)
         if slot in {"owner.poss", "owner.mod"}:
-            own = arguments.possessor if slot == "owner.poss" else arguments.modifiers
+            own = syntax.possessor if slot == "owner.poss" else syntax.modifiers
             return own(obj) if obj is not None else []
         if slot.startswith("owner."):
             word = slot.removeprefix("owner.")
@@ -1125,7 +1128,7 @@ class PredicateFinder:
             and noun.head.pos_ == "VERB"
             and (
                 slot in {"with", "on", "against", "to", "between"}
-                or (slot == "by" and not arguments.is_passive(noun.head))
+                or (slot == "by" and not syntax.is_passive(noun.head))
             )
         ):
             found = arguments.preposition(noun.head, slot)
@@ -1156,7 +1159,7 @@ def _is_promise(predicate: Predicate) -> bool:
 def _is_ended(near: Predicate) -> bool:
     """Whether it is told that something ended, and not by whom: "trade with X was suspended" tells of no trade."""
     ends = near.entry.relation == "suspendedCooperationWith" and bool(near.entry.object)
-    return ends and arguments.is_passive(near.token)
+    return ends and syntax.is_passive(near.token)
 
 
 def _is_anothers(noun: Token) -> bool:
@@ -1168,7 +1171,7 @@ def _is_request(token: Token | None) -> bool:
     """Whether a noun asks somebody for something: "a demand", "a call for help"; an order may be to others."""
     if token is None or token.pos_ != "NOUN":
         return False
-    return token.lemma_.lower() in arguments.requests() and token.lemma_.lower() != "order"
+    return token.lemma_.lower() in syntax.requests() and token.lemma_.lower() != "order"
 
 
 def _is_party(token: Token, mentions: dict[int, list[Named]]) -> bool:
@@ -1178,7 +1181,7 @@ def _is_party(token: Token, mentions: dict[int, list[Named]]) -> bool:
 
 def _is_attempt(verb: Token) -> bool:
     """Whether an act without a doer is somebody's attempt or plot: "a plot to kill X"."""
-    return verb.dep_ == "acl" and arguments.is_infinitive(verb) and verb.head.lemma_.lower() in cues().attempts
+    return verb.dep_ == "acl" and syntax.is_infinitive(verb) and verb.head.lemma_.lower() in cues().attempts
 
 
 def _names_in_quotes(verb: Token) -> bool:
@@ -1212,7 +1215,7 @@ def _tells(verb: Token) -> bool:
 
 def is_mourned(doc: Doc, named: Named) -> bool:
     """Whether somebody is who died, or was harmed: who looks into his death does not suspect him."""
-    return arguments.is_dead(doc[named.head], person=any(a.type in {"person", "people"} for a in named.actors()))
+    return parties.is_dead(doc[named.head], person=any(a.type in {"person", "people"} for a in named.actors()))
 
 
 def _is_taken_up(excepted: Predicate, near: Predicate | None) -> bool:
@@ -1263,7 +1266,7 @@ def _keeps_peace(predicate: Predicate) -> bool:
 
 def _apposed(token: Token, mentions: dict[int, list[Named]], kind: str = "") -> list[Token]:
     """Return who, of this type if one is given, stands in apposition to a word that names nobody: "his Turkish colleague X"."""
-    if token.pos_ != "NOUN" or mentions.get(token.i) or arguments.is_weather(token):
+    if token.pos_ != "NOUN" or mentions.get(token.i) or syntax.is_weather(token):
         return [token]
     named = [
         c for c in token.rights
@@ -1336,7 +1339,7 @@ def _reachable(doc: Doc, entry: Entry, target: list[Named]) -> list[Named]:
     if entry.relation == "investigated":
         target = [m for m in target if not is_mourned(doc, m)]
     if entry.relation == "protestedAgainst":
-        target = [m for m in target if not arguments.is_venue(doc[m.head])]
+        target = [m for m in target if not syntax.is_venue(doc[m.head])]
     if entry.relation == "promised":
         target = [m for m in target if not _is_nobodys_force(m) and not _is_a_cause(m)]
         if "deed" in entry.target:  # those for whom help is are rarely promised it

@@ -11,22 +11,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.annotate.arguments import (
-    exceptions,
-    given_to,
-    is_answer,
-    is_charge,
-    is_content,
-    is_convened,
-    is_finite,
-    is_infinitive,
-    is_inverted,
-    is_past_or_third,
-    is_told,
-    surface_subject,
-)
+from kg.annotate.arguments import given_to, surface_subject
 from kg.annotate.entities import CALENDAR
 from kg.annotate.extensions import Named
+from kg.annotate.parties import is_answer, is_charge, is_convened, is_told
+from kg.annotate.syntax import exceptions, is_content, is_finite, is_infinitive, is_inverted, is_past_or_third
 from kg.lexicon import cues
 from kg.model import Actor, Status
 

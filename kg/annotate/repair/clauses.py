@@ -7,7 +7,6 @@ import re
 
 from spacy.tokens import Token
 
-from kg.annotate.arguments import is_finite, is_infinitive, takes, told_by
 from kg.annotate.repair.shared import (
     WEEKDAYS,
     behind_comma,
@@ -23,6 +22,7 @@ from kg.annotate.repair.shared import (
     tells_role,
 )
 from kg.annotate.sentences import is_bullet
+from kg.annotate.syntax import is_finite, is_infinitive, takes, told_by
 from kg.lexicon import cues, lexicon
 
 

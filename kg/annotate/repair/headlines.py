@@ -6,7 +6,6 @@ import itertools
 
 from spacy.tokens import Token
 
-from kg.annotate.arguments import is_finite, takes
 from kg.annotate.repair.shared import (
     WEEKDAYS,
     has,
@@ -20,6 +19,7 @@ from kg.annotate.repair.shared import (
     stems,
     tells_role,
 )
+from kg.annotate.syntax import is_finite, takes
 from kg.lexicon import cues, lexicon
 
 

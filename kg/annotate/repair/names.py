@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from kg.annotate.arguments import is_finite
 from kg.annotate.entities import CALENDAR
 from kg.annotate.repair.shared import (
     behind_comma,
@@ -19,6 +18,7 @@ from kg.annotate.repair.shared import (
     roles_at,
     tells_role,
 )
+from kg.annotate.syntax import is_finite
 from kg.knowledge import load
 from kg.lexicon import cues, lexicon
 

@@ -9,9 +9,9 @@ from spacy.language import Language
 from spacy.strings import get_string_id
 from spacy.tokens import Token
 
-from kg.annotate.arguments import is_finite, is_past_or_third, shares_object, takes, told_by
 from kg.annotate.entities import CALENDAR
 from kg.annotate.repair.shared import has, is_name, is_role, stems
+from kg.annotate.syntax import is_finite, is_past_or_third, shares_object, takes, told_by
 from kg.knowledge import load
 from kg.lexicon import cues, lexicon
 
