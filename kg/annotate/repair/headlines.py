@@ -221,23 +221,22 @@ def headline(words: list[Token]) -> None:
                 before.tag_, before.pos_, before.lemma_ = "NNP", "PROPN", before.text
             named = before.pos_ == "PROPN" and token.pos_ == "PROPN"
             roles = named or tells_role(before)  # "Polish premier, Lithuanian counterpart meet"
-            if not roles or before.dep_ not in {
-                "npadvmod",
-                "advmod",
-                "dep",
-                "nsubj",
-                "nmod",
-                "ROOT",
-                "advcl",
-            }:
+            if not roles or before.dep_ not in _BESIDE_A_COMMA:
                 break
             if before == token or left_edge(before) != words[0].i or before.n_rights > 1:
                 break
-            if before == (verb := token.head).head:  # "Trump, Kim shake hands": the verb hung on the name
+            verb = token.head
+            if before != verb.head and before.is_ancestor(verb):
+                break  # what the verb hangs on cannot hang on the verb
+            if before == verb.head:  # "Trump, Kim shake hands": the verb hung on the name
                 verb.head, verb.dep_ = (verb if before.head == before else before.head), before.dep_
             before.head, before.dep_ = token.head, token.dep_
             token.head, token.dep_ = before, "conj"
             token, first = before, left_edge(before)
+
+
+_BESIDE_A_COMMA = frozenset({"npadvmod", "advmod", "dep", "nsubj", "nmod", "ROOT", "advcl"})
+"""What the parser takes the first of two subjects for that a headline joins with a comma."""
 
 
 def adjectives_in_headline(words: list[Token]) -> None:
