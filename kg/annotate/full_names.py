@@ -86,9 +86,9 @@ class FullNames:
             upper = text[:1].isupper()
             if not upper and (token.whitespace_ or not text[:1].isalpha()):  # "al-Harbi" goes on without a space
                 continue
-            called = bool(i) and token.pos_ == "PROPN" and not self.known.title(i) and self._is_courtesy(i - 1)
             if i in taken or i in inside or text in CALENDAR:
                 continue
+            called = bool(i) and token.pos_ == "PROPN" and not self.known.title(i) and self._is_courtesy(i - 1)
             if called and upper and len(text) > 2:
                 self.known.humans.add(i)
             word, end = self._word(i)
@@ -134,11 +134,11 @@ class FullNames:
 
     def _rules(self, token: Token) -> bool:
         """Whether a government is called by a name: "the Clinton Administration"; not by the last word of a longer one."""
-        if token.pos_ != "PROPN" or self.resolver.ruler(token.text, self.date) is None:
+        if token.pos_ != "PROPN" or not self.known.is_before_government(token.i + 1):
             return False
         before = self.doc[token.i - 1] if token.i > token.sent.start else None
         longer = before is not None and before.pos_ == "PROPN" and not self.known.title(before.i)
-        return not longer and self.known.is_before_government(token.i + 1)
+        return not longer and self.resolver.ruler(token.text, self.date) is not None
 
     def _alone(self, i: int) -> bool:
         """Whether a token is a whole entity of the model and no part of a longer name."""

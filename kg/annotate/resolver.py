@@ -180,9 +180,9 @@ class Resolver:
         if not date:
             alive = [n for n in alive if not n.end] or alive
         ids = list(dict.fromkeys(n.actor for n in alive))
-        if len(ids) > 1:
-            existing = [i for i in ids if self._exists(i, date)]
-            ids = existing or ids
+        if len(ids) == 1:
+            return (ids[0],)
+        ids = [i for i in ids if self._exists(i, date)] or ids
         said = set(known)
         return tuple(sorted(ids, key=lambda i: (i not in said, ids.index(i))))
 
