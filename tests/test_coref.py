@@ -26,7 +26,7 @@ def names(doc, word: str) -> list[list[str]]:
         ("“We condemn Russia,” the Polish foreign ministry said.", "We", ["Polish foreign ministry"]),
         ("“They left. We will defend Estonia.” It was said in Tallinn.", "We", []),
         ('Finland\'s president Alexander Stubb said: "I thank Sweden."', "I", ["Alexander Stubb"]),
-        ('"Hungary helped," said Alexander Stubb. "We thank Hungary."', "We", ["Finland"]),
+        ('"Hungary helped," said Alexander Stubb. "We thank Hungary."', "We", ["Alexander Stubb"]),
         ('"We need help," said Alexander Stubb. "The Norwegians abandoned us."', "us", ["Finland"]),
         ("Russia met China. Neither country has attacked Japan.", "Neither country", ["Russia", "China"]),
         # Nobody attacks his own.

@@ -20,8 +20,8 @@ from kg.annotate.phrases import ARMED
 from kg.annotate.quotes import quoted, said_by
 from kg.annotate.reference import words
 from kg.annotate.resolver import ANOTHERS, NOT_OWN, Resolver, office_kind, resolver_of
-from kg.annotate.syntax import is_small_clause, possessor
-from kg.inventory import relations
+from kg.annotate.syntax import is_small_clause, possessor, told_by
+from kg.inventory import RelationType, relations
 from kg.knowledge import Role
 from kg.lexicon import cues, lexicon
 from kg.model import ORGANISED, Actor
@@ -255,7 +255,7 @@ class Coreference:
             actor = self._thing(token, said)
             found = (actor,) if actor else ()
         elif low in _SPEAKER:
-            found = (self._voice(said.speaker, low),) if said.speaker is not None and token.i in said.quoted else ()
+            found = (self._voice(said.speaker, token),) if said.speaker is not None and token.i in said.quoted else ()
         elif low in _THEY:
             found = self._several(token, said)
         elif low in {"former", "latter"} and token.dep_ not in {"amod", "compound", "advmod"}:
@@ -340,11 +340,14 @@ class Coreference:
         low = pronoun.lower_
         return low in _THEY if many else mention.actor is not None and self._fits(mention.actor, low, said)
 
-    def _voice(self, speaker: Actor, pronoun: str) -> Actor:
-        """Return whom a speaker means: who says "we" of his office means his state."""
+    def _voice(self, speaker: Actor, pronoun: Token) -> Actor:
+        """Return whom a speaker means: who says "we" of his office means his state, but with "we thank" thanks himself."""
         state = self.states.get(speaker.country or "")
         official = speaker.type == "person" and speaker.sector in {"GOV", "MIL"}
-        if pronoun not in _OURS or not official or state is None:
+        if pronoun.lower_ not in _OURS or not official or state is None:
+            return speaker
+        named = speaker.name.split()[-1][:1].isupper()  # an unnamed spokesman speaks for others
+        if named and pronoun.dep_ == "nsubj" and any(map(_is_word, told_by(pronoun.head, verb=True))):
             return speaker
         return Actor(state.id, state.name, "state", state.iso3, speaker.sector)
 
@@ -1158,6 +1161,11 @@ def _stranger(pronoun: Token) -> bool:
     heads = range(sentence.start, sentence.end)
     named = {i for head in heads for m in index.get(head, ()) for i in range(m.start, m.end)}
     return any(t.ent_type_ == "PERSON" and t.i not in named for t in doc[sentence.start : pronoun.i])
+
+
+def _is_word(kind: RelationType) -> bool:
+    """Whether a relation is in the words themselves: thanks, a demand; not a recognition or a treaty, which are states'."""
+    return kind.category in {"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"} and kind.name != "recognized"
 
 
 def _whole(token: Token) -> Token:
