@@ -195,9 +195,9 @@ class PredicateFinder:
     @staticmethod
     def _follow(predicate: Predicate, others: list[Predicate]) -> None:
         """Give an act without a target that of the act beside it: "criticised X and recalled its ambassador"."""
-        forgone = None
-        if relations()[predicate.entry.relation].category == "SANCTION":
-            forgone = parties.forgoer(predicate.token)
+        forgone, entry = None, predicate.entry
+        if relations()[entry.relation].category == "SANCTION" and (entry.object or entry.kind == "noun"):
+            forgone = parties.forgoer(predicate.token)  # "of imposing sanctions"; not "of suspending its subsidies"
         if not (predicate.entry.follows or forgone is not None) or predicate.missed != _NO_TARGET:
             return
         verb = forgone or predicate.token
