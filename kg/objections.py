@@ -95,6 +95,8 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
         return "it only says where goods, arts or manners are from"
     if category in _CONFLICT and doer.dep_ == "pobj" and syntax.is_weather(doer.head.head):
         return "no land sends its weather"
+    if category == "AID" and _is_boon(doer):
+        return "it is a gain that helps, and nobody"
     if _is_scene(doer):
         return "a place where something is done, or what something is about, does nothing"
     if category == "CONSULT" and _comes_from(sufferer):
@@ -135,6 +137,20 @@ def _is_ware(modifier: Token) -> bool:
     owned = modifier.dep_ in {"amod", "compound", "nmod", "poss"}
     word = modifier.head.lemma_.lower()
     return owned and (word in cues().wares | cues().pastimes | cues().traits or word.endswith(_BELIEF))
+
+
+def _is_boon(token: Token) -> bool:
+    """Whether a name says only whose or from where a gain is, or the weather: "helped by China's demand, orders from X"."""
+    first = token
+    while first.dep_ == "conj":
+        first = first.head
+    if first.dep_ == "pobj" and first.head.lower_ in {"from", "of", "in", "by"}:
+        noun = first.head.head
+    elif first.dep_ in {"amod", "compound", "nmod", "poss"}:
+        noun = first.head
+    else:
+        return False
+    return noun.lemma_.lower() in cues().boons or syntax.is_weather(noun)
 
 
 def _is_scene(token: Token) -> bool:
@@ -235,6 +251,8 @@ def _between(doc: Doc, source: Named, target: Named, category: str, *, symmetric
         return "the one is only told of the other"
     if category == "THREATEN" and _hears_of_others(doc, source, sufferer):
         return "the one only tells the other of somebody else"
+    if _does_likewise(doer, sufferer):
+        return "the other does the same, or does not"
     if sufferer in doer.conjuncts and (not symmetric or _with_a_third(doc, doer, {source.head, target.head})):
         return "both do it, or both suffer it"
     if category in _JUDGING and is_victim(sufferer):
@@ -306,6 +324,12 @@ def _actors(doc: Doc, tokens: Iterable[Token]) -> set[int]:
     """Return the head tokens of the actors among tokens."""
     index: dict[int, list[Named]] = doc._.kg_by_head
     return {t.i for t in tokens for m in index.get(t.i, ()) if m.actors() and m.use != "place"}
+
+
+def _does_likewise(one: Token, other: Token) -> bool:
+    """Whether the other only does what the one does: "X has recognised Y, but Z has not"."""
+    echo = other.head
+    return other.dep_ == "nsubj" and syntax.is_echo(echo) and one in arguments.subject(echo.head)
 
 
 def _with_a_third(doc: Doc, party: Token, pair: set[int]) -> bool:

@@ -166,7 +166,8 @@ def _no_politics(
     if category == "MOBILIZE" and source and all(m.actor.sector in {"EDU", "NGO", "MED"} for m in source):
         return "a game of people without forces"
     warlike = category in {"ASSAULT", "MOBILIZE", "RETREAT"} or kind.name == "occupied"  # a firm takes over others
-    if warlike and source and all(map(_is_business, source)):
+    sailed = category == "ASSAULT" and all(map(_is_craft, source))
+    if warlike and source and all(map(_is_business, source)) and not sailed:
         return "business in the words of war"
     if category in {"ASSAULT", "COERCE"} and source and all(m.actor.sector == "MED" for m in source):
         return "papers attack in words"
@@ -301,6 +302,12 @@ def _is_retired(mention: Mention) -> bool:
 
 def _is_business(mention: Mention) -> bool:
     return mention.actor.sector == "BUS" or mention.actor.type == "company"
+
+
+def _is_craft(mention: Mention) -> bool:
+    """Whether somebody is named as ships: "Chinese fishing boats"."""
+    word = mention.text.lower().split()[-1]
+    return not {word, word.removesuffix("s")}.isdisjoint(cues().craft)
 
 
 _TRAVELLERS = frozenset({"REB", "UAF", "CRM", "EDU", "HLH", "BUS", "LAB", "AGR", "NGO"})

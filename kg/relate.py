@@ -14,7 +14,7 @@ from kg.added import added
 from kg.annotate import timing
 from kg.annotate.extensions import Named
 from kg.annotate.parties import is_answer
-from kg.annotate.predicates import LEFT, REFUSED, Predicate
+from kg.annotate.predicates import ECHO, LEFT, REFUSED, Predicate
 from kg.annotate.status import Verdict, is_withheld, verdict
 from kg.annotate.topic import SPORTING, is_jail, is_own_affair, is_sport, is_statecraft, plays
 from kg.confidence import Signals, confidence, log_odds
@@ -97,7 +97,7 @@ def _weighed(article: Article, sentence: Span, judged: weigh.Judged) -> Iterator
     affirmed = any(
         t.lower_ == "whereas" or (t.lower_ in cues().negations and t.nbor().lower_ in cues().not_negating)
         for t in sentence[:-1]
-    )
+    ) or any(predicate.construction == ECHO for predicate, _ in found)  # "but Z has not": the denial is of Z
     for predicate, made in found:
         # Of two the reader sees that one forces the other, not to what; and it never learned that a land left acts.
         unread = predicate.entry.target == ("forcer",) or predicate.construction == LEFT
@@ -252,7 +252,9 @@ def _status(
     if status != "asserted" or judged.report is None:
         return status
     if speaker is None or (_is_some_official(speaker.actor) and kind.category != "ASSAULT"):
-        return "claimed" if _reports_others(judged.report) else status
+        told = _is_readout(judged.report) and kind.category == "CONSULT"
+        told = told or (speaker is not None and _announces(predicate, speaker.actor, source))
+        return "claimed" if _reports_others(judged.report) and not told else status
     if cues().governors.get(judged.report.lemma_.lower()) == "claimed":  # who "claims" has not been believed
         return "claimed"
     if judged.presupposed and is_private(speaker, anywhere=True):
@@ -284,6 +286,20 @@ def _reports_others(report: Token) -> bool:
 
 _OFFICIAL = frozenset({None, "GOV", "MIL", "COP", "SPY"})
 """Sectors whose word is their state's own; a state's newspapers, courts, charities and parties speak for themselves."""
+
+
+def _is_readout(report: Token) -> bool:
+    """Whether a ministry's own record tells of a talk: "according to a ministry readout"."""
+    return report.lower_ == "according" and any(
+        p.lemma_.lower() in cues().readouts for c in report.children if c.dep_ == "prep" for p in c.children
+    )
+
+
+def _announces(predicate: Predicate, speaker: Actor, source: list[Actor]) -> bool:
+    """Whether a foreign ministry says in the present what its state says: "Denmark calls on X", a ministry spokesman said."""
+    verb, states = predicate.token, all(a.type == "state" and a.sector in {None, "GOV"} for a in source)
+    said = verb.lemma_.lower() in cues().utterances | {"call", "welcome"} and verb.tag_ in {"VBZ", "VBP"}
+    return bool(source) and states and said and speaker.name.startswith("foreign minist")
 
 
 def _is_some_official(speaker: Actor) -> bool:

@@ -115,7 +115,8 @@ def weighed(
 
     The reader has one opinion of a pair: of another act of the pair than that it says nothing. A `mutual` act ("accused each
     other") is judged both ways. What a word in the sentence makes of an act (`cued`: "stopped short of", "set to") the reader
-    may have overlooked; of "not only" it may think that it denies, and of "whereas" that the denial goes on (`affirmed`).
+    may have overlooked; of "not only" it may think that it denies, of "whereas" that the denial goes on, and of "but Z has not" that it
+    is of all (`affirmed`).
     """
     opinion = opinion_of(replace(relation, symmetric=relation.symmetric or mutual), opinions, index, stand)
     if opinion is None or relation.plover is None:
@@ -258,6 +259,8 @@ _COUNTER: Mapping[str, frozenset[Status]] = {
 
 def status_by_cue(sentence: Span, source: Named, target: Named, category: str, status: Status) -> Status:
     """Return the status that a cue above the act gives it, where the reader has not seen it; else the reader's."""
+    if status == "asserted" and any(syntax.is_left_out(sentence.doc[m.head]) for m in (source, target)):
+        return "negated"  # "X, but not Y, condemned Z"
     act = _act(sentence, source, target, category)
     if act is None:  # what words alone do is done by the verb itself, unless it only would be
         one, other = sentence.doc[source.head], sentence.doc[target.head]

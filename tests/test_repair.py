@@ -36,6 +36,10 @@ from kg.flow import Options, pipeline
         ("Ferry hurt as Chinese coast guard fires shells at Vietnamese boat", "bombed"),
         ("Modi, Macron hail friendship at Delhi summit, sign fighter deal", "signedAgreementWith"),
         ("Kagame, Tshisekedi to meet in Luanda on Friday", "met"),
+        ("Xi, Lula praise ties, sign soya bean and beef accords in Brasilia", "signedAgreementWith"),
+        ("Togo's new foreign minister phones Antony Blinken", "spokeWith"),
+        # Two who do it to each other, whoever they follow.
+        ("Soldiers loyal to Salva Kiir and rebels of Riek Machar shelled each other in Juba.", "bombed"),
         # What has a subject is a verb.
         ("Doha not only mediates between Hamas and Israel but houses the leaders of the group.", "mediatedBetween"),
         # A place of writing is not what acts.
@@ -170,6 +174,18 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
         (
             "The leader of the rebels, who attacked Turkish soldiers, resigned.",
             {("attacked", "leader", "Turkish soldiers")},
+        ),
+        # A name behind "but" and before a verb is its subject, and one behind "not" is left out.
+        ("Togo condemned Ghana but Benin has no army.", {("condemned", "Togo", "Ghana")}),
+        (
+            "Chile praised Peru but Bolivia criticised Brazil.",
+            {("praised", "Chile", "Peru"), ("criticized", "Bolivia", "Brazil")},
+        ),
+        ("Turkey, though not Egypt, condemned Israel.", {("condemned", "Turkey", "Israel")}),
+        # Of a list of topics the last is no party.
+        (
+            "Xi Jinping and Joe Biden exchanged views on Libya, NATO growth and Chad over dinner.",
+            {("spokeWith", "Xi Jinping", "Joe Biden")},
         ),
         # Who stands before a bare number does what the first does.
         (
@@ -561,6 +577,11 @@ def test_nothing_stands_before_the_first_word_of_a_text(words: str, heads: list[
         "India, EU seal trade pact after 17 years",
         "Chad, Putin vow ties, attack Iran after talks",
         "Fatah and Hamas gunmen",
+        "Peru to lift curbs on Chile, resume aid to Bolivia",
+        "Togo's new foreign minister phones Antony Blinken",
+        "Soldiers loyal to Kiir and rebels of Machar shelled each other.",
+        "Fiji praised Tonga but Samoa has not yet",
+        "Putin and Xi swapped views on Libya, NATO growth and Chad.",
         "Niger to expel Swiss, New Zealand envoys in row",
         "Chad has agreed to give Togo two ships free of charge, the first of which should sail in May.",
         "Mali's Assimi Goita and Togo's Faure Gnassingbe met",

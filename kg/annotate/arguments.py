@@ -23,6 +23,7 @@ from kg.annotate.syntax import (
     is_finite,
     is_future,
     is_infinitive,
+    is_left_out,
     is_matter,
     is_passive,
     is_violence,
@@ -90,7 +91,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     """Return the subject as the sentence shows it, inherited where the verb has none of its own."""
     if depth > 8:
         return []
-    own = children(verb, "nsubj", "nsubjpass")
+    own = [t for t in children(verb, "nsubj", "nsubjpass") if not is_left_out(t)]
     # "X operating in Y said": the parser makes the participle the subject.
     own = [s for t in own for s in (children(t, "nsubj") or [t] if t.tag_ == "VBG" else [t])]
     if own:

@@ -119,6 +119,8 @@ def performer(noun: Token, *, occasion: bool = False) -> list[Token]:
         return performer(head, occasion=occasion)
     if noun.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in cues().support:
         return subject(head)
+    if noun.dep_ == "dobj" and forgoer(noun) is not None:
+        return subject(head)
     if noun.dep_ == "pobj" and (
         is_charge(head) or (head.lower_ in {"of", "for"} and head.head.lemma_ in cues().charging)
     ):
@@ -135,6 +137,25 @@ def performer(noun: Token, *, occasion: bool = False) -> list[Token]:
     if occasion and noun.dep_ == "pobj" and head.lower_ in _OCCASION and head.head.pos_ in {"VERB", "AUX"}:
         return subject(head.head)
     return []
+
+
+def is_their_own(meeting: Token) -> bool:
+    """Whether a meeting is that of those who do something at it: "in their talks, X and Y agreed"."""
+    fronted = meeting.dep_ == "pobj" and meeting.head.lower_ in _OCCASION and meeting.head.i < meeting.head.head.i
+    return fronted and any(c.lower_ == "their" and c.dep_ == "poss" for c in meeting.children)
+
+
+def forgoer(act: Token) -> Token | None:
+    """Return the verb by which somebody does without a sanction: "stopped short of severing ties", "ruled out sanctions"."""
+    head = act.head
+    if act.dep_ == "pcomp" and head.lower_ == "of" and head.head.lower_ == "short":
+        return head.head.head if head.head.head.pos_ == "VERB" else None
+    out = head.lemma_ == "rule" and any(c.lower_ == "out" for c in head.rights)
+    if not out or is_passive(head):
+        return None
+    if act.dep_ == "dobj":
+        return head if any(kind.category == "SANCTION" for kind in told_by(act)) else None
+    return head if act.dep_ == "xcomp" and act.tag_ == "VBG" else None
 
 
 def is_charge(preposition: Token) -> bool:

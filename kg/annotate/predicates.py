@@ -40,6 +40,8 @@ _VOTES = frozenset({"vote", "resolution", "decision"})
 DISMISSED = "it is how those leave who are expelled"
 LEFT = "land that is left"
 """The construction of an expulsion by nobody named: it is by the land that is to be left."""
+ECHO = "likewise"
+"""The construction of what somebody does or does not do as another does: "but Z has not"."""
 REFUSED = "request that is refused"
 """The construction of a request of which it is told that it was refused: it was made."""
 _DEED_CATEGORY = {"agreement": {"AGREE"}, "protest": {"PROTEST"}, "assault": {"ASSAULT", "COERCE"}}
@@ -143,6 +145,7 @@ class PredicateFinder:
             if excepted is not None and best is None and not _is_taken_up(excepted, near):
                 found.append(excepted)
         found += [gift for predicate in found for gift in self._gifts(predicate, found)]
+        found += [echo for predicate in found for echo in self._echoes(predicate, mentions)]
         for predicate in found:
             self._follow(predicate, found)
             self._address(predicate, found)
@@ -192,9 +195,12 @@ class PredicateFinder:
     @staticmethod
     def _follow(predicate: Predicate, others: list[Predicate]) -> None:
         """Give an act without a target that of the act beside it: "criticised X and recalled its ambassador"."""
-        if not predicate.entry.follows or predicate.missed != _NO_TARGET:
+        forgone, entry = None, predicate.entry
+        if relations()[entry.relation].category == "SANCTION" and (entry.object or entry.kind == "noun"):
+            forgone = parties.forgoer(predicate.token)  # "of imposing sanctions"; not "of suspending its subsidies"
+        if not (predicate.entry.follows or forgone is not None) or predicate.missed != _NO_TARGET:
             return
-        verb = predicate.token
+        verb = forgone or predicate.token
         beside = {verb.head.i} if verb.dep_ in {"conj", "advcl"} else set()
         beside |= {c.i for c in verb.children if c.dep_ in {"conj", "advcl"}}
         beside |= {c.i for c in verb.lefts if c.dep_ == "ccomp" and ";" in {t.text for t in verb.doc[c.i : verb.i]}}
@@ -265,6 +271,21 @@ class PredicateFinder:
             )
             if (entry := next(fitting, None)) is not None:
                 yield Predicate(gift, entry, promise.source, promise.target, construction="promise")
+
+    @staticmethod
+    def _echoes(predicate: Predicate, mentions: dict[int, list[Named]]) -> Iterator[Predicate]:
+        """Yield what others do or do not do likewise: "X has recognised Y, but Z has not done so"."""
+        verb = predicate.token
+        if predicate.missed or predicate.mutual or predicate.entry.kind != "verb" or syntax.is_passive(verb):
+            return
+        doers = {t.i for t in arguments.surface_subject(verb)}
+        if not predicate.target or not doers & {m.head for m in predicate.source}:
+            return
+        for likewise in filter(syntax.is_echo, verb.children):
+            named = [m for t in arguments.surface_subject(likewise) for m in mentions.get(t.i, ())]
+            source = list(_fitting(named, "subject", False))
+            if source and not _ids(source) & _ids([*predicate.source, *predicate.target]):
+                yield replace(predicate, token=likewise, source=source, construction=ECHO)
 
     @staticmethod
     def _receive(predicate: Predicate, others: list[Predicate]) -> None:
@@ -389,7 +410,11 @@ class PredicateFinder:
         if mutual and not (entry.mutual and target):  # "they killed each other's fighters": who is the other?
             return Predicate(token, entry, source, target, obj, missed="nobody to do it with")
         if entry.relation in self.symmetric:
-            source = self._nations(token, obj, entry, entry.source, source, mentions) or source
+            source = (
+                self._nations(token, obj, entry, entry.source, source, mentions)
+                or source
+                or self._gathered(token, mentions)
+            )
             members = self._nations(token, obj, entry, entry.target, target, mentions)
             source, target = (source, members or target) if source else (members, target)
             source_ids = _ids(source)
@@ -453,7 +478,8 @@ class PredicateFinder:
             if not target and relations()[entry.relation].category == "ASSAULT":
                 slot = "owner" if parties.is_warded_off(noun) else "object"  # the land for which a minister speaks
                 target = [m for t in parties.sufferer(noun) for m in _fitting(mentions.get(t.i, ()), slot, False)]
-        if target and all(map(_is_nobodys_force, source)):  # of "the withdrawal of some forces" the one who orders it
+        told = target or parties.forgoer(noun) is not None  # "criticised X but ruled out sanctions"
+        if told and all(map(_is_nobodys_force, source)):  # of "the withdrawal of some forces" the one who orders it
             joint = relations()[entry.relation].category == "CONSULT" or entry.relation == "foughtWith"
             performers = parties.performer(noun, occasion=joint)
             source = [m for t in performers for m in _fitting(mentions.get(t.i, ()), "subject", False)] or source
@@ -644,6 +670,16 @@ class PredicateFinder:
         return []
 
     @staticmethod
+    def _gathered(meeting: Token, mentions: dict[int, list[Named]]) -> list[Named]:
+        """Return who does something at a meeting that is theirs: "in their talks, X and Y agreed"."""
+        if meeting.pos_ != "NOUN" or not parties.is_their_own(meeting):
+            return []
+        if any(kind.category == "CONSULT" for kind in syntax.told_by(meeting.head.head, verb=True)):
+            return []  # "in their talks, X and Y discussed cattle": the verb tells it
+        doers = parties.performer(meeting, occasion=True)
+        return [m for t in doers for m in _fitting(mentions.get(t.i, ()), "subject", False)]
+
+    @staticmethod
     def _acts_for(noun: Token, mentions: dict[int, list[Named]]) -> bool:
         """Whether what people do they do for whose they are: "talks between their envoys"; not "a deal between their banks"."""
         sectors = {a.sector for m in mentions.get(noun.i, ()) for a in m.actors()}
@@ -772,6 +808,8 @@ class PredicateFinder:
             tokens = [t for t in tokens if t.head.lower_ not in other or t.dep_ != "pobj"]
         if slot == "subject" and entry.relation in self.physical:  # a tariff that hits a country bombs nobody
             tokens = [t for t in tokens if t.lemma_.lower() not in cues().abstract or _is_party(t, mentions)]
+        if slot == "subject" and relations()[entry.relation].category == "AID":  # "helped by rain", "by orders from X"
+            tokens = [t for t in tokens if t.lemma_.lower() not in cues().boons and not syntax.is_weather(t)]
         tokens = [
             t for t in tokens
             if not (entry.relation == "promised" and slot == "object" and self._is_gift(t))

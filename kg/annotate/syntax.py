@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -172,6 +173,21 @@ def is_past_or_third(verb: Token) -> bool:
     return verb.tag_ in {"VBD", "VBZ"} and verb.lower_ != verb.lemma_.lower()
 
 
+def is_echo(verb: Token) -> bool:
+    """Whether a verb only says that somebody does likewise, or not: "but Z has not", "while Z did so", "Z has not done so"."""
+    marks = [c.lower_ for c in verb.children if c.dep_ == "mark"]
+    beside = verb.dep_ == "conj" or (verb.dep_ == "advcl" and bool(marks) and set(marks) <= _CONTRASTS)
+    if not beside or verb.lemma_ not in {"do", "have"} or not children(verb, "nsubj"):
+        return False
+    if any(c.dep_ not in _BARE for c in verb.children):
+        return False
+    return is_finite(verb) or (verb.lemma_ == "do" and any(c.lower_ == "so" for c in verb.rights))
+
+
+_CONTRASTS = frozenset({"while", "whereas", "though", "although"})
+_BARE = frozenset({"nsubj", "aux", "neg", "advmod", "punct", "cc", "mark"})
+
+
 def is_infinitive(verb: Token) -> bool:
     """Whether a verb stands with "to"."""
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
@@ -262,9 +278,17 @@ def expanded(tokens: Iterable[Token]) -> list[Token]:
         for one in (token, *token.conjuncts, *(t for p in named for t in (p, *p.conjuncts))):
             if one is not token and one.pos_ in {"VERB", "AUX", "ADV"} and one != token:
                 continue
+            if one != token and is_left_out(one):
+                continue
             for inner in seen_through(one):
                 found.setdefault(inner.i, inner)
     return sorted(found.values(), key=lambda t: t.i)
+
+
+def is_left_out(joined: Token) -> bool:
+    """Whether a word is joined to another as one for which it does not hold: "X but not Y", "X, not Y"."""
+    before = [t.lower_ for t in joined.doc[max(joined.left_edge.i - 2, joined.sent.start) : joined.i]]
+    return any(word == "not" and last in {"but", "and", "though", ","} for last, word in itertools.pairwise(before))
 
 
 def exceptions(token: Token) -> list[Token]:

@@ -714,22 +714,66 @@ def phrasal_gerund(words: list[Token]) -> None:
                 token.dep_ = "xcomp"
 
 
-def lost_subject(words: list[Token]) -> None:
-    """ "X was praised for its reforms and Y was scolded": before a second passive, what "and" joins to a noun is its own subject."""
+def bare_auxiliary(words: list[Token]) -> None:
+    """ "X has acted but Y has not yet": an auxiliary of no verb is itself the verb, and no adverb's."""
+    for adverb in words:
+        helper = next((c for c in adverb.lefts if c.dep_ == "aux" and is_finite(c)), None)
+        if helper is None or adverb.pos_ != "ADV" or adverb.head.pos_ != "VERB" or helper.head.head.i > helper.i:
+            continue
+        verb = adverb.head
+        for child in list(adverb.children):
+            child.head = helper if child != helper else verb
+        helper.head, helper.dep_, helper.pos_ = verb, "conj", "VERB"
+        adverb.head, adverb.dep_ = helper, "advmod"
+
+
+def object_taken_for_subject(words: list[Token]) -> None:
+    """ "X praised Y but Z abstained": a verb that takes no clause has an object, and another the clause behind "but"."""
     for verb in words:
-        if verb.dep_ != "conj" or has(verb, "nsubj", "nsubjpass"):
+        above = verb.head
+        if verb.dep_ != "ccomp" or not is_finite(verb) or above.pos_ != "VERB" or above.i > verb.i or has(verb, "mark"):
+            continue
+        first = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+        if first is None or left_edge(first) != above.i + 1 or has(above, "dobj") or not _takes_only_objects(above):
+            continue
+        second = next((c for c in first.rights if c.dep_ == "conj"), None)
+        joint = next((c for c in first.rights if c.dep_ == "cc"), None)
+        if second is None or joint is None or has(second, "conj") or joint.lower_ not in {"and", "but", "while"}:
+            continue
+        second.head, second.dep_, joint.head = verb, "nsubj", above
+        first.head, first.dep_ = above, "dobj"
+        verb.dep_ = "conj"
+
+
+def _takes_only_objects(verb: Token) -> bool:
+    """Whether the lexicon knows a verb by what is done to its object, and no clause stands behind it."""
+    lemma = verb.lemma_.lower()
+    if any(kind.category in {"ACCUSE", "SUPPORT"} for kind in told_by(verb, verb=True)):
+        return lemma not in {"say", "claim", "allege", "charge"}
+    known = any("object" in e.target and not e.clausal for e in lexicon().verbs.get(lemma, ()))
+    return known and lemma not in cues().reporting and lemma not in cues().governors
+
+
+def lost_subject(words: list[Token]) -> None:
+    """ "X was praised for its reforms and Y was scolded", "X supports Y but Z does not": what "and" joins to a noun is the subject of a finite verb right behind it."""
+    for verb in words:
+        if verb.dep_ not in {"conj", "ccomp"} or has(verb, "nsubj", "nsubjpass", "mark"):
             continue
         helper = next((c for c in verb.lefts if c.dep_ in {"aux", "auxpass"} and is_finite(c)), None)
+        helper = helper or (verb if is_finite(verb) else None)  # "condemned X but Y has no army"
         if helper is None or helper == words[0]:
             continue
         name = helper.nbor(-1)
-        joined = name.dep_ == "conj" and verb.head.i < name.head.i and verb.head.pos_ == "VERB"
+        joined = name.dep_ == "conj" and verb.head.i <= name.head.i and verb.head.pos_ == "VERB"
+        if name.is_ancestor(verb):
+            continue
         if (
             joined
             and name.pos_ in {"NOUN", "PROPN"}
             and name.doc[left_edge(name) - 1].lower_ in {"and", "but", "while"}
         ):
             name.head, name.dep_ = verb, "nsubjpass" if has(verb, "auxpass") else "nsubj"
+            verb.dep_ = "conj"
 
 
 def verb_for_noun(words: list[Token]) -> None:

@@ -364,6 +364,40 @@ def verb_between_names(words: list[Token]) -> None:
             token.head = doer
 
 
+def verb_behind_role(words: list[Token]) -> None:
+    """ "Nepal's prime minister phones Manmohan Singh": between who holds an office and a name a plural is the verb, where there is no other."""
+    verb = next((t for t in words if t.dep_ == "ROOT"), words[0])
+    form = next((s for s in stems(verb.lower_) if s in lexicon().verbs), "")
+    if verb.tag_ != "NNS" or not verb.is_lower or not form or verb in (words[0], words[-1]):
+        return
+    if is_role(verb, but="property") or any(t.pos_ in {"VERB", "AUX"} for t in words):
+        return
+    doer, name = verb.nbor(-1), next((c for c in verb.rights if c.pos_ == "PROPN"), verb)
+    person = any(r.type == "person" for r in roles_at(doer))
+    if doer.head != verb or not person or name == verb or left_edge(name) != verb.i + 1:
+        return
+    for child in [c for c in verb.lefts if c != doer]:
+        child.head = doer
+    verb.tag_, verb.pos_, verb.lemma_ = "VBZ", "VERB", form
+    doer.dep_, name.dep_ = "nsubj", "dobj"
+
+
+def planned_twice(words: list[Token]) -> None:
+    """ "EU to lift sanctions on X, resume aid": behind a comma stands the second of two that are to be done."""
+    second = next((t for t in words if t.dep_ == "ROOT"), words[0])
+    subject = next((c for c in second.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or second.tag_ not in {"VB", "VBP"} or has(second, "aux") or second.nbor(-1).text != ",":
+        return
+    first = next((c for c in subject.rights if c.dep_ in {"acl", "relcl"} and c.tag_ == "VB"), None)
+    if first is None or first.nbor(-1).lower_ != "to" or first.i != subject.i + 2 or subject.left_edge.i != words[0].i:
+        return
+    for c in [c for c in second.lefts if c != subject]:
+        c.head = first
+    first.head, first.dep_ = first, "ROOT"
+    subject.head = first
+    second.head, second.dep_, second.tag_ = first, "conj", "VB"
+
+
 def second_in_headline(words: list[Token]) -> None:
     """ "Putin, Xi hail ties, sign deal": a second verb behind a comma, taken for a noun."""
     names = leading_names(words)

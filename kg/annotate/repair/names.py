@@ -18,7 +18,7 @@ from kg.annotate.repair.shared import (
     roles_at,
     tells_role,
 )
-from kg.annotate.syntax import is_finite
+from kg.annotate.syntax import is_each_other, is_finite
 from kg.knowledge import load
 from kg.lexicon import cues, lexicon
 
@@ -422,6 +422,37 @@ def of_each(words: list[Token]) -> None:
         if joints and way.head.pos_ == "PROPN" and any(c.lower_ == "of" and c.i == token.i + 1 for c in token.rights):
             joints[0].head = token.head = way.head
             states[0].head, states[0].dep_, token.dep_ = way, "pobj", "conj"
+
+
+def one_another(words: list[Token]) -> None:
+    """ "Troops of X and rebels of Y shelled each other": who do it to each other are two, and not two whom the first follow."""
+    for token in words:
+        verb = token.head
+        if token.dep_ != "dobj" or not is_each_other(token):
+            continue
+        subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+        if subject is None or subject.tag_ != "NNS" or has(subject, "conj"):
+            continue
+        inside = [t for t in subject.subtree if t.dep_ == "conj" and t.tag_ == "NNS" and t.i > subject.i]
+        for other in inside[:1]:
+            beside = other.head
+            joint = next((c for c in beside.rights if c.dep_ == "cc" and c.i < other.i), None)
+            if beside.tag_ == "NNP" and joint is not None and beside.dep_ == "pobj":
+                other.head, other.dep_, joint.head = subject, "conj", subject
+
+
+def second_topic(words: list[Token]) -> None:
+    """ "Exchanged views on X, the growth of Y and Z": a noun behind a comma is joined to the topic before it, and to no verb."""
+    for token in words:
+        verb, first = token.head, token.left_edge.i
+        if token.dep_ != "conj" or token.pos_ not in {"NOUN", "PROPN"} or verb.pos_ != "VERB" or first - 2 < verb.i:
+            continue
+        before = token.doc[first - 2]
+        way = before.head
+        listed = token.doc[first - 1].text == "," and before.dep_ == "pobj" and way.lower_ in {"on", "about", "over"}
+        dated = before.ent_type_ in {"DATE", "TIME"} or before.text in CALENDAR or token.text in CALENDAR
+        if listed and not dated and way.head.dep_ == "dobj" and has(token, "cc") and not has(token, "nsubj", "dobj"):
+            token.head = before
 
 
 def second_object(words: list[Token]) -> None:

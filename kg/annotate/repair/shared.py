@@ -88,6 +88,14 @@ def leading_names(words: list[Token]) -> list[Token]:
     """Return the last words of the names that begin a headline: "US ...", "Putin, Xi ...", "Mali and Niger ..."."""
     found: list[Token] = []
     for token in words:
+        if (
+            found
+            and token.pos_ in {"VERB", "ADJ"}
+            and token.is_title
+            and token.nbor(-1).text == ","
+            and is_person(token)
+        ):
+            token.tag_, token.pos_, token.lemma_ = "NNP", "PROPN", token.text  # "Putin, Modi hail ties"
         if token.pos_ == "PROPN" and not token.is_lower:
             follows = token.i < words[-1].i and token.nbor().pos_ == "PROPN" and not token.nbor().is_lower
             found += [] if follows else [token]

@@ -169,10 +169,13 @@ def _last_halves() -> frozenset[str]:
 
 def _participle_for_adjective(token: Token) -> None:
     """ "The minister was heckled by lawmakers": behind a passive auxiliary stands no adjective but a participle."""
+    joined = token.i == token.sent.start and any(
+        g.dep_ == "agent" for c in token.children if c.dep_ == "conj" and c.tag_ == "VBN" for g in c.children
+    )  # "Armed and trained by X, Y attacked"
     if (
         token.tag_ == "JJ"
         and token.lower_.endswith("ed")
-        and any(c.dep_ in {"auxpass", "agent"} for c in token.children)
+        and (joined or any(c.dep_ in {"auxpass", "agent"} for c in token.children))
     ):
         token.tag_, token.pos_ = "VBN", "VERB"
         token.lemma_ = next((s for s in stems(token.lower_) if s in lexicon().verbs), token.lower_)
