@@ -358,9 +358,7 @@ class PredicateFinder:
         source = self._sources(token, obj, entry, mentions)
         if entry.unless_object and any(self._is_one(o, entry.unless_object, mentions) for o in objects):
             return Predicate(token, entry, source, [], obj, missed=EXCEPTED)
-        if entry.relation == "invaded" and any(token.doc[m.head].lemma_.lower() in cues().crowding for m in source):
-            return Predicate(token, entry, source, [], obj, missed=EXCEPTED)  # "tourists invaded the beaches"
-        if entry.relation == "promised" and _tells(token):
+        if _is_crowded(token.doc, entry, source) or (entry.relation == "promised" and _tells(token)):
             return Predicate(token, entry, source, [], obj, missed=EXCEPTED)
         if entry.who and not source:
             return None
@@ -1213,6 +1211,11 @@ def _is_result(verb: Token) -> bool:
         and verb.dep_ in {"advcl", "acl"}
         and verb.i > verb.head.i
     )
+
+
+def _is_crowded(doc: Doc, entry: Entry, source: Iterable[Named]) -> bool:
+    """Whether those who invade a place only come in crowds: tourists, fans."""
+    return entry.relation == "invaded" and any(doc[m.head].lemma_.lower() in cues().crowding for m in source)
 
 
 def _tells(verb: Token) -> bool:

@@ -466,18 +466,6 @@ def _content_for_relative(token: Token) -> None:
         token.dep_, verb.dep_ = "mark", "acl"
 
 
-def _relative_for_content(token: Token) -> None:
-    """ "The freighter that gunmen captured": of somebody, or of a ship, no clause tells what it says; the verb lacks its object."""
-    verb = token.head
-    if token.lower_ != "that" or verb.dep_ != "acl" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or not has(verb, "nsubj"):
-        return
-    whom = verb.head
-    if token.i != whom.i + 1 or not is_role(whom, but="property") or has(verb, "dobj", "ccomp", "xcomp", "auxpass"):
-        return
-    if any("object" in e.target and not e.via and not e.particle for e in lexicon().verbs.get(verb.lemma_.lower(), ())):
-        token.dep_, verb.dep_ = "dobj", "relcl"
-
-
 def _two_names(token: Token) -> None:
     """ "Amnesty International and Human Rights Watch", "Fatah and Hamas gunmen": the first of two names is no part of the second."""
     noun = token.head
@@ -946,7 +934,6 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("aux", _auxiliary_for_verb),
         ("appos", _apposed_object),
         ("dobj", _content_for_relative),
-        ("mark", _relative_for_content),
         ("dobj", _so_called),
         ("nmod compound", _two_names),
         ("xcomp", _gerund_before_noun),
