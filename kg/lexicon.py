@@ -219,6 +219,7 @@ class Cues:
     laying: frozenset[str] = frozenset()
     anywhere: frozenset[str] = frozenset()
     foreigners: frozenset[str] = frozenset()
+    crowding: frozenset[str] = frozenset()
     loyal: frozenset[str] = frozenset()
     anyones: frozenset[str] = frozenset()
     encounters: frozenset[str] = frozenset()

@@ -536,6 +536,20 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
             {("condemned", "Labour Party", "Venezuela")},
         ),
         ("Kenya denied the Somali trade unionists entry.", {("refused", "Kenya", "Somali trade unionists")}),
+        # Who is given something, his name and the gift between commas; a second verb, and who is warned.
+        (
+            "Chad denied the Malian foreign minister, Ann Lee, permission to cross the river on his way to Rome.",
+            {("refused", "Chad", "Ann Lee")},
+        ),
+        (
+            "Orban meets Vucic, warns Zelensky of sanctions",
+            {("met", "Orban", "Vucic"), ("warned", "Orban", "Zelensky")},
+        ),
+        # Who lies somewhere is who signs it afterwards.
+        (
+            "Samoa and the Marshall Islands lie at the edge of the tuna grounds. On Friday they armed Fiji.",
+            {("suppliedArmsTo", "they", "Fiji")},
+        ),
         # Two names at the head of a headline, and its second verb.
         (
             "Vucic, Orban meet in Novi Sad, sign deal on water",

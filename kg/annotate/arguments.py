@@ -182,7 +182,14 @@ def _companions(subject: Token, verb: Token) -> list[Token]:
             found += preposition(c, "with")
         elif joined or (c.dep_ == "prep" and c not in hung and (c.lower_ == "alongside" or _is_aside(c))):
             found += expanded(children(c, "pobj"))
+        elif _is_joined(c):
+            found += preposition(c, "by")
     return found
+
+
+def _is_joined(clause: Token) -> bool:
+    """Whether it says between commas who does the same: "X, joined by Y, broke off relations"."""
+    return clause.dep_ == "acl" and clause.lower_ == "joined" and clause.nbor(-1).text == ","
 
 
 def _is_aside(preposition: Token) -> bool:
@@ -302,13 +309,21 @@ def left(verb: Token) -> list[Token]:
     Without a date those not needed, or endangered, may be called home: "told to leave X as fighting spread".
     """
     needless = any(c.lower_ in cues().unneeded for t in object_(verb) for c in t.children)
-    by = [p for t in verb.subtree if t.lower_ == "by" and t.i > verb.i for p in children(t, "pobj")]
+    said = [t for t in verb.subtree if t.lower_ == "by" and t.i > verb.i and t.head.dep_ not in {"npadvmod", "appos"}]
+    by = [p for t in said for p in children(t, "pobj")]  # no "step by X"
     dated = all(p.text in CALENDAR or p.ent_type_ in {"DATE", "TIME"} for p in by)
     urgent = any(t.lemma_.lower() in cues().expelling for t in verb.subtree)
+    if _ordered_out(verb) and not children(verb, "advcl"):  # some envoys by their hosts; all may be called home
+        urgent |= any(children(t, "nummod") for t in object_(verb))
     if needless or not dated or not urgent or not is_passive(verb):
         return []
     leaving = [c for c in children(verb, "xcomp") if c.lemma_ in {"leave", "quit", "depart"} and is_infinitive(c)]
-    return [t for c in leaving for t in object_(c)]
+    return [t for c in leaving for t in object_(c)] or _ordered_out(verb)
+
+
+def _ordered_out(verb: Token) -> list[Token]:
+    """Return what somebody is ordered out of: "was ordered out of X"."""
+    return [t for c in verb.rights if c.lower_ == "out" for t in preposition(c, "of")]
 
 
 def makers(noun: Token) -> list[Token]:
@@ -343,7 +358,8 @@ def object_(verb: Token) -> list[Token]:
     if wish != verb and wish.dep_ == "relcl" and not children(wish, "dobj") and _lacks_object(wish):
         return [wish.head]  # "the men it wants to free"
     for clause in children(verb, "ccomp"):
-        if is_infinitive(clause) and not children(clause, "mark") and not children(clause, "aux")[1:]:
+        made = verb.lemma_ == "make" and clause.tag_ == "VB" and not children(clause, "aux")  # "made X leave"
+        if made or (is_infinitive(clause) and not children(clause, "mark") and not children(clause, "aux")[1:]):
             raised = [s for s in children(clause, "nsubj") if s.i > verb.i]
             if raised:  # "convicted X to pay": the parser makes the object the subject of the infinitive
                 return expanded(raised)

@@ -812,6 +812,8 @@ class Coreference:
             or any(c.lower_ in cues().outside for c in token.lefts)
         ):
             return
+        if role.sector == "MIL" and mention.actor is not None and mention.actor.sector in {"REB", "UAF"}:
+            role = replace(role, sector=mention.actor.sector)  # "the forces of the warlord"
         if any(c.tag_ in {"PRP$", "WP$"} or (c.dep_ == "poss" and c.text in _HALVES) for c in token.lefts):
             if role.text == "owner" and any(c.lower_ in _IT | {"their"} for c in token.lefts):
                 return  # mostly of what was lost or taken, and of no state

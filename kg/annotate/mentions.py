@@ -74,9 +74,12 @@ def _finer(role: Role, owners: list[Named]) -> Role:
     service = next((o.actor.sector for o in owners[:1] if o.actor is not None and o.actor.type == "body"), None)
     if role.sector == "MIL" and role.type == "person" and service in {"SPY", "COP"}:  # an officer of MI6
         return replace(role, sector=service, note="")
-    band = next((o.actor for o in owners[:1] if o.actor is not None and o.actor.type == "armed group"), None)
-    if role.sector == "MIL" and band is not None and band.sector:  # a commander of rebels is one
-        return replace(role, sector=band.sector, note="")
+    for band in (
+        o.actor for o in owners[:1] if o.actor is not None
+    ):  # a commander of rebels is one, a rebel's army too
+        led = band.type == "armed group" or (band.type == "person" and band.sector in {"REB", "UAF"})
+        if role.sector == "MIL" and led and band.sector:
+            return replace(role, sector=band.sector, note="")
     return role
 
 

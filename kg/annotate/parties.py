@@ -117,6 +117,8 @@ def performer(noun: Token, *, occasion: bool = False) -> list[Token]:
     head = noun.head
     if noun.dep_ == "conj" and head.pos_ == "NOUN":
         return performer(head, occasion=occasion)
+    if occasion and head.lower_ == "of" and head.head.lemma_ in cues().spans | {"round"}:  # "during two days of talks"
+        return performer(head.head, occasion=True)
     if noun.dep_ in {"dobj", "nsubjpass"} and head.lemma_.lower() in cues().support:
         return subject(head)
     if noun.dep_ == "dobj" and forgoer(noun) is not None:

@@ -379,7 +379,7 @@ class PredicateFinder:
         source = self._sources(token, obj, entry, mentions)
         if entry.unless_object and any(self._is_one(o, entry.unless_object, mentions) for o in objects):
             return Predicate(token, entry, source, [], obj, missed=EXCEPTED)
-        if entry.relation == "promised" and _tells(token):
+        if _is_crowded(token.doc, entry, source) or (entry.relation == "promised" and _tells(token)):
             return Predicate(token, entry, source, [], obj, missed=EXCEPTED)
         if entry.who and not source:
             return None
@@ -478,8 +478,10 @@ class PredicateFinder:
             if not target and relations()[entry.relation].category == "ASSAULT":
                 slot = "owner" if parties.is_warded_off(noun) else "object"  # the land for which a minister speaks
                 target = [m for t in parties.sufferer(noun) for m in _fitting(mentions.get(t.i, ()), slot, False)]
-        told = target or parties.forgoer(noun) is not None  # "criticised X but ruled out sanctions"
-        if told and all(map(_is_nobodys_force, source)):  # of "the withdrawal of some forces" the one who orders it
+            mutual = any(map(syntax.is_each_other, arguments.complement(noun, "with")))
+            told = target or mutual or parties.forgoer(noun) is not None  # "criticised X but ruled out sanctions"
+            # Of "the withdrawal of some forces" it is the one who orders it; of "talks with each other" those who hold them.
+            if told and all(map(_is_nobodys_force, source)):
             joint = relations()[entry.relation].category == "CONSULT" or entry.relation == "foughtWith"
             performers = parties.performer(noun, occasion=joint)
             source = [m for t in performers for m in _fitting(mentions.get(t.i, ()), "subject", False)] or source
@@ -619,6 +621,11 @@ class PredicateFinder:
         if relations()[entry.relation].category != "AGREE" or entry.kind != "verb":
             return []
         acts = [c for c in token.children if c.dep_ == "xcomp" and syntax.is_infinitive(c)]
+        if acts and not entry.via:  # "agreed in talks with X to supply Y"
+            talks = [t for word in ("in", "at", "during") for t in arguments.preposition(token, word) if _is_talk(t)]
+            beside = [m for t in talks for p in arguments.preposition(t, "with") for m in mentions.get(p.i, ())]
+            if found := list(_fitting(beside, "with", places=False)):
+                return found
         acts += [c for c in (obj.children if obj is not None else ()) if c.dep_ == "acl" and syntax.is_infinitive(c)]
         for act in acts:
             best = self._best(act, mentions)
@@ -1242,6 +1249,11 @@ def _is_result(verb: Token) -> bool:
         and verb.dep_ in {"advcl", "acl"}
         and verb.i > verb.head.i
     )
+
+
+def _is_crowded(doc: Doc, entry: Entry, source: Iterable[Named]) -> bool:
+    """Whether those who invade a place only come in crowds: tourists, fans."""
+    return entry.relation == "invaded" and any(doc[m.head].lemma_.lower() in cues().crowding for m in source)
 
 
 def _tells(verb: Token) -> bool:

@@ -7,6 +7,7 @@ import re
 
 from spacy.tokens import Token
 
+from kg.annotate.entities import CALENDAR
 from kg.annotate.repair.shared import (
     WEEKDAYS,
     behind_comma,
@@ -587,6 +588,38 @@ def talked_with(words: list[Token]) -> None:
         person = any(is_person(t) or any(r.type == "person" for r in roles_at(t)) for t in others)
         known = about and has(way.head, "det", "poss") and way.head.pos_ == "NOUN"
         if person and not known and not any(map(_may_be_with, (matter, *matter.conjuncts))):
+            way.head = verb
+
+
+def agreed_in_talks(words: list[Token]) -> None:
+    """ "Agreed in talks with X to supply Y": what is agreed, promised or refused in talks is no purpose of theirs."""
+    for act in words:
+        talks, way = act.head, act.head.head
+        if act.dep_ != "acl" or act.tag_ != "VB" or talks.dep_ != "pobj" or way.lower_ not in {"in", "at", "during"}:
+            continue
+        verb = way.head
+        binding = verb.pos_ == "VERB" and (verb.lemma_ in cues().vowing or verb.lemma_ in _BINDING)
+        others = [p for c in verb.rights if c.dep_ == "prep" and c != way for p in c.children if p.text not in CALENDAR]
+        if not binding or others or has(verb, "dobj", "xcomp", "ccomp", "auxpass"):
+            continue
+        if any(kind.category == "CONSULT" for kind in told_by(talks)):
+            act.head, act.dep_ = verb, "xcomp"
+
+
+_BINDING = frozenset({"agree", "consent", "offer", "refuse", "decline", "decide", "undertake", "threaten"})
+
+
+def during_talks(words: list[Token]) -> None:
+    """ "Agreed on the return of Y during two days of talks": what is agreed in talks is the matter, and it is agreed then."""
+    for way in words:
+        matter = way.head
+        if way.lower_ != "during" or matter.dep_ != "pobj" or matter.head.lower_ not in {"on", "over", "about"}:
+            continue
+        verb = matter.head.head
+        times = [c for c in way.children if c.dep_ == "pobj"]
+        held = [p for t in times for of in t.children if of.lower_ == "of" for p in of.children]
+        talks = any(kind.category == "CONSULT" for t in (*times, *held) for kind in told_by(t))
+        if talks and verb.pos_ == "VERB" and verb.lemma_ in cues().agreeing:
             way.head = verb
 
 

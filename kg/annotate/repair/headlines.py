@@ -15,6 +15,7 @@ from kg.annotate.repair.shared import (
     is_role,
     leading_names,
     left_edge,
+    matter_behind,
     roles_at,
     stems,
     tells_role,
@@ -60,7 +61,7 @@ _COUNTING = frozenset(
 
 def bare_subject(words: list[Token]) -> None:
     """ "Armenia at no time recognised X": a name that begins the sentence is the subject that its verb lacks."""
-    first = next((t for t in words if t.pos_ == "PROPN" and t.dep_ == "npadvmod"), None)
+    first = next((t for t in words if t.pos_ == "PROPN" and t.dep_ in {"npadvmod", "advmod"}), None)
     if first is None or first.left_edge.i != words[0].i or first.lower_ in WEEKDAYS:
         return
     verb = first.head
@@ -396,6 +397,21 @@ def planned_twice(words: list[Token]) -> None:
     first.head, first.dep_ = first, "ROOT"
     subject.head = first
     second.head, second.dep_, second.tag_ = first, "conj", "VB"
+
+
+def second_verb(words: list[Token]) -> None:
+    """ "Merkel meets Putin, warns Mugabe of sanctions": what the subject does first is not what he says in doing the second."""
+    for verb in words:
+        if verb.dep_ != "ROOT" or verb.tag_ != "VBZ" or verb.nbor(-1 if verb.i > words[0].i else 0).text != ",":
+            continue
+        said = [c for c in verb.lefts if c.dep_ == "ccomp" and c.tag_ == "VBZ" and has(c, "nsubj")]
+        named = any(c.dep_ == "dobj" and c.pos_ == "PROPN" and matter_behind(c) for c in verb.rights)
+        if len(said) == 1 and named and not has(verb, "nsubj", "nsubjpass") and said[0].left_edge.i == words[0].i:
+            first = said[0]
+            for child in [c for c in verb.lefts if c != first]:
+                child.head = first
+            first.head, first.dep_ = first, "ROOT"
+            verb.head, verb.dep_ = first, "conj"
 
 
 def second_in_headline(words: list[Token]) -> None:

@@ -74,6 +74,18 @@ def has(token: Token, *deps: str) -> bool:
     return any(c.dep_ in deps for c in token.children)
 
 
+def matter_behind(noun: Token) -> Token | None:
+    """Return the preposition of what somebody is warned or accused of, right behind him; not "Lee of the Red Cross"."""
+    for way in (c for t in (noun, noun.head) for c in t.rights if c.dep_ == "prep" and c.i == noun.i + 1):
+        matters = [c for c in way.children if c.dep_ in {"pobj", "pcomp"}]
+        if way.lower_ in _MATTER and any(way.lower_ != "of" or c.pos_ != "PROPN" for c in matters):
+            return way
+    return None
+
+
+_MATTER = frozenset({"of", "over", "about", "against"})
+
+
 def tells_role(noun: Token) -> bool:
     """Whether a noun says what somebody is: "premier", "junta", "foreign ministry"."""
     return noun.pos_ == "NOUN" and next(roles_at(noun), None) is not None

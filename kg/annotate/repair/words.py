@@ -10,7 +10,7 @@ from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from kg.annotate.entities import CALENDAR
-from kg.annotate.repair.shared import has, is_name, is_role, stems
+from kg.annotate.repair.shared import behind_comma, has, is_name, is_role, matter_behind, stems
 from kg.annotate.syntax import is_finite, is_past_or_third, shares_object, takes, told_by
 from kg.knowledge import load
 from kg.lexicon import cues, lexicon
@@ -194,6 +194,8 @@ def _two_objects(verb: Token) -> None:
         _gift_behind(verb, datives[0])
     if datives or not objects:
         return
+    if len(objects) == 1 and _gift_set_off(verb, objects[0]):
+        return
     if len(objects) == 2 and objects[1] not in list(objects[0].conjuncts):
         objects[0].dep_ = "dative"
         return
@@ -234,6 +236,17 @@ def _two_objects(verb: Token) -> None:
     if gift.tag_ == "NNP" or is_role(gift, but="property"):
         return  # "gave Hamas leaders", "sent UN envoy X": one phrase
     to.head, to.dep_ = verb, "dative"
+
+
+def _gift_set_off(verb: Token, whom: Token) -> bool:
+    """ "Denied the premier, Ann Lee, permission": behind the name between commas stands the gift, and no other name; whether it was mended."""
+    names = [c for c in whom.rights if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    gifts = [c for t in (whom, *names) for c in t.rights if c.dep_ == "appos" and c.pos_ == "NOUN"]
+    gift = next((g for g in gifts if takes(verb, g) and not is_role(g, but="property")), None)
+    if gift is None or not names or gift.left_edge.i < names[0].i or not behind_comma(gift):
+        return False
+    gift.head, gift.dep_, whom.dep_ = verb, "dobj", "dative"
+    return True
 
 
 def _is_given(verb: Token, first: Token, whom: Token, gift: Token) -> bool:
@@ -684,6 +697,18 @@ def _particle_object(token: Token) -> None:
         token.head, token.dep_ = token.head.head, "dobj"
 
 
+def _off_a_coast(token: Token) -> None:
+    """ "The ship that pirates seized off Oman": where no verb of the lexicon has the word, "off" says where, and takes nothing away."""
+    verb = token.head
+    way = token.doc[max(token.left_edge.i - 1, 0)]
+    if token.pos_ != "PROPN" or way.lower_ != "off" or way.dep_ not in {"prt", "prep", "advmod"} or way.head != verb:
+        return
+    entries = lexicon().verbs.get(verb.lemma_.lower(), ())
+    if entries and not any(e.particle == "off" for e in entries):
+        way.tag_, way.pos_, way.dep_ = "IN", "ADP", "prep"
+        token.head, token.dep_ = way, "pobj"
+
+
 def _gerund(token: Token) -> None:
     """ "refrained from sanctioning Mali", "stopped short of breaking ties": a gerund taken for a part of what is behind it."""
     name, preposition = token.head, token.nbor(-1) if token.i else token
@@ -826,8 +851,23 @@ def _ruling(token: Token) -> None:
         token.head, token.dep_, token.pos_ = party, "amod", "ADJ"
 
 
+def _warned_behind(token: Token) -> None:
+    """ "Obama meets Abbas, warns Mugabe of sanctions": who stands between a second verb and what it is "of" is its object."""
+    verb = token.head
+    comma = verb.i > verb.sent.start and verb.nbor(-1).text == ","
+    if verb.tag_ == "VBZ" and comma and token.left_edge.i == verb.i + 1 and not has(verb, "dobj", "aux"):
+        if (way := matter_behind(token)) is not None:
+            token.dep_, way.head = "dobj", verb
+
+
 def _made_to(token: Token) -> None:
-    """ "Made the convoy unload its fuel": with a subject and an object a form below "make" is a verb, whatever noun it may be."""
+    """ "Made the convoy unload its fuel": with a subject and an object a form below "make" is a verb, whatever noun it may be.
+
+    Nor is it finite: "made the envoy and his staff leave".
+    """
+    if token.tag_ == "VBP" and token.head.lemma_ in {"make", "let"} and not has(token, "mark", "aux"):
+        if any(c.dep_ == "nsubj" and token.head.i < c.i < token.i for c in token.children):
+            token.tag_ = "VB"
     if token.tag_ == "NN" and token.head.lemma_ in {"make", "let"} and token.head.i < token.i:
         subjects = [c for c in token.lefts if c.dep_ == "nsubj"]
         if subjects and any(c.dep_ == "dobj" for c in token.rights):
@@ -885,6 +925,7 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("", _two_words_for_one),
         ("dobj advmod acomp", _ablaze),
         ("pobj", _particle_object),
+        ("dobj", _off_a_coast),
         ("", _two_objects),
         ("", _called),
         ("nsubj dative dobj compound", _self_named),
@@ -905,6 +946,7 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("amod", _doer_for_name),
         ("nsubj compound", _lost_topic),
         ("nsubj", _floating),
+        ("nsubj", _warned_behind),
         ("dobj", _far_object),
         ("prep", _up_to),
         ("prep", _in_court),
