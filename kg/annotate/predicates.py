@@ -478,10 +478,10 @@ class PredicateFinder:
             if not target and relations()[entry.relation].category == "ASSAULT":
                 slot = "owner" if parties.is_warded_off(noun) else "object"  # the land for which a minister speaks
                 target = [m for t in parties.sufferer(noun) for m in _fitting(mentions.get(t.i, ()), slot, False)]
-            mutual = any(map(syntax.is_each_other, arguments.complement(noun, "with")))
-            told = target or mutual or parties.forgoer(noun) is not None  # "criticised X but ruled out sanctions"
-            # Of "the withdrawal of some forces" it is the one who orders it; of "talks with each other" those who hold them.
-            if told and all(map(_is_nobodys_force, source)):
+        mutual = any(map(syntax.is_each_other, arguments.complement(noun, "with")))
+        told = target or mutual or parties.forgoer(noun) is not None  # "criticised X but ruled out sanctions"
+        # Of "the withdrawal of some forces" it is the one who orders it; of "talks with each other" those who hold them.
+        if told and all(map(_is_nobodys_force, source)):
             joint = relations()[entry.relation].category == "CONSULT" or entry.relation == "foughtWith"
             performers = parties.performer(noun, occasion=joint)
             source = [m for t in performers for m in _fitting(mentions.get(t.i, ()), "subject", False)] or source
