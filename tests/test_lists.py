@@ -36,6 +36,11 @@ def _told(text: str) -> list[tuple[str, str, str, str]]:
             ("Japan", "urged", "Iran", "asserted"), ("Iran", "released", "hostages", "demanded")]),
         ("The foreign minister of Chad:\n- urged Libya to free the hostages.", [
             ("foreign minister", "urged", "Libya", "asserted"), ("Libya", "released", "hostages", "demanded")]),
+        ("In its resolution, the Security Council:\n(a) commends Peru;\n(b) urges Chile to free two sailors.", [
+            ("Security Council", "praised", "Peru", "asserted"), ("Security Council", "urged", "Chile", "asserted"),
+            ("Chile", "released", "sailors", "demanded")]),
+        ("In a statement, Kenya:\n1. condemned Eritrea;\n2. thanked Norway.", [
+            ("Kenya", "condemned", "Eritrea", "asserted"), ("Kenya", "thanked", "Norway", "asserted")]),
         # A noun of speech leads in: what is asked is to be done by whom it is asked of, what is pledged by who pledges.
         ("Norway's demands to Iran:\n- release the hostages;\n- open its ports.", [
             ("Norway", "demanded", "Iran", "asserted"), ("Iran", "released", "hostages", "demanded")]),

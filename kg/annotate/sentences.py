@@ -34,14 +34,21 @@ _DATELINE = re.compile(
 """Where a report was written: "DOHA, Qatar (Agency) - ", "SAUDI ARABIA: "."""
 
 
+_NUMBERED = re.compile(r"^[ \t]*(\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)])[ \t]+(?=\S)", re.MULTILINE)
+"""The mark of a point that is numbered: "1. ", "(a) ", "iv) "."""
+
+
 def is_bullet(text: str) -> bool:
-    """Whether a word is a mark before a point of a list."""
-    return text in _MARKS
+    """Whether a stretch of text is a mark before a point of a list."""
+    return text in _MARKS or (len(text) < _LONGEST_MARK and _NUMBERED.match(f"{text} x") is not None)
+
+
+_LONGEST_MARK = len("(viii)")
 
 
 def points(sentences: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
     """Yield the points of lists, by number: the sentence that leads in, the mark, the point itself."""
-    if not any(is_bullet(s[0].text) for s in sentences):
+    if not any(len(s) <= _LONGEST_MARK and is_bullet(s.text.strip()) for s in sentences):
         return
     lead = mark = -1
     for k, text in enumerate(s.text.strip() for s in sentences):
@@ -58,7 +65,7 @@ def kg_sentences(doc: Doc) -> Doc:
     """Start a sentence after ., ? or ! (and closing quotes), after an empty line, at a bullet and behind it, and at a skipped span."""
     words = [t.text for t in doc]
     spaces = [bool(t.whitespace_) for t in doc]
-    starts = {0, *_edges(doc), *_behind_datelines(doc), *_points_in_line(words, spaces)}
+    starts = {0, *_edges(doc), *_behind_datelines(doc), *_points_in_line(words, spaces), *_numbered(doc)}
     previous = -1  # the last token that is not white space
     gap = ""
     for i, word in enumerate(words):
@@ -92,6 +99,14 @@ def _behind_datelines(doc: Doc) -> Iterator[int]:
     """Yield the tokens behind a dateline: it stands in no sentence, and misleads the parser."""
     ends = {m.end() for m in _DATELINE.finditer(doc.text)}
     if ends:
+        yield from (token.i for token in doc if token.idx in ends)
+
+
+def _numbered(doc: Doc) -> Iterator[int]:
+    """Yield the tokens at which the marks of a numbered list stand, and those behind; one line that begins so is no list."""
+    marks = list(_NUMBERED.finditer(doc.text))
+    if len(marks) > 1:
+        ends = {edge for m in marks for edge in (m.start(1), m.end())}
         yield from (token.i for token in doc if token.idx in ends)
 
 

@@ -98,7 +98,7 @@ def verb_of_a_point(words: list[Token]) -> None:
     """ "- condemned Sudan", "- held talks with X": the first word of a point is no adjective where the lexicon knows what it does."""
     first = words[0]
     noun = first.head
-    if first.tag_ != "VBN" or first.dep_ != "amod" or not first.i or not is_bullet(first.nbor(-1).text):
+    if first.tag_ != "VBN" or first.dep_ != "amod" or not first.i or not is_bullet(first.nbor(-1).sent.text.strip()):
         return
     known = lexicon().verbs.get(first.lemma_, ())
     acts = noun.pos_ == "PROPN" or noun.i > first.i + 1 or any(noun.lemma_ in e.object for e in known)
