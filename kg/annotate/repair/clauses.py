@@ -95,15 +95,29 @@ def finite_beside_gerund(words: list[Token]) -> None:
 
 
 def verb_of_a_point(words: list[Token]) -> None:
-    """ "- condemned Sudan", "- held talks with X": the first word of a point is no adjective where the lexicon knows what it does."""
+    """ "- condemned Sudan", "(a) urges X to": the first word of a point is no adjective or plural where the lexicon knows what it does."""
     first = words[0]
-    noun = first.head
-    if first.tag_ != "VBN" or first.dep_ != "amod" or not first.i or not is_bullet(first.nbor(-1).sent.text.strip()):
+    if (
+        first.tag_ not in {"VBN", "NNS"}
+        or len(words) < 3
+        or not first.i
+        or not is_bullet(first.nbor(-1).sent.text.strip())
+    ):
         return
+    noun = first.head
     known = lexicon().verbs.get(first.lemma_, ())
+    if first.tag_ == "NNS":
+        behind = words[1]
+        if known and noun == first and (behind.pos_ in {"PROPN", "DET"} or behind.lower_ in {"on", "upon"}):
+            first.tag_, first.pos_ = "VBZ", "VERB"
+            for child in [
+                c for c in first.rights if c.dep_ in {"nsubj", "npadvmod", "appos", "dep"} and c.pos_ == "PROPN"
+            ]:
+                child.dep_ = "dobj"
+        return
     acts = noun.pos_ == "PROPN" or noun.i > first.i + 1 or any(noun.lemma_ in e.object for e in known)
     asked = noun.head if noun.dep_ == "nsubj" and is_infinitive(noun.head) else None  # "- urged X to release Y"
-    if known and acts and "ROOT" in {noun.dep_, asked.dep_ if asked is not None else ""}:
+    if first.dep_ == "amod" and known and acts and "ROOT" in {noun.dep_, asked.dep_ if asked is not None else ""}:
         first.head, first.tag_, first.pos_, first.dep_ = first, "VBD", "VERB", "ROOT"
         noun.head, noun.dep_ = first, "dobj"
         if asked is not None:
