@@ -263,6 +263,8 @@ def _between(doc: Doc, source: Named, target: Named, category: str, *, symmetric
         return "what the one suffers he does to nobody"
     if category in _MATERIAL and _undone(doc, source, sufferer):
         return "the one undoes what reaches the other"
+    if category in _SUFFERED and (_fights_beside(doer, sufferer) or _fights_beside(sufferer, doer)):
+        return "who fights beside somebody does not fight him"
     if category in _MATERIAL and _is_beside(doer, sufferer):
         return "each is only the subject of a passive of its own"
     if _stirs(source, sufferer):
@@ -374,6 +376,11 @@ def _is_called_after(source: Token, target: Token) -> bool:
     against = target.head
     league = source.lemma_.lower() in cues().leagues
     return league and target.dep_ == "pobj" and against.lower_ == "against" and against.head == source
+
+
+def _fights_beside(one: Token, other: Token) -> bool:
+    """Whether the one acts alongside the other: "fought alongside X against Y", "side by side with X"."""
+    return one.dep_ == "nsubj" and other in arguments.preposition(one.head, "alongside")
 
 
 def _is_beside(source: Token, target: Token) -> bool:

@@ -604,6 +604,7 @@ def test_nothing_stands_before_the_first_word_of_a_text(words: str, heads: list[
         "On a request to free them",
         "Like Turkey Russia accused Israel",
         "Accusing Kenya",
+        "What Peru gave to Chile was an ultimatum.",
         "Mali, Chad and Niger each seized Libyan ships",
         "At their talks in Oslo, Mali and Chad:\n- urged Libya to leave Niger;\n- condemned Togo",
         "and by",

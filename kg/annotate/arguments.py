@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from kg.annotate.entities import CALENDAR
 from kg.annotate.syntax import (
+    ABREAST,
     children,
     compounded,
     expanded,
@@ -413,6 +414,8 @@ def preposition(head: Token, word: str) -> list[Token]:
                 found += [t for p in gerunds for t in expanded(children(p, "nsubj"))]
         elif low in _CHAINED and c.i > head.i:  # "pulled out of X"
             found += preposition(c, word)
+        elif word == "alongside" and low in ABREAST and c.dep_ == "advmod":  # "fought side by side with X"
+            found += [t for way in (c, *(p for b in c.rights for p in b.rights)) for t in preposition(way, "with")]
         if low == word and _is_stranded(c) and children(head, "nsubj"):
             found.append(head.head)
     return found

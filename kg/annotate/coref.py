@@ -312,6 +312,8 @@ class Coreference:
         """
         way = pronoun.head.head
         if way.lower_ == "of" and way.head.dep_ == "pobj":  # "rebuked Hungary over the state of its courts"
+            if _befalls_others(way.head) and not any(c.lower_ == "own" for c in pronoun.head.lefts):
+                return ()  # "condemned X for the killing of its envoy": hardly X's envoy
             way = way.head.head
         verb = (_verb(way) if way.lower_ in {"due", "because"} else None) or way.head  # "for a year due to"
         if verb.dep_ == "pobj" and verb.head.lower_ == "of" and verb.pos_ in {"NOUN", "PROPN"}:
@@ -683,11 +685,13 @@ class Coreference:
             for a in _distinct(named)
             if (s := self.states.get(a.country or "")) and s.id in self.halves
         }
-        if len(pairs | of) != 1:
+        if len(pairs | of) != 1 or "Global South" in said.doc.text:
             return None
-        name = (pairs | of).pop()[token.text == "South"]
+        pair = (pairs | of).pop()
+        name = pair[token.text == "South"]
         state = next((s for s in self.states.values() if s.name == name), None)
-        if state is None:
+        codes = frozenset(s.iso3 for s in self.states.values() if s.name in pair)
+        if state is None or not _is_half(token, state.iso3, codes, named, said):
             return None
         half = Actor(state.id, state.name, "state", state.iso3)
         use: Use = "possessive" if token.dep_ == "poss" else "head"
@@ -1381,6 +1385,30 @@ def _is_a_member_s(pronoun: Token) -> bool:
     thing = pronoun.head
     taken = thing.dep_ == "dobj" and thing.head.lemma_ in {"suspend", "revoke", "restore", "terminate", "reinstate"}
     return taken and thing.lemma_ == "membership"
+
+
+def _is_half(token: Token, code: str, codes: frozenset[str], named: Sequence[Named], said: _Said) -> bool:
+    """Whether "the South" is a state: of what is attacked or gets something it may be the land named last that has a south.
+
+    Who does something, or is praised, is a state; and so it is beside the other half, or where both are named.
+    """
+    kinds = list(told_by(token.head, verb=True))
+    judged = any(k.category in {"SUPPORT", "ACCUSE"} for k in kinds) and all(k.category != "ASSAULT" for k in kinds)
+    if token.dep_ == "nsubj" or (token.dep_ == "dobj" and judged):
+        return True
+    lands = [a.country for m in named for a in m.actors() if a.country]
+    beside = any(a.country in codes - {code} for m in said.before for a in m.actors())
+    return beside or codes <= set(lands) or codes.issuperset(lands[-1:])
+
+
+def _befalls_others(deed: Token) -> bool:
+    """Whether a noun is of what is mostly done to another's: "the killing of X"; a land oppresses its own."""
+    kinds = [
+        relations()[e.relation]
+        for e in lexicon().nouns.get(deed.lemma_.lower(), ())
+        if "of" in e.target and "of" not in e.source
+    ]
+    return any(k.category in {"ASSAULT", "COERCE", "SANCTION", "CONCEDE"} and k.name != "restricted" for k in kinds)
 
 
 def _verb(token: Token) -> Token | None:

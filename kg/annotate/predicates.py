@@ -386,7 +386,7 @@ class PredicateFinder:
         target = self._parties(token, obj, entry, entry.target, mentions, places=entry.places)
         if syntax.compounded(token) is not None:  # "US-supplied weapons" are no party
             target = [m for m in target if not m.thing]
-        target = self._people_of(_reachable(token.doc, entry, target), source, entry)
+        target = self._on_own_land(token, obj, entry, source, _reachable(token.doc, entry, target))
         if entry.whom and not target:
             return None
         if not source and target:
@@ -558,7 +558,8 @@ class PredicateFinder:
         ]
         found = [m for t in heads for m in _fitting(mentions.get(t.i, ()), "owner", False)]
         bodies = [m for m in found if all(a.type == "igo" or a.sector == "LEG" for a in m.actors())]
-        return [] if _ids(bodies) & _ids(target) else bodies
+        own = {a.country or a.id for m in target for a in m.actors()}
+        return [] if any((a.country or a.id) in own for m in bodies for a in m.actors()) else bodies
 
     def _givers(self, act: Token, gift: Token | None, mentions: dict[int, list[Named]]) -> list[Named]:
         """Return whose help it is that is said to end, at whoever's hands: "Danish aid to X was suspended"."""
@@ -591,7 +592,11 @@ class PredicateFinder:
             return False
         if entry.bare and objects:
             return False
+        if entry.relation == "leftOrganization" and "owner.of" in entry.target and any(map(_is_anothers_part, objects)):
+            return False  # "suspended Mali's participation in X": not its own
         if entry.act and not entry.act & parties.said_below(token):
+            return False
+        if entry.act and entry.relation == "expelledDiplomatsOf" and _leaves_a_thing(token, mentions):
             return False
         if entry.unless and any(
             (c.left_edge if c.dep_ == "advcl" else c).lower_ in entry.unless for c in token.children
@@ -875,7 +880,10 @@ class PredicateFinder:
             ]
             if slot == "subject" and entry.relation in self.physical:
                 found = [self._forces_of(m, token.doc) for m in found]
-            if not found and (slot in _PHRASAL or (slot == "subject" and slots is entry.target)):
+            called = slot == "subject" and entry.via == COMPLEMENT
+            if called:  # "said that X's dam was a disaster" is no word on X
+                found = [m for m in found if m.use == "head" and not m.thing]
+            elif not found and (slot in _PHRASAL or (slot == "subject" and slots is entry.target)):
                 physical = entry.relation in self.physical and entry.relation != "cyberattacked"
                 things = [t for t in tokens if not (physical and t.lemma_.lower() in cues().abstract)]
                 found = [m for t in things for m in self._behind(t, mentions, places)]
@@ -975,8 +983,17 @@ class PredicateFinder:
         ]
         return next((m for m in reversed(states) if m.actor is not None and m.actor.country == actor.country), named)
 
-    def _people_of(self, target: list[Named], source: Iterable[Named], entry: Entry) -> list[Named]:
-        """Put the people of a place in its stead where the own state acts: "Kenya lifted a curfew in Mombasa"."""
+    def _on_own_land(
+        self, token: Token, obj: Token | None, entry: Entry, source: Iterable[Named], target: list[Named]
+    ) -> list[Named]:
+        """Put the people of a place in its stead where the own state acts: "Kenya lifted a curfew in Mombasa".
+
+        Nor does an army leave its land for hills in it: "withdrew guns from areas near the capital".
+        """
+        if entry.relation == "withdrewFrom":
+            own = {a.country for m in source for a in m.actors() if a.sector in _POWERS} - {None}
+            named = {t.i for slot in entry.target for t in self._slot(token, obj, entry, slot)}
+            return [m for m in target if m.head in named or not own & {a.country for a in m.actors()}]
         if not entry.places or relations()[entry.relation].category not in _BURDENS:
             return target
         own = {a.country for m in source for a in m.actors() if a.type == "state" or a.sector in _POWERS}
@@ -1336,9 +1353,10 @@ _GROUPINGS = frozenset("group force militia movement faction organisation organi
 
 def _introduced(token: Token, mentions: dict[int, list[Named]]) -> Token:
     """Return the name of whom an apposition says what he is: "Novak, a politician jailed by X"."""
-    name = token.head
     if token.dep_ != "appos" or token.tag_ != "NN":
         return token
+    first = token.head  # the parser hangs it on the first of "A and B, a group armed by X"
+    name = next((c for c in reversed(list(first.conjuncts)) if first.i < c.i < token.left_edge.i), first)
     if token.lemma_.lower() in _GROUPINGS and any(c.lower_ in {"a", "an"} for c in token.lefts):
         named = any(a.type in ORGANISED for m in mentions.get(name.i, ()) for a in m.actors())
         return name if named else token  # "the Congolese army, a force armed by X"
@@ -1383,7 +1401,7 @@ def _called(token: Token) -> set[str]:
 def _reachable(doc: Doc, entry: Entry, target: list[Named]) -> list[Named]:
     """Return those of the target to whom such a thing is done."""
     if entry.whom:
-        target = [m for m in target if any(entry.whom & {a.sector, a.type} for a in m.actors())]
+        target = [m for m in target if any(entry.whom & {a.sector, a.type, *_called(doc[m.head])} for a in m.actors())]
     if entry.kind == "adjective" and entry.target == ("object",):  # "US-supplied weapons" are supplied to nobody
         target = [m for m in target if not m.thing]
     if entry.relation == "investigated":
@@ -1397,6 +1415,20 @@ def _reachable(doc: Doc, entry: Entry, target: list[Named]) -> list[Named]:
     if entry.manner in {"must", "should"}:  # what people should feel or fear is asked of nobody
         target = [m for m in target if any(a.type != "people" and a.sector not in {"CVL", "REF"} for a in m.actors())]
     return target
+
+
+def _leaves_a_thing(verb: Token, mentions: dict[int, list[Named]]) -> bool:
+    """Whether somebody is to leave what is no land: "gave the envoy two days to leave his house"."""
+    leaving = [t for t in verb.subtree if t.i > verb.i and t.lemma_ in {"leave", "quit"}]
+    things = [o for t in leaving for o in syntax.children(t, "dobj") if o.pos_ == "NOUN" and o.i not in mentions]
+    return any(o.lemma_.lower() not in cues().homelands | {"capital", "territory", "state", "soil"} for o in things)
+
+
+def _is_anothers_part(thing: Token) -> bool:
+    """Whether a membership is said to be somebody's, and not "its": "Mali's membership", "Malian participation"."""
+    named: dict[int, list[Named]] = thing.doc._.kg_by_head
+    owned = any(t.tag_ != "PRP$" for t in syntax.possessor(thing))
+    return owned or any(m.actors() for t in syntax.modifiers(thing) for m in named.get(t.i, ()))
 
 
 def _is_a_cause(named: Named) -> bool:

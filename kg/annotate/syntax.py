@@ -160,6 +160,8 @@ def is_future(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in verb.children)
 
 
+ABREAST = frozenset({"face", "shoulder", "side", "hand", "arm"})
+"""What is told twice of who stands beside somebody, or before him: "shoulder to shoulder"."""
 _FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
 
 

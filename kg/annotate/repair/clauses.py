@@ -23,7 +23,7 @@ from kg.annotate.repair.shared import (
     tells_role,
 )
 from kg.annotate.sentences import is_bullet
-from kg.annotate.syntax import is_finite, is_infinitive, takes, told_by
+from kg.annotate.syntax import ABREAST, is_finite, is_infinitive, takes, told_by
 from kg.lexicon import cues, lexicon
 
 
@@ -949,19 +949,17 @@ def face_to_face(words: list[Token]) -> None:
     """ "Has not met its leaders face to face", "stands side by side with X": no leader faces anything, and X stands there too."""
     for i in range(1, len(words) - 2):
         first, again = words[i], words[i + 2]
-        if (
-            first.lower_ not in _ABREAST
-            or first.lower_ != again.lower_
-            or words[i + 1].lower_ not in {"to", "by", "in"}
-        ):
+        if first.lower_ not in ABREAST or first.lower_ != again.lower_ or words[i + 1].lower_ not in {"to", "by", "in"}:
             continue
         verb = first.head
         if first.head.i < i and verb.pos_ == "VERB" and verb != first:
             for c in [c for c in first.lefts if c.dep_ in {"nsubj", "compound", "dobj"}]:
                 c.head, c.dep_ = verb, "dobj"
-            for c in [c for c in (*first.rights, *again.rights) if c.lower_ == "with" and c not in verb.ancestors]:
-                c.head = verb
+            # Who fights shoulder to shoulder with X does not fight with X.
+            fights = any(kind.category == "ASSAULT" for kind in told_by(verb, verb=True))
+            beside = [c for t in (first, again, verb) for c in t.rights if c.lower_ == "with" and c.i > i + 2]
+            for c in [c for c in beside if c not in verb.ancestors and (c.head != verb or c.i == i + 3)]:
+                c.head = first if fights else verb
+                for foe in [t for p in c.rights for t in p.rights if fights and t.lower_ == "against"]:
+                    foe.head = verb
             first.dep_, first.pos_, first.tag_ = "advmod", "ADV", "RB"
-
-
-_ABREAST = frozenset({"face", "shoulder", "side", "hand", "arm"})

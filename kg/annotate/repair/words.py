@@ -187,7 +187,7 @@ def _two_objects(verb: Token) -> None:
         return
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     datives = [c for c in verb.children if c.dep_ == "dative"]
-    if len(datives) == 1 and objects:
+    if len(datives) == 1 and objects and objects[0].i > verb.i:  # not "what X gave to Y"
         _titled_dative(verb, objects[0], datives[0])
         _named_dative(datives[0], objects[0])
     if len(datives) == 1 and datives[0].tag_ in {"NNS", "NNPS"} and not objects:
