@@ -11,6 +11,7 @@ from kg.annotate.entities import CALENDAR
 from kg.annotate.repair.shared import (
     behind_comma,
     has,
+    is_land,
     is_name,
     is_person,
     is_role,
@@ -177,19 +178,29 @@ def name_set_off(words: list[Token]) -> None:
 def land_and_name(words: list[Token]) -> None:
     """ "The president of the Maldives, Ann Lee, had": the land before the comma is no part of the name behind it."""
     for name in words:
-        way = name.head
-        if name.dep_ != "pobj" or way.lower_ not in {"of", "in"} or way.dep_ != "prep" or name.pos_ != "PROPN":
+        listed = name.dep_ == "conj"  # "of the Maldives, Ann Lee, and": nor is the name another land
+        way = name.head.head if listed else name.head
+        if way.lower_ not in {"of", "in"} or way.dep_ != "prep" or name.pos_ != "PROPN":
             continue
-        land = next((c for c in name.lefts if c.dep_ in {"nmod", "compound"} and c.nbor().text == ","), None)
+        land = name.head if listed else next(
+            (c for c in name.lefts if c.dep_ in {"nmod", "compound"} and c.nbor().text == ","), None
+        )  # fmt: skip
         role = way.head
         if land is None or land.pos_ != "PROPN" or not any(known.type == "person" for known in roles_at(role)):
             continue
-        if name.ent_type_ != "PERSON" and not is_person(name):
+        if (name.ent_type_ != "PERSON" and not is_person(name)) or (listed and not _set_off(name, land)):
             continue
-        for part in [c for c in name.lefts if c.i < land.i]:
-            part.head = land
-        land.head, land.dep_ = way, "pobj"
+        if not listed:
+            for part in [c for c in name.lefts if c.i < land.i]:
+                part.head = land
+            land.head, land.dep_ = way, "pobj"
         name.head, name.dep_ = role, "appos"
+
+
+def _set_off(name: Token, land: Token) -> bool:
+    """Whether a name stands between a comma behind a land and another comma, or the end."""
+    behind = name.doc[name.i + 1 : name.i + 2]
+    return name.left_edge.i == land.i + 2 and behind_comma(name) and behind.text in {",", "."} and is_land(land)
 
 
 def beside_apposition(words: list[Token]) -> None:
@@ -422,6 +433,22 @@ def of_each(words: list[Token]) -> None:
         if joints and way.head.pos_ == "PROPN" and any(c.lower_ == "of" and c.i == token.i + 1 for c in token.rights):
             joints[0].head = token.head = way.head
             states[0].head, states[0].dep_, token.dep_ = way, "pobj", "conj"
+
+
+def elsewhere(words: list[Token]) -> None:
+    """ "Sent soldiers to X and nurses to Y": no soldiers went to Y and no nurses to X, so only the first stays the verb's object."""
+    for token in words:
+        first = token.left_edge.i
+        if token.dep_ != "conj" or token.tag_ not in {"NNS", "NN"} or token.doc[first - 1].lower_ != "and":
+            continue
+        verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
+        thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < first), None) if verb is not None else None
+        if verb is None or thing is None or token.i + 1 >= words[-1].i or token.nbor().lower_ not in {"to", "with"}:
+            continue
+        way = token.nbor()
+        if any(c.lower_ == way.lower_ and thing.i < c.i < first for c in (*verb.rights, *thing.rights)):
+            token.head, token.dep_ = verb, "dep"
+            way.head = token
 
 
 def second_object(words: list[Token]) -> None:
