@@ -1287,7 +1287,7 @@ def _helped(pronoun: Token, verb: Token, said: _Said, *, plural: bool) -> tuple[
     objects = {t.i for noun in helps for t in complement(noun, "of")}
     if main.lemma_.lower() in cues().shielding | _HELP:
         objects |= {c.i for c in main.children if c.dep_ == "dobj"}
-    found = [m for m in said.before if m.head in objects and m.use == "head" and not m.thing]
+    found = [m for m in said.before if m.head in objects and m.use in {"head", "modifier"} and not m.thing]
     fits = [m for m in found if (said.doc[m.head].tag_ in {"NNS", "NNPS"}) == plural]
     return fits[0].actors() if len(fits) == 1 and len(found) == 1 else ()
 

@@ -21,9 +21,12 @@ from kg.annotate.repair.shared import (
     stems,
     tells_role,
 )
+from kg.annotate.resolver import office_kind
 from kg.annotate.sentences import is_bullet
 from kg.annotate.syntax import is_finite, is_infinitive, takes, told_by
+from kg.knowledge import load
 from kg.lexicon import cues, lexicon
+from kg.terms import covers
 
 
 def fronted_gerund(words: list[Token]) -> None:
@@ -532,13 +535,15 @@ def caused_behind_commas(words: list[Token]) -> None:
         if verb.lower_ != "had" or verb.pos_ not in {"VERB", "AUX"} or has(verb, "aux"):
             continue
         ruler = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
-        done = next((c for c in verb.rights if c.dep_ == "ccomp" and c.tag_ == "VBN"), None)
+        done = next((c for c in verb.rights if c.dep_ == "ccomp" and c.tag_ in {"VBN", "VBD"}), None)
         whom = next((c for c in (done or verb).children if c.dep_ == ("nsubj" if done else "dobj")), None)
         if ruler is None or whom is None or not is_role(whom, but="property"):
             continue  # an army that "had three men killed" did not kill them
-        if whom.lemma_.lower() in cues().comrades | cues().retinue | cues().kin:
+        own = whom.lemma_.lower() in cues().comrades | cues().retinue | cues().kin
+        if own and not _punishes(ruler, done or _done_to(whom)):
             if done is not None:  # "had two aides arrested": by others
-                whom.head, whom.dep_, done.head, done.dep_ = verb, "dobj", whom, "acl"
+                whom.head, whom.dep_ = verb, "dobj"
+                done.head, done.dep_, done.tag_ = whom, "acl", "VBN"
             continue
         if done is not None:
             continue
@@ -557,6 +562,23 @@ def caused_behind_commas(words: list[Token]) -> None:
         whom.head, whom.dep_ = done, "nsubj"
         for aside in [c for c in (*done.lefts, *verb.rights) if c.dep_ == "prep" and whom.i < c.i < done.i]:
             aside.head = whom
+
+
+def _done_to(whom: Token) -> Token | None:
+    return next((c for c in whom.rights if c.dep_ == "acl" and c.tag_ == "VBN"), None)
+
+
+def _punishes(ruler: Token, done: Token | None) -> bool:
+    """Whether a ruler has his own people jailed, and in his own land, so that it is his deed: "the king had his cousin jailed"."""
+    if done is None or done.lemma_.lower() not in cues().punishing or any(is_land(t) for t in done.subtree):
+        return False
+    known, end = load(), ruler.idx + len(ruler)
+    titles = (ruler, *(c for c in ruler.lefts if c.dep_ == "compound"))
+    kinds = {office_kind(role) for t in titles for role in roles_at(t)}
+    names = [n for h in ruler.doc._.kg_hits or () if h.end == end for n in h.names]
+    for term in (t for n in names for t in known.terms_of(n.actor)):  # not one who ruled once
+        kinds |= {*known.offices[term.office].kinds} if covers(term.start, term.end, ruler.doc._.kg_date) else set()
+    return bool(kinds & {"head of state", "head of government"})
 
 
 def _acts_on_people(verb: Token) -> bool:
