@@ -94,9 +94,8 @@ _RULES: tuple[tuple[frozenset[str], Callable[[list[Token]], None]], ...] = tuple
         ("", headlines.bare_subject),
         ("", names.fronted_as),
         ("", clauses.subject_of_fronted),
-        ("", clauses.fronted_day),
         ("", clauses.fronted_place),
-        ("in", clauses.fronted_year),
+        ("in on", clauses.fronted_time),
         ("to by in", clauses.face_to_face),
         ("", headlines.gapped),
     )

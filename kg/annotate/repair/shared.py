@@ -93,3 +93,8 @@ def leading_names(words: list[Token]) -> list[Token]:
 def left_edge(token: Token) -> int:
     """Return where a noun begins, with its article, adjectives and the nouns before it."""
     return min([token.i, *(c.i for c in token.lefts if c.dep_ in {"compound", "amod", "det"})])
+
+
+def make_subject(noun: Token, verb: Token) -> None:
+    """Hang a noun on a verb as its subject."""
+    noun.head, noun.dep_ = verb, "nsubjpass" if has(verb, "auxpass") else "nsubj"
