@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.annotate import arguments, parties, syntax
 from kg.annotate.extensions import Named
-from kg.annotate.predicates import EXCEPTED, SCENE, Predicate, is_mourned, is_victim
+from kg.annotate.predicates import EXCEPTED, SCENE, Predicate, hears_protest, is_mourned, is_victim
 from kg.inventory import categories
 from kg.inventory import relations as inventory
 from kg.lexicon import cues, lexicon
@@ -107,6 +107,8 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
         return "who suffered what is looked into is not suspected of it"
     if category == "PROTEST" and syntax.is_venue(sufferer):
         return "it is where people gather"
+    if category == "PROTEST" and hears_protest(doc, target):
+        return "the protest is only handed to it"
     if category in _JUDGING - {"ACCUSE"} and parties.is_handed_over(sufferer):
         return "whether he is handed over is said to another"
     if category == "SUPPORT" and _is_follower(doer, sufferer):
@@ -545,7 +547,8 @@ def _told_otherwise(
         elsewhere = relation.plover != category or category not in _AT_A_PLACE
         if joint and relation.place == place and elsewhere and target.head not in targets:
             return "it is where the source acts upon another"
-        handed = relation.relation == "extraditedTo" and doc[target.head].dep_ in {"dobj", "nsubjpass"}
+        returned = relation.relation in {"extraditedTo", "cooperatedWith"}
+        handed = returned and doc[target.head].dep_ in {"dobj", "nsubjpass"}
         if joint and handed and category == "COERCE" and doc[target.head].head == _above(doc, targets):
             return "who is handed over to another"
         if joint and any(_is_within(doc[target.head], doc[t], clauses=True) for t in targets):

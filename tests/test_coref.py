@@ -84,6 +84,8 @@ def names(doc, word: str) -> list[list[str]]:
         ("Iran is armed. It is ready to talk to Iraq.", "It", ["Iran"]),
         ("Although it scolded Iran, Ghana stopped short of leaving.", "it", ["Ghana"]),
         ("If it attacks, Ghana will answer.", "it", []),
+        ("Italy would come to the defence of Malta if Libya bombed it.", "it", ["Malta"]),
+        ("Kenya would rush to the aid of Rwanda if Congo invaded it.", "it", ["Rwanda"]),
         ("Boko Haram took the town. The militants left with Chad's money.", "The militants", ["Boko Haram"]),
         # Not those whom they kill; and the text's only other group, however far back.
         # A role beside a name is its bearer's.

@@ -257,6 +257,16 @@ def test_a_dateline_does_not_act(relations, text: str) -> None:
             "Chadian jets bombed Libyan militants in the hills of Tibesti and Boko Haram fighters across the Sudanese border.",
             {("bombed", "Chadian jets", "Libyan militants"), ("bombed", "Chadian jets", "Boko Haram fighters")},
         ),
+        # What goes to one goes not to the other, nor do the two act together.
+        (
+            "Norway gave tanks to Ukraine and medicine to Moldova.",
+            {("suppliedArmsTo", "Norway", "Ukraine")},
+        ),
+        # A person named behind a land is no land beside it, and who stands behind him is no part of his office.
+        (
+            "Ruto thanked the president of Uganda, Yoweri Museveni, and the army.",
+            {("thanked", "Ruto", "Yoweri Museveni"), ("thanked", "Ruto", "army")},
+        ),
         (
             "Libya, along whose frontier Chad has massed two brigades, sent a note.",
             {("mobilizedAgainst", "Chad", "Libya")},

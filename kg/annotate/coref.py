@@ -459,7 +459,7 @@ class Coreference:
             if same and token.tag_ == "PRP$" and (answered := _answered(token)) is not None:
                 fitting = [m for m in fitting if doc[m.head].head != answered or not _is_subject(doc[m.head])]
             doers = _never_own(token) if same else set()
-            if same and _is_a_member_s(token):  # of what has members itself it is not
+            if same and _is_membership(token):  # an organisation has members: the place is that of another
                 doers = {m.head for m in fitting if m.actor is not None and m.actor.type == "igo"}
             if doers:
                 fitting = [m for m in fitting if m.head not in doers]
@@ -1293,7 +1293,7 @@ def _helped(pronoun: Token, verb: Token, said: _Said, *, plural: bool) -> tuple[
     objects = {t.i for noun in helps for t in complement(noun, "of")}
     if main.lemma_.lower() in cues().shielding | _HELP:
         objects |= {c.i for c in main.children if c.dep_ == "dobj"}
-    found = [m for m in said.before if m.head in objects and m.use == "head" and not m.thing]
+    found = [m for m in said.before if m.head in objects and m.use in {"head", "modifier"} and not m.thing]
     fits = [m for m in found if (said.doc[m.head].tag_ in {"NNS", "NNPS"}) == plural]
     return fits[0].actors() if len(fits) == 1 and len(found) == 1 else ()
 
@@ -1380,11 +1380,11 @@ def _never_own(pronoun: Token) -> set[int]:
     return {t.i for t in surface_subject(verb)}
 
 
-def _is_a_member_s(pronoun: Token) -> bool:
-    """Whether what is taken from somebody, or given back, is his place among others: "suspended its membership"."""
+def _is_membership(pronoun: Token) -> bool:
+    """Whether what somebody takes, ends or gives back is a place among members: "suspended its membership", "restored its membership"."""
     thing = pronoun.head
-    taken = thing.dep_ == "dobj" and thing.head.lemma_ in {"suspend", "revoke", "restore", "terminate", "reinstate"}
-    return taken and thing.lemma_ == "membership"
+    changed = thing.dep_ == "dobj" and thing.head.lemma_ in {"suspend", "revoke", "restore", "terminate", "reinstate"}
+    return changed and thing.lemma_ == "membership"
 
 
 def _is_half(token: Token, code: str, codes: frozenset[str], named: Sequence[Named], said: _Said) -> bool:

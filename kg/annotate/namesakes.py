@@ -52,11 +52,21 @@ def is_ship(doc: Doc, start: int) -> bool:
 
 def storms(doc: Doc) -> set[int]:
     """Return the tokens of the names of storms, here and where they return: "Cyclone Nargis hit X. Nargis killed ..."."""
-    kinds = [t.i for t in doc[:-1] if t.is_title and t.lower_ in words().called["storms"] and _is_single(t.nbor())]
+    storm = words().called["storms"]
+    kinds = [t.i for t in doc[:-1] if t.is_title and t.lower_ in storm and _is_single(t.nbor()) and not _is_deed(t)]
     named = {doc[i + 1].text for i in kinds}
     again = {t.i for t in doc if t.text in named and _is_single(t) and (t.i - 1 in kinds or not _follows_name(t))}
     tropical = {i - 1 for i in kinds if i and doc[i - 1].lower_ == "tropical"}
     return again | tropical | set(kinds)
+
+
+def _is_deed(storm: Token) -> bool:
+    """Whether it is what people do in a headline: "Rebels Storm Gbagbo palace", "Police Storm Gbagbo's house"."""
+    if storm.lower_ != "storm" or storm.is_sent_start or not storm.i:
+        return False
+    before, behind = storm.nbor(-1), storm.doc[storm.i + 2 : storm.i + 3].text
+    owned = before.pos_ in {"NOUN", "PROPN"} and before.lower_ != "tropical" and behind in {"'s", "’s"}
+    return owned or _is_plural(before)
 
 
 def _is_single(token: Token) -> bool:

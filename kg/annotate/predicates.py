@@ -1285,6 +1285,25 @@ def is_mourned(doc: Doc, named: Named) -> bool:
     return parties.is_dead(doc[named.head], person=any(a.type in {"person", "people"} for a in named.actors()))
 
 
+def hears_protest(doc: Doc, named: Named) -> bool:
+    """Whether a protest is only handed to somebody, and against another: "lodged a protest with the UN against X", or "about X".
+
+    What a state is told about others may be its own doing ("protested to Belgrade over Kosovo"), not so an organisation.
+    """
+    hearer = doc[named.head]
+    way = hearer.head
+    verb = next((a for a in way.ancestors if a.pos_ == "VERB"), None)
+    if way.dep_ not in {"prep", "dative"} or way.lower_ not in {"to", "with"} or verb is None:
+        return False
+    about = {"about", "over", "regarding"} if any(a.type == "igo" for a in named.actors()) else set()
+    index: dict[int, list[Named]] = doc._.kg_by_head
+    words = (verb, *arguments.object_(verb), hearer)
+    against = [t for word in words for p in (*about, "against") for t in arguments.preposition(word, p)]
+    inside = [t for top in against for t in top.subtree if t.tag_ != "PRP$"]
+    found = [a for t in inside for m in index.get(t.i, ()) for a in m.actors()]
+    return bool(found) and not {a.id for a in found} & {a.id for a in named.actors()}
+
+
 def _is_taken_up(excepted: Predicate, near: Predicate | None) -> bool:
     """Whether another entry takes up what one excepts, and only the reader finds whose deed it is: "investigates X's killing of Y"."""
     deed = excepted.object
@@ -1407,7 +1426,7 @@ def _reachable(doc: Doc, entry: Entry, target: list[Named]) -> list[Named]:
     if entry.relation == "investigated":
         target = [m for m in target if not is_mourned(doc, m)]
     if entry.relation == "protestedAgainst":
-        target = [m for m in target if not syntax.is_venue(doc[m.head])]
+        target = [m for m in target if not syntax.is_venue(doc[m.head]) and not hears_protest(doc, m)]
     if entry.relation == "promised":
         target = [m for m in target if not _is_nobodys_force(m) and not _is_a_cause(m)]
         if "deed" in entry.target:  # those for whom help is are rarely promised it

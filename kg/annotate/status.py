@@ -119,7 +119,10 @@ def _is_background(token: Token, head: Token) -> bool:
 
 
 def _is_history(word: Token) -> bool:
-    """Whether a word stands below what was not done in the past, so that what came before it was: no plan, and no "will not"."""
+    """Whether a word stands below what somebody failed, or refused, to do in the past: what he failed after was done by then.
+
+    Not so of a plan, or of what somebody "will not" do: "will not sign after the talks".
+    """
     verbs = [t for t in word.ancestors if t.pos_ in {"VERB", "AUX"}]
     made = [status for v in verbs if (status := cues().governors.get(v.lemma_.lower()))]
     helpers = [c for v in verbs for c in v.children if c.dep_ in {"aux", "auxpass"}]
@@ -543,13 +546,12 @@ def _comes_about(verb: Token) -> bool:
     """Whether a verb says of an act that it comes about: "begin", "take effect", "come into force", "be imposed", "be held"."""
     lemma = verb.lemma_.lower()
     if any(c.dep_ == "auxpass" for c in verb.children):
-        return lemma in cues().laying or lemma in {"hold", "convene"}
+        return lemma in cues().laying | cues().holding
     ways = [p for c in verb.children if c.dep_ == "prep" and c.lower_ == "into" for p in c.children]
-    effect = any(c.lower_ in _EFFECT for c in (*verb.children, *ways) if c.dep_ in {"dobj", "pobj", "advmod", "prt"})
-    return (lemma in cues().happening and not ways) or (lemma in {"take", "come", "go", "enter"} and effect)
-
-
-_EFFECT = frozenset({"effect", "place", "force", "operation", "ahead"})
+    effect = any(
+        c.lower_ in cues().effect for c in (*verb.children, *ways) if c.dep_ in {"dobj", "pobj", "advmod", "prt"}
+    )
+    return (lemma in cues().happening and not ways) or (lemma in cues().entering and effect)
 
 
 def _phrasal(verb: Token) -> str | None:

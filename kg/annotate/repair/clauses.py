@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.annotate.entities import CALENDAR
 from kg.annotate.repair.shared import (
@@ -18,13 +18,17 @@ from kg.annotate.repair.shared import (
     is_person,
     is_role,
     left_edge,
+    make_subject,
     roles_at,
     stems,
     tells_role,
 )
+from kg.annotate.resolver import office_kind
 from kg.annotate.sentences import is_bullet
 from kg.annotate.syntax import ABREAST, is_finite, is_infinitive, takes, told_by
+from kg.knowledge import load
 from kg.lexicon import cues, lexicon
+from kg.terms import covers
 
 
 def fronted_gerund(words: list[Token]) -> None:
@@ -70,8 +74,7 @@ def subject_behind_gerund(words: list[Token]) -> None:
         noun = noun.head
     if noun.dep_ != "appos" or noun.right_edge != before[-1] or not behind_comma(noun) or noun.pos_ not in _NOUNS:
         return
-    passive = has(verb, "auxpass")
-    noun.head, noun.dep_ = verb, "nsubjpass" if passive else "nsubj"
+    make_subject(noun, verb)
     first.dep_ = "advcl"
 
 
@@ -195,7 +198,7 @@ def verb_before_clause(words: list[Token]) -> None:
         if when.dep_ in {"npadvmod", "advmod"}:  # "a day after"
             when.head = last
         mark.head, mark.dep_ = last, "mark"
-        doer.head, doer.dep_ = last, "nsubjpass" if has(last, "auxpass") else "nsubj"
+        make_subject(doer, last)
         for word in [t for t in words if t.head == first and doer.i < t.i < helper.i]:
             word.head = doer  # "vessels from his country"
         for word in [t for t in words if t.head == last and t.i < mark.i and t != when]:
@@ -209,47 +212,59 @@ _BACKWARD = frozenset({"after", "before", "since"})
 
 def aside_in_clause(words: list[Token]) -> None:
     """ "Peru left after the rebels, ending a truce, sued X": who stands between a conjunction and an aside does what follows the aside."""
-    doc, end = words[0].doc, words[-1].i
     for mark in words:
         if mark.lower_ not in _CONJUNCTIONS or mark.pos_ not in {"ADP", "SCONJ", "ADV"}:
             continue
-        first = next((t.i for t in doc[mark.i + 1 : end] if t.text == ","), end)
-        second = next((t.i for t in doc[first + 1 : end] if t.text == ","), end)
-        if first - mark.i < 2 or not first + 2 < second < end:
+        parts = _parts_of_clause(mark, words[-1].i)
+        if parts is None:
             continue
-        phrase, aside = doc[mark.i + 1 : first], doc[first + 1 : second]
-        heads = [t for t in phrase if t.head.i not in range(mark.i + 1, first)]
-        verb = next((t for t in doc[second + 1 : end] if t.dep_ not in {"aux", "auxpass", "advmod", "neg"}), mark)
-        if len(heads) != 1 or (aside[0].tag_ not in {"VBG", "VBN"} and aside[0].pos_ != "ADP"):
-            continue
-        if any(t.lower_ in _CONJUNCTIONS for t in phrase):
-            continue
-        doer = heads[0]
-        if doer.pos_ != "PROPN" and not (doer.pos_ == "NOUN" and is_role(doer, but="property")):
-            continue
-        if (
-            verb.dep_ not in {"conj", "advcl", "ROOT"}
-            or not _acts(verb)
-            or any(is_finite(t) for t in (*phrase, *aside))
-        ):
-            continue
+        doer, aside, verb = parts
         above = next(
             (t for t in (mark.head, verb.head, *verb.lefts) if t.pos_ in {"VERB", "AUX"} and t.i < mark.i), None
         )
         if above is None or (verb.is_ancestor(above) and above.head != verb):
-            continue
-        if above.head == verb:
-            above.head, above.dep_ = (above if verb.head == verb else verb.head), verb.dep_
-            for word in [c for c in verb.lefts if c.i < mark.i]:
-                word.head = above
-        for word in [t for t in aside if t.head.i not in range(first + 1, second) and t.dep_ != "punct"]:
-            word.head, word.dep_ = doer, "prep" if word.pos_ == "ADP" else "acl"
-        verb.head, verb.dep_, verb.tag_ = above, "advcl", verb.tag_ if has(verb, "aux", "auxpass") else "VBD"
-        doer.head, doer.dep_ = verb, "nsubjpass" if has(verb, "auxpass") else "nsubj"
-        when = doc[mark.i - 1]
-        if when.dep_ in {"npadvmod", "advmod"} and mark in {when.head, *when.children}:  # "days after"
-            when.head, when.dep_ = verb, "npadvmod"
-        mark.head, mark.dep_ = verb, "mark"
+            continue  # no main clause stands before it
+        _join_clause(mark, doer, aside, verb, above)
+
+
+def _parts_of_clause(mark: Token, end: int) -> tuple[Token, Span, Token] | None:
+    """Return who stands behind a conjunction, the aside between commas behind him and the verb behind that, if each may be this."""
+    doc = mark.doc
+    first = next((t.i for t in doc[mark.i + 1 : end] if t.text == ","), end)
+    second = next((t.i for t in doc[first + 1 : end] if t.text == ","), end)
+    if first - mark.i < 2 or not first + 2 < second < end:
+        return None
+    phrase, aside = doc[mark.i + 1 : first], doc[first + 1 : second]
+    heads = [t for t in phrase if t.head.i not in range(mark.i + 1, first)]
+    if len(heads) != 1 or any(t.lower_ in _CONJUNCTIONS for t in phrase):
+        return None  # more than one phrase
+    doer = heads[0]
+    if doer.pos_ != "PROPN" and not (doer.pos_ == "NOUN" and is_role(doer, but="property")):
+        return None  # "after the talks, held in Oslo, failed" is nobody's deed
+    if aside[0].tag_ not in {"VBG", "VBN"} and aside[0].pos_ != "ADP":
+        return None  # a list: "after Fiji, Tonga and Samoa"
+    verb = next((t for t in doc[second + 1 : end] if t.dep_ not in {"aux", "auxpass", "advmod", "neg"}), mark)
+    if verb.dep_ not in {"conj", "advcl", "ROOT"} or not _acts(verb):
+        return None  # it has a subject: "after the war, ending in May, Peru left"
+    if any(is_finite(t) for t in (*phrase, *aside)):
+        return None  # the clause has its verb before: "as Peru left, ending a truce, ..."
+    return doer, aside, verb
+
+
+def _join_clause(mark: Token, doer: Token, aside: Span, verb: Token, above: Token) -> None:
+    """Make a clause of who does what behind an aside, below the main verb before it."""
+    if above.head == verb:  # the parser took the clause for the main one
+        above.head, above.dep_ = (above if verb.head == verb else verb.head), verb.dep_
+        for word in [c for c in verb.lefts if c.i < mark.i]:
+            word.head = above
+    for word in [t for t in aside if t.head.i not in range(aside.start, aside.end) and t.dep_ != "punct"]:
+        word.head, word.dep_ = doer, "prep" if word.pos_ == "ADP" else "acl"
+    verb.head, verb.dep_, verb.tag_ = above, "advcl", verb.tag_ if has(verb, "aux", "auxpass") else "VBD"
+    make_subject(doer, verb)
+    when = mark.doc[mark.i - 1]
+    if when.dep_ in {"npadvmod", "advmod"} and mark in {when.head, *when.children}:  # "days after"
+        when.head, when.dep_ = verb, "npadvmod"
+    mark.head, mark.dep_ = verb, "mark"
 
 
 _CONJUNCTIONS = frozenset({"after", "although", "as", "because", "before", "since", "though", "until", "when", "while"})
@@ -286,7 +301,7 @@ def participles(words: list[Token]) -> None:
                     continue
                 second.head, second.dep_ = (second if verb.head == verb else verb.head), verb.dep_
                 verb.head, verb.dep_, verb.tag_ = own, "acl", "VBN"
-                own.head, own.dep_ = second, "nsubjpass" if has(second, "auxpass") else "nsubj"
+                make_subject(own, second)
             elif _is_absolute(verb, own):
                 verb.tag_, verb.dep_, own.dep_ = "VBN", "advcl", "nsubjpass"
                 for listed in [c for c in verb.rights if c.dep_ in {"dobj", "dative", "oprd"}]:
@@ -339,7 +354,7 @@ def clause_behind_comma(words: list[Token]) -> None:
             joined = first - 2 > words[0].i and doc[first - 2].text == "," and doc[first - 1].lower_ in _JOINING
             gap = [t for t in doc[last + 1 : verb.i] if not (t.text == "," or t.head == verb)]
             if joined and last < verb.i and not gap and not any(c.dep_ == "cc" for c in doc[last + 1 : verb.i]):
-                name.head, name.dep_ = verb, "nsubjpass" if has(verb, "auxpass") else "nsubj"
+                make_subject(name, verb)
                 break
 
 
@@ -547,13 +562,15 @@ def caused_behind_commas(words: list[Token]) -> None:
         if verb.lower_ != "had" or verb.pos_ not in {"VERB", "AUX"} or has(verb, "aux"):
             continue
         ruler = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
-        done = next((c for c in verb.rights if c.dep_ == "ccomp" and c.tag_ == "VBN"), None)
+        done = next((c for c in verb.rights if c.dep_ == "ccomp" and c.tag_ in {"VBN", "VBD"}), None)
         whom = next((c for c in (done or verb).children if c.dep_ == ("nsubj" if done else "dobj")), None)
         if ruler is None or whom is None or not is_role(whom, but="property"):
             continue  # an army that "had three men killed" did not kill them
-        if whom.lemma_.lower() in cues().comrades | cues().retinue | cues().kin:
+        own = whom.lemma_.lower() in cues().comrades | cues().retinue | cues().kin
+        if own and not _punishes(ruler, done or _done_to(whom)):
             if done is not None:  # "had two aides arrested": by others
-                whom.head, whom.dep_, done.head, done.dep_ = verb, "dobj", whom, "acl"
+                whom.head, whom.dep_ = verb, "dobj"
+                done.head, done.dep_, done.tag_ = whom, "acl", "VBN"
             continue
         if done is not None:
             continue
@@ -572,6 +589,23 @@ def caused_behind_commas(words: list[Token]) -> None:
         whom.head, whom.dep_ = done, "nsubj"
         for aside in [c for c in (*done.lefts, *verb.rights) if c.dep_ == "prep" and whom.i < c.i < done.i]:
             aside.head = whom
+
+
+def _done_to(whom: Token) -> Token | None:
+    return next((c for c in whom.rights if c.dep_ == "acl" and c.tag_ == "VBN"), None)
+
+
+def _punishes(ruler: Token, done: Token | None) -> bool:
+    """Whether a ruler has his own people jailed, and in his own land, so that it is his deed: "the king had his cousin jailed"."""
+    if done is None or done.lemma_.lower() not in cues().punishing or any(is_land(t) for t in done.subtree):
+        return False
+    known, end = load(), ruler.idx + len(ruler)
+    titles = (ruler, *(c for c in ruler.lefts if c.dep_ == "compound"))
+    kinds = {office_kind(role) for t in titles for role in roles_at(t)}
+    names = [n for h in ruler.doc._.kg_hits or () if h.end == end for n in h.names]
+    for term in (t for n in names for t in known.terms_of(n.actor)):  # not one who ruled once
+        kinds |= {*known.offices[term.office].kinds} if covers(term.start, term.end, ruler.doc._.kg_date) else set()
+    return bool(kinds & {"head of state", "head of government"})
 
 
 def _acts_on_people(verb: Token) -> bool:
@@ -819,7 +853,7 @@ def lost_subject(words: list[Token]) -> None:
             and name.pos_ in {"NOUN", "PROPN"}
             and name.doc[left_edge(name) - 1].lower_ in {"and", "but", "while"}
         ):
-            name.head, name.dep_ = verb, "nsubjpass" if has(verb, "auxpass") else "nsubj"
+            make_subject(name, verb)
             verb.dep_ = "conj"
 
 
@@ -891,27 +925,12 @@ def subject_of_fronted(words: list[Token]) -> None:
             continue
         if name.pos_ == "NOUN" and not is_role(name, but="property"):
             continue
-        name.head, name.dep_ = verb, "nsubjpass" if has(verb, "auxpass") else "nsubj"
+        make_subject(name, verb)
         for aside in [t for t in doc[name.i + 1 : verb.i] if t.head.i < start and t.dep_ != "punct"]:
             aside.head, aside.dep_ = name, "prep" if aside.pos_ == "ADP" else "acl"
         if verb.tag_ == "VBN" and not has(verb, "aux", "auxpass"):
             verb.tag_ = "VBD"
         return
-
-
-def fronted_day(words: list[Token]) -> None:
-    """ "On Tuesday Turkey condemned ...": the day is no part of the name behind it, and the name is the subject."""
-    first = words[0]
-    if first.lower_ != "on" or len(words) < 4:
-        return
-    day, verb = words[1], first.head
-    name = day.head
-    if day.lower_ not in WEEKDAYS or day.dep_ not in {"compound", "nmod"} or name.head.i != first.i:
-        return
-    if verb.pos_ in {"VERB", "AUX"} and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
-        passive = any(c.dep_ == "auxpass" for c in verb.children)
-        day.head, day.dep_ = first, "pobj"
-        name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
 
 
 def fronted_place(words: list[Token]) -> None:
@@ -925,21 +944,21 @@ def fronted_place(words: list[Token]) -> None:
         return
     place, subject = inside
     if place.pos_ == "PROPN" and place.i == subject.left_edge.i - 1 and subject.i < verb.i:
-        subject.head, subject.dep_ = verb, "nsubjpass" if has(verb, "auxpass") else "nsubj"
+        make_subject(subject, verb)
 
 
-def fronted_year(words: list[Token]) -> None:
-    """ "In 2017 four states imposed ...": the year is the object of "in", and what it was taken to count is the subject."""
-    for before, year in itertools.pairwise(words):
-        if year.dep_ != "nummod" or before.lower_ != "in":
+def fronted_time(words: list[Token]) -> None:
+    """ "On Tuesday Turkey condemned ...", "In 2017 four states imposed ...": when it was is no part of the subject behind it."""
+    for before, when in itertools.pairwise(words):
+        year = before.lower_ == "in" and when.dep_ == "nummod" and _YEAR.fullmatch(when.text) is not None
+        day = before.lower_ == "on" and when.dep_ in {"compound", "nmod"} and when.lower_ in WEEKDAYS
+        name = when.head
+        if not (year or (day and before == words[0])) or name.head != before:
             continue
-        name = year.head
         verb = before.head.head if before.head.pos_ == "ADV" else before.head
-        if name.head != before or not _YEAR.fullmatch(year.text):
-            continue
         if verb.pos_ in {"VERB", "AUX"} and verb.i > name.i and not has(verb, "nsubj", "nsubjpass", "expl"):
-            year.head, year.dep_ = before, "pobj"
-            name.head, name.dep_ = verb, "nsubjpass" if has(verb, "auxpass") else "nsubj"
+            when.head, when.dep_ = before, "pobj"
+            make_subject(name, verb)
 
 
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")

@@ -10,7 +10,7 @@ from kg.annotate.repair.shared import (
     WEEKDAYS,
     has,
     is_below,
-    is_land_name,
+    is_land,
     is_name,
     is_role,
     leading_names,
@@ -248,9 +248,7 @@ def adjectives_in_headline(words: list[Token]) -> None:
         if not people or comma.text != "," or comma.i in {words[0].i, words[0].i + 1, noun.i - 1}:
             continue
         first, second = comma.nbor(-1), comma.doc[comma.i + 1 : noun.i]
-        lands = is_land_name(comma.doc, first.i, first.i) and any(
-            is_land_name(comma.doc, comma.i + 1, t.i) for t in second
-        )
+        lands = is_land(first, first=first.i) and any(is_land(t, first=comma.i + 1) for t in second)
         verb = first.head
         if not lands or has(first, "det") or first.dep_ not in {"dobj", "advmod", "amod"}:
             continue

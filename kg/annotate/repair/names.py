@@ -11,6 +11,7 @@ from kg.annotate.entities import CALENDAR
 from kg.annotate.repair.shared import (
     behind_comma,
     has,
+    is_land,
     is_name,
     is_person,
     is_role,
@@ -177,19 +178,29 @@ def name_set_off(words: list[Token]) -> None:
 def land_and_name(words: list[Token]) -> None:
     """ "The president of the Maldives, Ann Lee, had": the land before the comma is no part of the name behind it."""
     for name in words:
-        way = name.head
-        if name.dep_ != "pobj" or way.lower_ not in {"of", "in"} or way.dep_ != "prep" or name.pos_ != "PROPN":
+        listed = name.dep_ == "conj"  # "of the Maldives, Ann Lee, and": nor is the name another land
+        way = name.head.head if listed else name.head
+        if way.lower_ not in {"of", "in"} or way.dep_ != "prep" or name.pos_ != "PROPN":
             continue
-        land = next((c for c in name.lefts if c.dep_ in {"nmod", "compound"} and c.nbor().text == ","), None)
+        land = name.head if listed else next(
+            (c for c in name.lefts if c.dep_ in {"nmod", "compound"} and c.nbor().text == ","), None
+        )  # fmt: skip
         role = way.head
         if land is None or land.pos_ != "PROPN" or not any(known.type == "person" for known in roles_at(role)):
             continue
-        if name.ent_type_ != "PERSON" and not is_person(name):
+        if (name.ent_type_ != "PERSON" and not is_person(name)) or (listed and not _set_off(name, land)):
             continue
-        for part in [c for c in name.lefts if c.i < land.i]:
-            part.head = land
-        land.head, land.dep_ = way, "pobj"
+        if not listed:
+            for part in [c for c in name.lefts if c.i < land.i]:
+                part.head = land
+            land.head, land.dep_ = way, "pobj"
         name.head, name.dep_ = role, "appos"
+
+
+def _set_off(name: Token, land: Token) -> bool:
+    """Whether a name stands between a comma behind a land and another comma, or the end."""
+    behind = name.doc[name.i + 1 : name.i + 2]
+    return name.left_edge.i == land.i + 2 and behind_comma(name) and behind.text in {",", "."} and is_land(land)
 
 
 def beside_apposition(words: list[Token]) -> None:
@@ -455,6 +466,22 @@ def second_topic(words: list[Token]) -> None:
             token.head = before
 
 
+def elsewhere(words: list[Token]) -> None:
+    """ "Sent soldiers to X and nurses to Y": no soldiers went to Y and no nurses to X, so only the first stays the verb's object."""
+    for token in words:
+        first = token.left_edge.i
+        if token.dep_ != "conj" or token.tag_ not in {"NNS", "NN"} or token.doc[first - 1].lower_ != "and":
+            continue
+        verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
+        thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < first), None) if verb is not None else None
+        if verb is None or thing is None or token.i + 1 >= words[-1].i or token.nbor().lower_ not in {"to", "with"}:
+            continue
+        way = token.nbor()
+        if any(c.lower_ == way.lower_ and thing.i < c.i < first for c in (*verb.rights, *thing.rights)):
+            token.head, token.dep_ = verb, "dep"
+            way.head = token
+
+
 def second_object(words: list[Token]) -> None:
     """ "Struck militants in the hills of Iraq and fighters in Syria": people behind "and" are joined to people, not to where these were."""
     for token in words:
@@ -480,55 +507,37 @@ def _are_people(noun: Token) -> bool:
     return any(r.type in {"person", "people", "armed group"} for r in roles_at(noun))
 
 
-def three_names(words: list[Token]) -> None:
-    """ "Mali, Chad and Niger left": the second of three names is no apposition to the first."""
-    for token in words:
-        if (
-            token.dep_ != "appos"
-            or {token.pos_, (first := token.head).pos_} != {"PROPN"}
-            or has(token, "det")
-            or first.dep_ not in {"nsubj", "dobj", "pobj"}
-        ):
-            continue
-        third = [c for c in token.children if c.dep_ == "conj" and c.pos_ == "PROPN"]
-        beside = token.left_edge.i == first.i + 2 and words[0].doc[first.i + 1].text == ","
-        if not beside or not has(token, "cc") or len(third) != 1:
-            continue
-        if first.dep_ == "nsubj":
-            between = token.doc[third[0].right_edge.i + 1 : first.head.i]  # "A, B and C each left"
-            listed = first.head.i > third[0].i and all(t.pos_ in {"ADV", "AUX", "DET", "PRON"} for t in between)
-        else:  # "visited Fiji, Tonga and Samoa"; not "visited Suva, Fiji, and Tonga"
-            listed = all(t.doc[t.left_edge.i : t.i + 1].text in _lands() for t in (token, first))
-        if listed:
-            token.dep_ = "conj"
-
-
 def three_parties(words: list[Token]) -> None:
-    """ "The Tories, the Greens and six rebels voted": with no comma before the verb, the second of three is no apposition.
-
-    Nor is one that differs in number from an object before it: "arrested Ada Moyo, four other leaders and an editor".
-    """
+    """ "Mali, Chad and Niger left", "The Tories, the Greens and six rebels voted": the second of three is no apposition to the first."""
     for token in words:
-        first = token.head
-        beside = token.dep_ == "appos" and first.i < token.i and words[0].doc[token.left_edge.i - 1].text == ","
+        first, start = token.head, token.left_edge.i
         third = [c for c in token.children if c.dep_ == "conj"]
-        if not beside or not has(token, "cc") or len(third) != 1 or token.left_edge.i - 2 != first.i:
+        if token.dep_ != "appos" or not has(token, "cc") or len(third) != 1 or start - 2 != first.i:
             continue
-        last = third[0].right_edge.i + 1
-        if first.dep_ in {"nsubj", "nsubjpass"}:
-            between = token.doc[last : first.head.i]
-            listed = last <= first.head.i and all(t.pos_ in {"ADV", "AUX", "PART"} for t in between)
+        if token.doc[start - 1].text != ",":
+            continue
+        behind = third[0].right_edge.i + 1
+        if first.dep_ in {"nsubj", "nsubjpass"}:  # with no comma before the verb: "A, B and C each left"
+            between = token.doc[behind : first.head.i]
+            listed = behind <= first.head.i and all(t.pos_ in _BEFORE_A_VERB for t in between)
         else:
-            ends = token.doc[last : last + 1].text != ","
-            listed = (
-                ends
-                and first.dep_ == "dobj"
-                and _is_plural(first) != _is_plural(token)
-                and (is_role(token) or has(token, "nummod"))
-            )
+            listed = _are_objects(first, token, token.doc[behind : behind + 1].text)
         if listed:
             token.dep_ = "conj"
-            third[0].head = token
+
+
+_BEFORE_A_VERB = frozenset({"ADV", "AUX", "DET", "PART", "PRON"})
+
+
+def _are_objects(first: Token, second: Token, behind: str) -> bool:
+    """Whether two objects are of two: lands ("visited Fiji, Tonga and Samoa"; not "Suva, Fiji, and Tonga"), or one and several.
+
+    "Arrested Ada Moyo, four other leaders and an editor".
+    """
+    if first.dep_ in {"dobj", "pobj"} and all(t.doc[t.left_edge.i : t.i + 1].text in _lands() for t in (first, second)):
+        return True
+    told = is_role(second) or has(second, "nummod")
+    return first.dep_ == "dobj" and _is_plural(first) != _is_plural(second) and told and behind != ","
 
 
 def _is_plural(noun: Token) -> bool:

@@ -41,23 +41,17 @@ def is_name(doc: Doc, first: int, last: int) -> bool:
     return any(h.start == start and h.end == end and h.names for h in doc._.kg_hits or ())
 
 
-def is_land_name(doc: Doc, first: int, last: int) -> bool:
-    """Whether the name or the adjective of a state stands from one token to another."""
-    start, end, states = doc[first].idx, doc[last].idx + len(doc[last]), load().states
-    hits = (h for h in doc._.kg_hits or () if h.start == start and h.end == end)
-    return any(n.actor in states for h in hits for n in h.names)
-
-
 def is_person(noun: Token) -> bool:
     """Whether a noun ends the known name of a person."""
     end, persons = noun.idx + len(noun), load().persons
     return any(n.actor in persons for h in noun.doc._.kg_hits or () if h.end == end for n in h.names)
 
 
-def is_land(noun: Token) -> bool:
-    """Whether a noun ends the known name of a state, or of its capital."""
-    end, states = noun.idx + len(noun), load().states
-    return any(n.actor in states for h in noun.doc._.kg_hits or () if h.end == end for n in h.names)
+def is_land(noun: Token, *, first: int | None = None) -> bool:
+    """Whether a noun ends a state's name, adjective, people or capital; one that begins at the token `first`, if that is given."""
+    doc, end, states = noun.doc, noun.idx + len(noun), load().states
+    hits = (h for h in doc._.kg_hits or () if h.end == end and (first is None or h.start == doc[first].idx))
+    return any(n.actor in states for h in hits for n in h.names)
 
 
 WEEKDAYS = frozenset({day.lower() for day in calendar.day_name})
@@ -119,3 +113,8 @@ def leading_names(words: list[Token]) -> list[Token]:
 def left_edge(token: Token) -> int:
     """Return where a noun begins, with its article, adjectives and the nouns before it."""
     return min([token.i, *(c.i for c in token.lefts if c.dep_ in {"compound", "amod", "det"})])
+
+
+def make_subject(noun: Token, verb: Token) -> None:
+    """Hang a noun on a verb as its subject."""
+    noun.head, noun.dep_ = verb, "nsubjpass" if has(verb, "auxpass") else "nsubj"

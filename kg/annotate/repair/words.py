@@ -10,7 +10,7 @@ from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from kg.annotate.entities import CALENDAR
-from kg.annotate.repair.shared import behind_comma, has, is_name, is_role, matter_behind, stems
+from kg.annotate.repair.shared import behind_comma, has, is_name, is_role, make_subject, matter_behind, stems
 from kg.annotate.syntax import is_finite, is_past_or_third, shares_object, takes, told_by
 from kg.knowledge import load
 from kg.lexicon import cues, lexicon
@@ -744,7 +744,7 @@ def _subject_behind(verb: Token) -> None:
             continue
         nouns = [c for c in preposition.children if c.dep_ == "pobj"]
         if len(nouns) == 1 and nouns[0].right_edge.i == verb.left_edge.i - 1:
-            nouns[0].head, nouns[0].dep_ = verb, "nsubjpass" if has(verb, "auxpass") else "nsubj"
+            make_subject(nouns[0], verb)
             preposition.head, preposition.dep_ = verb, "mark"
             verb.dep_ = "advcl"
             return
@@ -846,7 +846,7 @@ def _ruling(token: Token) -> None:
     if token.lower_ not in cues().attributive or owner is None or party is None or verb.i < party.i:
         return
     if owner.i == token.i - 2 and party.left_edge.i == token.i + 1 and is_role(party):
-        party.head, party.dep_ = verb, "nsubjpass" if has(verb, "auxpass") else "nsubj"
+        make_subject(party, verb)
         owner.head, owner.dep_ = party, "poss"
         token.head, token.dep_, token.pos_ = party, "amod", "ADJ"
 
