@@ -316,7 +316,8 @@ def _nearest(participle: Token) -> None:
         return
     before = doc[first - 1] if doc[first].text == "," else doc[first - 2]
     between = doc[participle.head.i + 1 : before.i]
-    if before.pos_ in {"NOUN", "PROPN"} and any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in between):
+    told = any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in between)
+    if before.pos_ in {"NOUN", "PROPN"} and told and not participle.is_ancestor(before):
         participle.head = before
 
 
@@ -685,7 +686,7 @@ def given_in_place(words: list[Token]) -> None:
             continue
         whom = next((c for c in verb.rights if c.dep_ == "dobj"), None)
         thing = next((c for c in way.children if c.dep_ == "pobj" and c.tag_ in {"NNS", "NN"}), None)
-        if whom is None or thing is None or whom.i != way.i - 1 or has(verb, "dative"):
+        if whom is None or thing is None or whom.i != way.i - 1 or thing.i <= way.i + 1 or has(verb, "dative"):
             continue
         place = thing.nbor(-1)
         named = place.pos_ == "PROPN" and place.dep_ == "compound" and left_edge(place) == way.i + 1
