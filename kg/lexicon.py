@@ -204,6 +204,7 @@ class Cues:
     leagues: frozenset[str] = frozenset()
     calling: frozenset[str] = frozenset()
     titling: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
     settlements: frozenset[str] = frozenset()
     townsmen: frozenset[str] = frozenset()
     decreeing: frozenset[str] = frozenset()

@@ -458,6 +458,7 @@ def _done_by_another(doc: Doc, source: Named, target: Named) -> bool:
             if below.dep_ in _SUBJECTS or (below.dep_ == "agent"):
                 return False
             doers = arguments.subject(token)
+            doers += [c for t in doers for c in t.rights if c.dep_ == "appos"]  # "the premier, Ann Lee, met ..."
             return bool(_actors(doc, doers)) and not {t.i for t in doers} & {*inside, target.head}
         if token.pos_ == "NOUN" and below.dep_ == "prep" and token.lemma_.lower() in lexicon().nouns:
             owners = syntax.possessor(token)

@@ -165,11 +165,18 @@ def _called_on(verb: Token) -> list[Token]:
         return []
     if objects := children(verb, "dobj"):  # "urged X on Monday to": only the day stands between
         between = [p for c in verb.children if c.dep_ == "prep" and c.i > objects[0].i for p in children(c, "pobj")]
-        dated = bool(between) and all(t.ent_type_ in {"DATE", "TIME"} or t.text in CALENDAR for t in between)
+        # Behind a name set off by commas the day may hang on whom it asks.
+        hung = [p for c in objects[0].rights if c.dep_ == "prep" for p in children(c, "pobj") if is_date(p)]
+        dated = bool(between or hung) and all(map(is_date, between))
         asks = verb.lemma_ in cues().object_control and verb.lemma_ not in cues().addressing
         return object_(verb) if dated and asks else []
     found = [p for word in words for p in preposition(verb, word)]
-    return [t for t in found if t.ent_type_ not in {"DATE", "TIME"} and t.text not in CALENDAR]
+    return [t for t in found if not is_date(t)]
+
+
+def is_date(token: Token) -> bool:
+    """Whether a word is of a day or an hour."""
+    return token.ent_type_ in {"DATE", "TIME"} or token.text in CALENDAR
 
 
 def _companions(subject: Token, verb: Token) -> list[Token]:
@@ -311,7 +318,7 @@ def left(verb: Token) -> list[Token]:
     needless = any(c.lower_ in cues().unneeded for t in object_(verb) for c in t.children)
     said = [t for t in verb.subtree if t.lower_ == "by" and t.i > verb.i and t.head.dep_ not in {"npadvmod", "appos"}]
     by = [p for t in said for p in children(t, "pobj")]  # no "step by X"
-    dated = all(p.text in CALENDAR or p.ent_type_ in {"DATE", "TIME"} for p in by)
+    dated = all(map(is_date, by))
     urgent = any(t.lemma_.lower() in cues().expelling for t in verb.subtree)
     if _ordered_out(verb) and not children(verb, "advcl"):  # some envoys by their hosts; all may be called home
         urgent |= any(children(t, "nummod") for t in object_(verb))
