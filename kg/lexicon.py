@@ -205,6 +205,7 @@ class Cues:
     calling: frozenset[str] = frozenset()
     titling: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
+    regretting: frozenset[str] = frozenset()
     settlements: frozenset[str] = frozenset()
     townsmen: frozenset[str] = frozenset()
     decreeing: frozenset[str] = frozenset()

@@ -71,6 +71,10 @@ def subject(verb: Token) -> list[Token]:
             gifts = children(verb, "dobj")
             agents = [p for o in gifts for t in (o, *preposition(o, "in")) for p in preposition(t, "by")]
             agents = agents or ([p for p in preposition(verb, "by") if p.pos_ == "PROPN"] if gifts else [])
+        if not agents and verb.dep_ in {"advcl", "acl"}:  # "armed and paid by X, the rebels ..."
+            second = [c for c in verb.rights if c.dep_ == "conj" and c.tag_ == "VBN" and c.nbor(-1).lower_ == "and"]
+            if len(second) == 1 and second[0].i == verb.i + 2:
+                agents = subject(second[0])
         if not agents and verb.dep_ == "ccomp" and verb.head.lemma_ in cues().decreeing and verb.head.pos_ == "VERB":
             return subject(verb.head)  # "ordered that X be expelled", "ordered X jailed"
         if not agents and verb.dep_ == "ccomp" and _is_notice(verb):
