@@ -485,7 +485,8 @@ def _only_judges(doc: Doc, source: Named, target: Named, category: str) -> bool:
     doers += [c for t in doers for c in t.rights if c.dep_ == "appos"]
     if source.head not in {t.i for t in doers} or any(c.tag_ == "PRP$" for c in deed.lefts):
         return False
-    told = {k.category for k in syntax.told_by(deed.head, verb=True)}
+    verbs = lexicon().verbs.get(deed.head.lemma_.lower(), ())
+    told = {inventory()[e.relation].category for e in verbs if "object" in e.target and not e.object}
     if told & {"ACCUSE", "REJECT"} or deed.head.lemma_.lower() in cues().regretting:
         return category in _FORCIBLE | {"ACCUSE"}
     return "SUPPORT" in told and category == "SUPPORT"
