@@ -489,7 +489,8 @@ def _only_judges(doc: Doc, source: Named, target: Named, category: str) -> bool:
     told = {inventory()[e.relation].category for e in verbs if "object" in e.target and not e.object}
     if told & {"ACCUSE", "REJECT"} or deed.head.lemma_.lower() in cues().regretting:
         return category in _FORCIBLE | {"ACCUSE"}
-    return "SUPPORT" in told and category == "SUPPORT"
+    supports = any(k.category == "SUPPORT" for k in syntax.told_by(deed.head, verb=True))
+    return category == "SUPPORT" and supports  # "welcomed the sanctions on Chad"
 
 
 def _done_elsewhere(source: Token, target: Token, category: str) -> bool:
