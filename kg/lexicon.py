@@ -204,6 +204,8 @@ class Cues:
     leagues: frozenset[str] = frozenset()
     calling: frozenset[str] = frozenset()
     titling: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
+    regretting: frozenset[str] = frozenset()
     settlements: frozenset[str] = frozenset()
     townsmen: frozenset[str] = frozenset()
     decreeing: frozenset[str] = frozenset()

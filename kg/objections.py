@@ -29,6 +29,7 @@ _SUFFERED = frozenset({"ASSAULT", "COERCE"})
 """What somebody may suffer of whom the clause beside tells: "two died when the army opened fire"."""
 _CONFLICT = frozenset({"SANCTION", "COERCE", "ASSAULT", "ACCUSE", "REJECT", "THREATEN"})
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "COOPERATE", "MOBILIZE", "RETREAT", "CONCEDE"})
+_FORCIBLE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _AT_A_PLACE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID", "PROTEST"})
 """What is done to a land by what is done in it."""
 _OWN = frozenset({"GOV", "MIL", "LEG", "SPY", "COP", "JUD", None})
@@ -275,6 +276,8 @@ def _between(doc: Doc, source: Named, target: Named, category: str, *, symmetric
         return "the one only speaks of the other"
     if _done_by_another(doc, source, target):
         return "somebody else does it to the other"
+    if _only_judges(doc, source, target, category):
+        return "the one only says what he thinks of what befell the other"
     if _done_elsewhere(doer, sufferer, category):
         return "the clause of the one does not reach the other"
     if _same_side(source, target, category):
@@ -467,6 +470,7 @@ def _done_by_another(doc: Doc, source: Named, target: Named) -> bool:
             if below.dep_ in _SUBJECTS or (below.dep_ == "agent"):
                 return False
             doers = arguments.subject(token)
+            doers += [c for t in doers for c in t.rights if c.dep_ == "appos"]  # "the premier, Ann Lee, met ..."
             return bool(_actors(doc, doers)) and not {t.i for t in doers} & {*inside, target.head}
         if token.pos_ == "NOUN" and below.dep_ == "prep" and token.lemma_.lower() in lexicon().nouns:
             owners = syntax.possessor(token)
@@ -474,6 +478,28 @@ def _done_by_another(doc: Doc, source: Named, target: Named) -> bool:
             if named and not {t.i for t in owners} & inside and not named & {source.head, target.head}:
                 return not any(m.actor == source.actor for i in named for m in doc._.kg_by_head[i])
     return False
+
+
+def _only_judges(doc: Doc, source: Named, target: Named, category: str) -> bool:
+    """Whether the one but blames or welcomes a deed that befalls the other: "Peru condemned the sanctions on Chad"."""
+    token = doc[target.head]
+    while token.dep_ in _MODIFYING | {"conj"} and token.head != token:
+        token = token.head
+    way, deed = token.head, token.head.head
+    entries = lexicon().nouns.get(deed.lemma_.lower(), ()) if token.dep_ == "pobj" and deed.dep_ == "dobj" else ()
+    kinds = {inventory()[e.relation].category for e in entries if way.lower_ in e.target}
+    if not kinds or not kinds <= _FORCIBLE or any(way.lower_ in e.source for e in entries):
+        return False
+    doers = arguments.subject(deed.head)
+    doers += [c for t in doers for c in t.rights if c.dep_ == "appos"]
+    if source.head not in {t.i for t in doers} or any(c.tag_ == "PRP$" for c in deed.lefts):
+        return False
+    verbs = lexicon().verbs.get(deed.head.lemma_.lower(), ())
+    told = {inventory()[e.relation].category for e in verbs if "object" in e.target and not e.object}
+    if told & {"ACCUSE", "REJECT"} or deed.head.lemma_.lower() in cues().regretting:
+        return category in _FORCIBLE | {"ACCUSE"}
+    supports = any(k.category == "SUPPORT" for k in syntax.told_by(deed.head, verb=True))
+    return category == "SUPPORT" and supports  # "welcomed the sanctions on Chad"
 
 
 def _done_elsewhere(source: Token, target: Token, category: str) -> bool:

@@ -151,6 +151,8 @@ def gives_way(relation: Relation, sure: Sequence[Relation]) -> bool:
     beside = [r for r in sure if len(parties & {m.actor.id for m in (*r.source, *r.target)}) > 1]
     if relation.status == "negated" and beside and all(r.plover == "ACCUSE" for r in beside):
         return False  # "criticised X but stopped short of suspending it"
+    if relation.plover == "SANCTION" and beside and all(r.plover in {"ACCUSE", "THREATEN"} for r in beside):
+        return False  # "condemned X and froze their accounts", "warned X that it would suspend the country"
     if relation.plover == "CONSULT" and relation.symmetric and beside and all(r.plover == "AGREE" for r in beside):
         return False  # "failed to agree in talks between their envoys": who agrees, or does not, has met
     return bool(beside) or (bool(sure) and related < log_odds(UNRELATED))

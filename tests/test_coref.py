@@ -23,6 +23,24 @@ def names(doc, word: str) -> list[list[str]]:
         ("Ties between Eritrea and Ethiopia soured. Eritrea accused its neighbour.", "its neighbour", ["Ethiopia"]),
         ("Finland and Sweden applied. They joined.", "They", ["Finland", "Sweden"]),
         ("The European Union met. Russia attacked the bloc.", "the bloc", ["European Union"]),
+        # Two of one land are the sides that a third brought together; who do it with each other are two; boats are not.
+        (
+            "Qatar brought Fatah and Hamas to Doha. Sudan urged Fatah and Hamas to talk, and the two sides met.",
+            "the two sides",
+            ["Fatah", "Hamas"],
+        ),
+        (
+            "William Ruto visited Yoweri Museveni, and the two talked for an hour.",
+            "the two",
+            ["William Ruto", "Yoweri Museveni"],
+        ),
+        ("Two boats took William Ruto and Yoweri Museveni to Kisumu. The two met a storm.", "The two", []),
+        # An office is the antecedent where its land is not told, and nobody else is; a minister of many is not.
+        ("The health minister has few friends. The opposition accused him of theft.", "him", ["health minister"]),
+        ("A minister resigned. The opposition accused him of theft.", "him", ["man"]),
+        ("Libyan rebels ambushed Chadian troops on Monday, and nine soldiers died.", "soldiers", ["Chadian military"]),
+        ("Togo attacked Ghanaian troops on Monday, and nine soldiers died.", "soldiers", ["soldier"]),
+        ("Libyan soldiers attacked the bunker of his rival, Khalifa Haftar.", "bunker", ["Khalifa Haftar"]),
         ("“We condemn Russia,” the Polish foreign ministry said.", "We", ["Polish foreign ministry"]),
         ("“They left. We will defend Estonia.” It was said in Tallinn.", "We", []),
         ('Finland\'s president Alexander Stubb said: "I thank Sweden."', "I", ["Alexander Stubb"]),

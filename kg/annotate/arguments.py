@@ -72,6 +72,10 @@ def subject(verb: Token) -> list[Token]:
             gifts = children(verb, "dobj")
             agents = [p for o in gifts for t in (o, *preposition(o, "in")) for p in preposition(t, "by")]
             agents = agents or ([p for p in preposition(verb, "by") if p.pos_ == "PROPN"] if gifts else [])
+        if not agents and verb.dep_ in {"advcl", "acl"}:  # "armed and paid by X, the rebels ..."
+            second = [c for c in verb.rights if c.dep_ == "conj" and c.tag_ == "VBN" and c.nbor(-1).lower_ == "and"]
+            if len(second) == 1 and second[0].i == verb.i + 2:
+                agents = subject(second[0])
         if not agents and verb.dep_ == "ccomp" and verb.head.lemma_ in cues().decreeing and verb.head.pos_ == "VERB":
             return subject(verb.head)  # "ordered that X be expelled", "ordered X jailed"
         if not agents and verb.dep_ == "ccomp" and _is_notice(verb):
@@ -166,11 +170,18 @@ def _called_on(verb: Token) -> list[Token]:
         return []
     if objects := children(verb, "dobj"):  # "urged X on Monday to": only the day stands between
         between = [p for c in verb.children if c.dep_ == "prep" and c.i > objects[0].i for p in children(c, "pobj")]
-        dated = bool(between) and all(t.ent_type_ in {"DATE", "TIME"} or t.text in CALENDAR for t in between)
+        # Behind a name set off by commas the day may hang on whom it asks.
+        hung = [p for c in objects[0].rights if c.dep_ == "prep" for p in children(c, "pobj") if is_date(p)]
+        dated = bool(between or hung) and all(map(is_date, between))
         asks = verb.lemma_ in cues().object_control and verb.lemma_ not in cues().addressing
         return object_(verb) if dated and asks else []
     found = [p for word in words for p in preposition(verb, word)]
-    return [t for t in found if t.ent_type_ not in {"DATE", "TIME"} and t.text not in CALENDAR]
+    return [t for t in found if not is_date(t)]
+
+
+def is_date(token: Token) -> bool:
+    """Whether a word is of a day or an hour."""
+    return token.ent_type_ in {"DATE", "TIME"} or token.text in CALENDAR
 
 
 def _companions(subject: Token, verb: Token) -> list[Token]:
@@ -312,7 +323,7 @@ def left(verb: Token) -> list[Token]:
     needless = any(c.lower_ in cues().unneeded for t in object_(verb) for c in t.children)
     said = [t for t in verb.subtree if t.lower_ == "by" and t.i > verb.i and t.head.dep_ not in {"npadvmod", "appos"}]
     by = [p for t in said for p in children(t, "pobj")]  # no "step by X"
-    dated = all(p.text in CALENDAR or p.ent_type_ in {"DATE", "TIME"} for p in by)
+    dated = all(map(is_date, by))
     urgent = any(t.lemma_.lower() in cues().expelling for t in verb.subtree)
     if _ordered_out(verb) and not children(verb, "advcl"):  # some envoys by their hosts; all may be called home
         urgent |= any(children(t, "nummod") for t in object_(verb))

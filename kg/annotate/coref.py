@@ -59,6 +59,8 @@ _REPORTERS = frozenset({"MED", "JRN", "BUS", "NGO"})
 _LOOK_BACK = 3
 """How many sentences back an antecedent may stand."""
 _LOOK_FOR_PAIR = 8
+_FALLING = frozenset({"die", "fall", "perish", "kill", "wound", "injure"})
+_COUNTING = frozenset({"nummod", "det", "amod", "quantmod", "advmod"})
 
 
 @Language.factory(
@@ -196,7 +198,8 @@ class Coreference:
         for m in named:
             role = self.resolver.words.get(m.titles[-1]) if m.titles else None
             word = doc[m.head]
-            if role is None or m.actor is None or m.plural or m.use != "head" or word.pos_ != "NOUN":
+            owner = m.use == "possessive" and word.dep_ == "pobj" and word.head.lower_ == "of"
+            if role is None or m.actor is None or m.plural or word.pos_ != "NOUN" or not (m.use == "head" or owner):
                 continue
             beside = [c for c in word.children if c.dep_ == "appos"] + ([word.head] if word.dep_ == "appos" else [])
             beside += [
@@ -213,6 +216,8 @@ class Coreference:
                 known = replace(bearer, country=m.actor.country, sector=sector)
                 self._rename(doc, bearer, known)
                 bearer = known
+            for thing in (t for t in named if owner and t.thing and t.actor == m.actor):
+                thing.actor, thing.unowned = bearer, False  # "the bunker of his rival, X"
             m.actor, m.unowned = bearer, False
             m.rule = f"{doc[m.start : m.end].text}, as {bearer.name} is called beside"
 
@@ -260,7 +265,7 @@ class Coreference:
             found = self._several(token, said)
         elif low in {"former", "latter"} and token.dep_ not in {"amod", "compound", "advmod"}:
             return self._of_two(token, said)
-        elif token.pos_ in {"NOUN", "PROPN"} or low == "both":
+        elif token.pos_ in {"NOUN", "PROPN"} or low == "both" or low in _NUMBERS:
             return self._definite(token, role, said)
         if not found:
             return None
@@ -376,12 +381,20 @@ class Coreference:
         actor = self._antecedent(fits, token, said)
         if actor is not None and actor.country is None and actor.name.islower():
             # "The father", "a husband": which of them he is, is said where the sentence has no other.
-            here = _distinct(m for m in said.before if any(a.type in {"person", "people"} for a in m.actors()))
+            here = _people_of(said.before) or (_people_of(said.history[-1]) if self._holds_office(actor, said) else [])
             if [a.id for a in here] != [actor.id]:
                 return None
         if actor is not None and actor.id not in self.gender:
             said.gender.setdefault(actor.id, wanted)
         return actor
+
+    @staticmethod
+    def _holds_office(actor: Actor, said: _Said) -> bool:
+        """Whether somebody of whom only the office is told is the subject of the sentence before: "The minister has few friends. ..."."""
+        before = [m for m in (said.history[-1] if said.history else ()) if m.actor == actor]
+        return actor.sector in _INSTITUTIONS and any(
+            _is_subject(said.doc[m.head]) and any(c.lower_ == "the" for c in said.doc[m.head].lefts) for m in before
+        )
 
     def _addressed(self, named: Named, doc: Doc) -> str | None:
         """Return the gender that a form of address or a title gives a person: "Mrs", "spokesman"."""
@@ -535,6 +548,9 @@ class Coreference:
 
     def _definite(self, token: Token, role: Named | None, said: _Said) -> Named | None:
         lemma = token.lemma_.lower()
+        if lemma in _NUMBERS:
+            counted = any(t.lower_ == lemma and t.i != token.i for s in _near(token) for t in s)  # of two planes
+            return None if counted else self._together(token, lemma, _NUMBERS[lemma], said)
         if lemma == "counterpart":
             return self._counterpart(token, said)
         if lemma == "colleague":
@@ -730,9 +746,11 @@ class Coreference:
 
     def _together(self, token: Token, lemma: str, many: int, said: _Said) -> Named | None:
         """Resolve such a phrase to the states, or people, of the nearest sentence that names just so many of them."""
-        either = lemma in self.words.numbers or lemma == "both"
+        either = lemma in self.words.numbers or lemma == "both" or lemma in _NUMBERS
         if not either and lemma not in self.words.states | self.words.people | self.words.sides:
             return None
+        if lemma in self.words.sides and (pair := _brought_together(said, many)):
+            return _named(_start(token), token, pair, _use(token), f"the {lemma}: those who are to talk")
         group = lemma in self.words.sides - self.words.states - self.words.people  # "the two movements" are no people
         wanted = [lemma in self.words.states] if not either else [False, True]
         before = [m for m in said.before if not _start(token) <= m.start <= token.i]
@@ -745,7 +763,7 @@ class Coreference:
             for mentions in [before, *reversed(said.history[-_LOOK_FOR_PAIR:])]:
                 found = self._as_states(mentions) if states else _people(mentions)
                 if len(found) == many:
-                    rule = f"the two {lemma}" if many == 2 else f"the {lemma}"
+                    rule = f"the two {lemma}" if many == 2 and lemma not in _NUMBERS else f"the {lemma}"
                     return _named(_start(token), token, found, _use(token), rule)
                 if len(found) > many or (found and either):
                     break
@@ -839,7 +857,11 @@ class Coreference:
             return
         if role.sector == "JUD" and self._called_otherwise(mention, token):
             return
-        state = self._said_of(mention, token, here) or self._where(mention, token, here)
+        state = (
+            self._said_of(mention, token, here)
+            or self._fallen(mention, token, here)
+            or self._where(mention, token, here)
+        )
         if state is None and role.sector == "LEG" and "congress" in role.text:
             # Other parliaments are called so too, and an Indian party: with America named, it is hers.
             if "USA" not in said.countries:
@@ -906,6 +928,19 @@ class Coreference:
             if m.start < mention.start and m.titles and m.titles == mention.titles and not m.unowned
         }  # fmt: skip
         return self.resolver.state_of(lands.pop()) if len(lands) == 1 else None
+
+    def _fallen(self, mention: Named, token: Token, here: Sequence[Named]) -> Actor | None:
+        """Return the state of whose forces those are who die where a band has met them: "rebels ambushed Malian troops, and ten soldiers died"."""
+        verb, actor = token.head, mention.actor
+        if token.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_ not in _FALLING or token.tag_ != "NNS":
+            return None
+        if actor is None or actor.sector not in {"MIL", "COP"} or any(c.dep_ not in _COUNTING for c in token.children):
+            return None
+        named = [(m, a) for m in here for a in m.actors() if m.start < mention.start and m.use != "place" and a.country]
+        own = {a.country for _, a in named if a.sector == actor.sector}
+        theirs = [a for m, a in named if a.sector not in {actor.sector, "REB", "UAF"} and m.use == "head"]
+        foreign = [a for a in theirs if a.country not in own and a.type != "armed group"]
+        return self.resolver.state_of(own.pop()) if len(own) == 1 and not foreign else None
 
     def _ruled_here(self, mention: Named, role: Role, token: Token, said: _Said, here: list[Named]) -> Actor | None:
         """Return the state of which the sentence names other offices or organs, and of no other: "Chad's president sacked the justice minister"."""
@@ -1151,13 +1186,52 @@ def _joined(mention: Named, mentions: list[Named], doc: Doc) -> tuple[Actor, ...
     return tuple(_distinct(m for m in mentions if m.head in heads and m.use == "head"))
 
 
+def _brought_together(said: _Said, many: int) -> tuple[Actor, ...]:
+    """Return those of one land whom a third has brought together, or urged to talk: "Egypt brought Fatah and Hamas together".
+
+    Those of two lands are found as their states.
+    """
+    sets: dict[frozenset[str], tuple[Actor, ...]] = {}
+    for m in said.before:
+        verb = _verb(said.doc[m.head])
+        joined = _joined(m, said.before, said.doc) if m.use == "head" and m.actor is not None else ()
+        entries = lexicon().verbs.get(verb.lemma_.lower(), ()) if verb is not None else ()
+        kinds = [relations()[e.relation] for e in entries]
+        third = any(k.name == "mediatedBetween" or k.category == "REQUEST" for k in kinds)
+        if third and len(joined) == many and not _is_subject(said.doc[m.head]):
+            sets[frozenset(a.id for a in joined)] = joined
+    lands = {a.country for actors in sets.values() for a in actors}
+    return next(iter(sets.values())) if len(sets) == len(lands) == 1 and None not in lands else ()
+
+
+def _near(token: Token) -> Iterator[Span]:
+    """Yield the sentence up to a word, and the sentence before."""
+    start = token.sent.start
+    yield token.doc[start : token.i]
+    if start:
+        yield token.doc[start - 1].sent
+
+
+def _people_of(mentions: Iterable[Named]) -> list[Actor]:
+    """Return who is a person, or several, among whom a text names."""
+    return _distinct(m for m in mentions if any(a.type in {"person", "people"} for a in m.actors()))
+
+
 def _people(mentions: Iterable[Named]) -> tuple[Actor, ...]:
     return tuple({a.id: a for m in mentions for a in m.actors() if a.type == "person"}.values())
 
 
 def _may_refer(token: Token) -> bool:
     """Whether a token is a pronoun or a noun that something determines: no other refers back."""
-    return token.lower_ in _REFERRING or (token.n_lefts > 0 and token.pos_ in {"NOUN", "PROPN"})
+    return token.lower_ in _REFERRING or (token.n_lefts > 0 and token.pos_ in {"NOUN", "PROPN"}) or _is_the_two(token)
+
+
+def _is_the_two(token: Token) -> bool:
+    """Whether a bare number stands for those who do something with each other: "X visited Y, and the two talked"; not "the two fell"."""
+    if token.lower_ not in _NUMBERS or token.dep_ != "nsubj" or [c.lower_ for c in token.children] != ["the"]:
+        return False
+    entries = lexicon().verbs.get(token.head.lemma_.lower(), ())
+    return any(relations()[e.relation].symmetric and "subject" in e.source for e in entries)
 
 
 def _stranger(pronoun: Token) -> bool:

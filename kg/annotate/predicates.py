@@ -153,6 +153,7 @@ class PredicateFinder:
             self._receive(predicate, found)
             self._lie(predicate, found)
             self._warn(predicate, found)
+            self._blame(predicate, found)
             self._dismiss(predicate, found)
         yield from sorted(found, key=lambda p: p.token.i)
 
@@ -331,6 +332,21 @@ class PredicateFinder:
             )
             if warned and not other.missed and other.target and _ids(predicate.source) == _ids(other.source):
                 predicate.share(other)
+                return
+
+    @staticmethod
+    def _blame(predicate: Predicate, others: list[Predicate]) -> None:
+        """Let those who accuse each other of violence each do it to the other: "accused each other of firing on posts"."""
+        act = predicate.token
+        if not predicate.missed or predicate.source or relations()[predicate.entry.relation].category != "ASSAULT":
+            return
+        hit = [*arguments.object_(act), *(t for way in ("on", "at") for t in arguments.preposition(act, way))]
+        if act.dep_ != "pcomp" or act.head.lower_ != "of" or not any(map(_is_of_war, hit)):
+            return
+        for other in others:
+            if other.construction == "reciprocal" and other.token == act.head.head and not predicate.target:
+                predicate.source, predicate.mutual, predicate.missed = other.source, True, ""
+                predicate.construction = "reciprocal"
                 return
 
     @staticmethod
@@ -533,6 +549,9 @@ class PredicateFinder:
         category, found = relations()[entry.relation].category, []
         if category == "SANCTION":
             found = self._announcers(act, target, mentions) or self._givers(act, obj, mentions)
+        if entry.relation == "detained" and entry.via == "into" and obj is not None and syntax.is_befallen(act):
+            named = [m for t in arguments.owners(obj) for m in _fitting(mentions.get(t.i, ()), "owner", False)]
+            found = [m for m in named if all(a.sector in {"COP", "MIL"} for a in m.actors())]  # "into a police van"
         return found or (self._voters(act, target, mentions) if category in {"SANCTION", "CONCEDE"} else [])
 
     @staticmethod
@@ -565,7 +584,8 @@ class PredicateFinder:
         """Return whose help it is that is said to end, at whoever's hands: "Danish aid to X was suspended"."""
         if gift is None or not syntax.is_passive(act) or arguments.subject(act):
             return []
-        if any(c.dep_ == "advcl" for c in act.children):
+        clauses = [c for c in act.children if c.dep_ == "advcl"]
+        if any(act.lemma_ != "suspend" or all(t.lower_ != "because" for t in c.lefts) for c in clauses):
             return []  # "was halted when Y closed the border": somebody else's doing
         given = self._best(gift, mentions)
         if given is None or given.missed or relations()[given.entry.relation].category != "AID":
@@ -1239,6 +1259,12 @@ def _is_request(token: Token | None) -> bool:
 def _is_party(token: Token, mentions: dict[int, list[Named]]) -> bool:
     """Whether a word names people or a body: political opponents, not an opponent of a plan."""
     return any(m.actors() and not m.thing for m in mentions.get(token.i, ()))
+
+
+def _is_of_war(noun: Token) -> bool:
+    """Whether a noun names what the other side has: its posts, positions, villages; not "civilians", who may be anybody's."""
+    roles = [h.role for h in noun.doc._.kg_hits or () if h.end == noun.idx + len(noun) and h.role is not None]
+    return noun.lemma_.lower() in cues().settlements or any(r.sector == "MIL" for r in roles)
 
 
 def _is_attempt(verb: Token) -> bool:

@@ -362,6 +362,28 @@ def clause_behind_comma(words: list[Token]) -> None:
 _JOINING = frozenset({"and", "but", "while"})
 
 
+def main_clause_before(words: list[Token]) -> None:
+    """ "Peru granted X asylum, and a house is being built": who gives somebody something gives it, and the house is built."""
+    for verb in words:
+        noun, main = verb.head, verb.head.head
+        if verb.dep_ != "acl" or verb.tag_ != "VBN" or noun.dep_ not in {"nsubj", "nsubjpass"} or main.i < verb.i:
+            continue
+        given = has(verb, "dobj") and has(verb, "dative") and not has(verb, "agent", "aux", "mark")
+        if not given or verb.lemma_.lower() not in cues().giving or verb.i != noun.i + 1:
+            continue
+        joints = [t for t in words if verb.i < t.i < main.i and t.lower_ in _JOINING and t.nbor(-1).text == ","]
+        behind = [
+            t for j in joints for t in words if j.i < t.i < main.i and t.dep_ == "conj" and t.left_edge.i == j.i + 1
+        ]
+        if len(behind) != 1 or behind[0].pos_ not in {"NOUN", "PROPN"}:
+            continue
+        verb.head, verb.dep_, verb.tag_ = (verb if main.head == main else main.head), main.dep_, "VBD"
+        main.head, main.dep_ = verb, "conj"
+        behind[0].head, behind[0].dep_ = main, noun.dep_
+        joints[-1].head = verb
+        noun.head, noun.dep_ = verb, "nsubj"
+
+
 def behind_semicolon(words: list[Token]) -> None:
     """ "Laos and Peru sign a pact; Chad recalls its envoy, may sue Mali": what has no subject has that behind the semicolon."""
     for verb in words:
@@ -449,6 +471,33 @@ def two_subjects(words: list[Token]) -> None:
                 child.head = verb
         verb.head, verb.dep_, verb.tag_ = said, "ccomp", "VBD"
         first.head, first.dep_ = verb, "nsubj"
+
+
+def first_of_three(words: list[Token]) -> None:
+    """ "The premier, Ann Lee, met X, thanked Y and scolded Z": with somebody for its object the participle is a verb, the first of three.
+
+    Not of a verb of two objects, nor of a title: "an envoy, given asylum in X,", "the premier, elected president in May,".
+    """
+    for verb in words:
+        noun, main = verb.head, verb.head.head
+        if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"} or noun.dep_ != "nsubj" or not behind_comma(verb):
+            continue
+        more = [c for c in main.rights if c.dep_ == "conj" and c.tag_ == "VBD"]
+        if main.tag_ != "VBD" or main.i < verb.i or main.nbor(-1).text != "," or not more or has(verb, "agent", "aux"):
+            continue
+        objects = [c for c in verb.rights if c.dep_ == "dobj"]
+        whom = len(objects) == 1 and (objects[0].pos_ == "PROPN" or tells_role(objects[0]) or has(objects[0], "appos"))
+        named = whom and (objects[0].pos_ == "PROPN" or has(objects[0], "det", "poss"))
+        lemma = verb.lemma_.lower()
+        if not named or lemma in cues().giving | cues().calling | cues().titling or not has(noun, "appos"):
+            continue
+        if not any("object" in e.target for e in lexicon().verbs.get(lemma, ())):
+            continue
+        for child in [c for c in noun.rights if c.i > verb.i]:
+            child.head = verb
+        verb.head, verb.dep_, verb.tag_ = (verb if main.head == main else main.head), main.dep_, "VBD"
+        main.head, main.dep_ = verb, "conj"
+        noun.head = verb
 
 
 def participle_of_place(words: list[Token]) -> None:

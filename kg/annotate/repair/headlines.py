@@ -83,6 +83,20 @@ def and_verb(words: list[Token]) -> None:
             token.tag_, token.pos_, token.lemma_ = verb.tag_, "VERB", token.lower_
 
 
+def and_plural(words: list[Token]) -> None:
+    """ "Praises and arms X": right behind "and" and before the only object, a form that agrees with the verb is a verb."""
+    for noun in words:
+        verb, token = noun.head, noun.left_edge
+        if noun.dep_ != "conj" or verb.tag_ != "VBZ" or verb.i > token.i or has(verb, "dobj", "prep", "ccomp", "xcomp"):
+            continue
+        lemma = next((s for s in stems(token.lower_) if s in lexicon().verbs), "")
+        known = any("object" in e.target for e in lexicon().verbs.get(lemma, ()))
+        if known and token.tag_ == "NNS" and token.head == noun and token.nbor(-1).lower_ in {"and", "or"}:
+            token.tag_, token.pos_, token.lemma_ = "VBZ", "VERB", lemma
+            token.head, token.dep_ = verb, "conj"
+            noun.head, noun.dep_ = token, "dobj"
+
+
 _SAME_IN_THE_PAST = frozenset(
     {"beat", "hit", "cut", "set", "put", "let", "shut", "hurt", "bid", "cast", "quit", "split"}
 )

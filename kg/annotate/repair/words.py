@@ -243,7 +243,12 @@ def _gift_set_off(verb: Token, whom: Token) -> bool:
     names = [c for c in whom.rights if c.dep_ == "appos" and c.pos_ == "PROPN"]
     gifts = [c for t in (whom, *names) for c in t.rights if c.dep_ == "appos" and c.pos_ == "NOUN"]
     gift = next((g for g in gifts if takes(verb, g) and not is_role(g, but="property")), None)
-    if gift is None or not names or gift.left_edge.i < names[0].i or not behind_comma(gift):
+    if gift is None:
+        return False
+    beside = not behind_comma(gift) and any(
+        c.lower_ in {"a", "an"} for c in gift.lefts
+    )  # "denied the envoy to X a visa"
+    if not beside and (not names or gift.left_edge.i < names[0].i or not behind_comma(gift)):
         return False
     gift.head, gift.dep_, whom.dep_ = verb, "dobj", "dative"
     return True
@@ -891,6 +896,23 @@ def _far_agent(by: Token) -> None:
         by.head, by.dep_ = verb, "agent"
 
 
+def _title_for_adjective(token: Token) -> None:
+    """ "Met the secretary-general, Ann Lee": an adjective that ends a title stands for somebody."""
+    joined = token.i > token.sent.start + 1 and token.nbor(-1).text == "-" and token.nbor(-2).head == token
+    if token.tag_ == "JJ" and joined and is_role(token, but="property"):
+        token.tag_, token.pos_ = "NN", "NOUN"
+
+
+def _by_telephone(by: Token) -> None:
+    """ "X and Y conferred by telephone": where no auxiliary makes it passive, the line over which they talk is no doer."""
+    verb = by.head
+    means = [c for c in by.children if c.dep_ == "pobj" and c.lemma_.lower() in cues().lines and not c.n_lefts]
+    if means and has(verb, "nsubj") and not has(verb, "nsubjpass", "auxpass"):
+        by.dep_ = "prep"
+        if not has(verb, "aux") and verb.tag_ == "VBN":
+            verb.tag_ = "VBD"
+
+
 def _people_for_verb(token: Token) -> None:
     """ "Denied a group of trade unionists entry": who is given or denied something, in a plural taken for a verb."""
     if (
@@ -964,6 +986,8 @@ _OF_A_WORD: tuple[tuple[frozenset[str], Callable[[Token], None]], ...] = tuple(
         ("advcl ccomp", _people_for_verb),
         ("ccomp", _made_to),
         ("prep", _far_agent),
+        ("agent", _by_telephone),
+        ("nsubj nsubjpass dobj pobj dative", _title_for_adjective),
     )
 )  # fmt: skip
 """The rules that look at one word, with the labels that it must have."""
