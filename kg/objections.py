@@ -112,11 +112,23 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
         return "the protest is only handed to it"
     if category in _JUDGING - {"ACCUSE"} and parties.is_handed_over(sufferer):
         return "whether he is handed over is said to another"
+    if category in _FRIENDLY and _is_opposed(sufferer):
+        return "what is done against somebody is no kindness to him"
     if category == "SUPPORT" and _is_follower(doer, sufferer):
         return "it only says whose man somebody is"
     if _is_aside(sufferer, category):
         return "it is what is spoken of, or where"
     return ""
+
+
+_FRIENDLY = frozenset({"SUPPORT", "AID", "COOPERATE", "AGREE"})
+
+
+def _is_opposed(word: Token) -> bool:
+    """Whether something is against somebody: "supports the fight against X and Y"."""
+    while word.dep_ == "conj":
+        word = word.head
+    return word.dep_ == "pobj" and word.head.lower_ == "against"
 
 
 def _is_sought(verb: Token) -> bool:
