@@ -31,7 +31,7 @@ from kg.objections import barrier, objection
         ("The troops withdrew through Chad.", "troops", "Chad", "RETREAT", True),
         ("The Peruvian council held a session on Chad.", "council", "Chad", "CONSULT", True),
         ("Peruvian envoys held talks with Chilean officials in Oman.", "envoys", "Oman", "CONSULT", True),
-        ("Kenya supports the fight against Boko Haram.", "Kenya", "Boko Haram", "SUPPORT", True),
+        ("Kenya supports the fight against Hamas.", "Kenya", "Hamas", "SUPPORT", True),
         ("Kenya recognised Ghana.", "Kenya", "Ghana", "SUPPORT", False),
         ("Kenya recognised Ghana, and Togo has too.", "Kenya", "Togo", "SUPPORT", True),
         ("Carlsberg was helped by brisk orders from Peru and Chile.", "Chile", "Carlsberg", "AID", True),
