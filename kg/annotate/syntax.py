@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -274,9 +273,12 @@ def expanded(tokens: Iterable[Token]) -> list[Token]:
     """Add what is coordinated with each token, and see through "hundreds of soldiers" to the soldiers."""
     found: dict[int, Token] = {}
     for token in tokens:
-        named = [p for c in children(token, "prep") if c.lower_ == "including" for p in children(c, "pobj")]
-        among = [p for c in children(token, "prep") if c.lower_ == "among" for p in children(c, "pobj")]
-        named += [t for p in among if p.lower_ == "them" for t in children(p, "appos")]
+        named = []
+        for way in children(token, "prep"):
+            if way.lower_ == "including":
+                named += children(way, "pobj")
+            elif way.lower_ == "among":
+                named += [t for p in children(way, "pobj") if p.lower_ == "them" for t in children(p, "appos")]
         for one in (token, *token.conjuncts, *(t for p in named for t in (p, *p.conjuncts))):
             if one is not token and one.pos_ in {"VERB", "AUX", "ADV"} and one != token:
                 continue
@@ -289,8 +291,11 @@ def expanded(tokens: Iterable[Token]) -> list[Token]:
 
 def is_left_out(joined: Token) -> bool:
     """Whether a word is joined to another as one for which it does not hold: "X but not Y", "X, not Y"."""
-    before = [t.lower_ for t in joined.doc[max(joined.left_edge.i - 2, joined.sent.start) : joined.i]]
-    return any(word == "not" and last in {"but", "and", "though", ","} for last, word in itertools.pairwise(before))
+    doc, first = joined.doc, joined.left_edge.i
+    return any(
+        doc[i].lower_ == "not" and doc[i - 1].lower_ in {"but", "and", "though", ","}
+        for i in range(max(first - 1, 1), joined.i)
+    )
 
 
 def exceptions(token: Token) -> list[Token]:

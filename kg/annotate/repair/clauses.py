@@ -84,8 +84,10 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 def finite_beside_gerund(words: list[Token]) -> None:
     """ "Denied beating X and accused Y": what is told in the past tense is no more of what is denied."""
     for verb in words:
+        if verb.dep_ != "conj" or verb.tag_ != "VBD":
+            continue
         gerund = verb.head
-        if verb.dep_ != "conj" or verb.tag_ != "VBD" or gerund.tag_ != "VBG" or has(verb, "nsubj", "nsubjpass"):
+        if gerund.tag_ != "VBG" or has(verb, "nsubj", "nsubjpass"):
             continue
         above = gerund
         while above.dep_ in {"xcomp", "pcomp", "prep", "conj"} and above.head.i < above.i:
@@ -365,8 +367,10 @@ _JOINING = frozenset({"and", "but", "while"})
 def main_clause_before(words: list[Token]) -> None:
     """ "Peru granted X asylum, and a house is being built": who gives somebody something gives it, and the house is built."""
     for verb in words:
+        if verb.dep_ != "acl" or verb.tag_ != "VBN":
+            continue
         noun, main = verb.head, verb.head.head
-        if verb.dep_ != "acl" or verb.tag_ != "VBN" or noun.dep_ not in {"nsubj", "nsubjpass"} or main.i < verb.i:
+        if noun.dep_ not in {"nsubj", "nsubjpass"} or main.i < verb.i:
             continue
         given = has(verb, "dobj") and has(verb, "dative") and not has(verb, "agent", "aux", "mark")
         if not given or verb.lemma_.lower() not in cues().giving or verb.i != noun.i + 1:
@@ -479,8 +483,10 @@ def first_of_three(words: list[Token]) -> None:
     Not of a verb of two objects, nor of a title: "an envoy, given asylum in X,", "the premier, elected president in May,".
     """
     for verb in words:
+        if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"}:
+            continue
         noun, main = verb.head, verb.head.head
-        if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"} or noun.dep_ != "nsubj" or not behind_comma(verb):
+        if noun.dep_ != "nsubj" or not behind_comma(verb):
             continue
         more = [c for c in main.rights if c.dep_ == "conj" and c.tag_ == "VBD"]
         if main.tag_ != "VBD" or main.i < verb.i or main.nbor(-1).text != "," or not more or has(verb, "agent", "aux"):
@@ -523,9 +529,9 @@ def participle_of_place(words: list[Token]) -> None:
 def some_of_which(words: list[Token]) -> None:
     """ "Agreed to give X ships, the first of which should sail": the clause is of the ships, and does not govern the giving."""
     for which in words[3:]:
-        some = which.head.head
         if which.lower_ not in {"which", "whom"} or which.dep_ != "pobj" or which.head.lower_ != "of":
             continue
+        some = which.head.head
         verb, comma = some.head, some.left_edge.nbor(-1) if some.left_edge.i > words[0].i else some
         if some.dep_ not in {"nsubj", "nsubjpass"} or comma.text != "," or verb.i < some.i:
             continue
@@ -692,8 +698,10 @@ def talked_with(words: list[Token]) -> None:
 def agreed_in_talks(words: list[Token]) -> None:
     """ "Agreed in talks with X to supply Y": what is agreed, promised or refused in talks is no purpose of theirs."""
     for act in words:
+        if act.dep_ != "acl" or act.tag_ != "VB":
+            continue
         talks, way = act.head, act.head.head
-        if act.dep_ != "acl" or act.tag_ != "VB" or talks.dep_ != "pobj" or way.lower_ not in {"in", "at", "during"}:
+        if talks.dep_ != "pobj" or way.lower_ not in {"in", "at", "during"}:
             continue
         verb = way.head
         binding = verb.pos_ == "VERB" and (verb.lemma_ in cues().vowing or verb.lemma_ in _BINDING)

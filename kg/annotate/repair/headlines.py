@@ -86,8 +86,10 @@ def and_verb(words: list[Token]) -> None:
 def and_plural(words: list[Token]) -> None:
     """ "Praises and arms X": right behind "and" and before the only object, a form that agrees with the verb is a verb."""
     for noun in words:
-        verb, token = noun.head, noun.left_edge
-        if noun.dep_ != "conj" or verb.tag_ != "VBZ" or verb.i > token.i or has(verb, "dobj", "prep", "ccomp", "xcomp"):
+        if noun.dep_ != "conj" or (verb := noun.head).tag_ != "VBZ":
+            continue
+        token = noun.left_edge
+        if verb.i > token.i or has(verb, "dobj", "prep", "ccomp", "xcomp"):
             continue
         lemma = next((s for s in stems(token.lower_) if s in lexicon().verbs), "")
         known = any("object" in e.target for e in lexicon().verbs.get(lemma, ()))
@@ -257,9 +259,10 @@ _BESIDE_A_COMMA = frozenset({"npadvmod", "advmod", "dep", "nsubj", "nmod", "ROOT
 def adjectives_in_headline(words: list[Token]) -> None:
     """ "Fiji to expel Australian, Tongan envoys": two lands before those who are of both, where a comma stands for "and"."""
     for noun in words[4:]:
-        people = noun.is_lower and noun.text.endswith("s") and any(r.type == "person" for r in roles_at(noun))
+        if not noun.is_lower or not noun.text.endswith("s") or not any(r.type == "person" for r in roles_at(noun)):
+            continue
         comma = next((t for t in reversed(words[: noun.i - words[0].i]) if not _is_before_noun(t)), noun)
-        if not people or comma.text != "," or comma.i in {words[0].i, words[0].i + 1, noun.i - 1}:
+        if comma.text != "," or comma.i in {words[0].i, words[0].i + 1, noun.i - 1}:
             continue
         first, second = comma.nbor(-1), comma.doc[comma.i + 1 : noun.i]
         lands = is_land(first, first=first.i) and any(is_land(t, first=comma.i + 1) for t in second)

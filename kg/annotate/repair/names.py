@@ -109,9 +109,10 @@ def titled_name(words: list[Token]) -> None:
 def titles_of_two(words: list[Token]) -> None:
     """ "The Kenyan ministers Musalia Mudavadi and Aden Duale met": the title before two names is no party, and both act."""
     for name in words:
-        title = name.head
+        if name.dep_ != "appos" or name.pos_ != "PROPN" or (title := name.head).tag_ != "NNS":
+            continue
         joined = [c for c in name.children if c.dep_ == "conj" and c.pos_ == "PROPN"]
-        if name.dep_ != "appos" or name.pos_ != "PROPN" or title.tag_ != "NNS" or len(joined) != 1:
+        if len(joined) != 1:
             continue
         if (
             name.left_edge.i != title.i + 1
@@ -304,8 +305,10 @@ def whose_thing(words: list[Token]) -> None:
 def where_whose(words: list[Token]) -> None:
     """ "X, along whose frontier Y massed troops": the frontier is where Y did it, and Y is no part of its name."""
     for whose in words[1:-2]:
+        if whose.tag_ != "WP$":
+            continue
         way, thing = whose.nbor(-1), whose.nbor()
-        if whose.tag_ != "WP$" or way.dep_ != "prep" or thing.pos_ != "NOUN" or thing.nbor().pos_ != "PROPN":
+        if way.dep_ != "prep" or thing.pos_ != "NOUN" or thing.nbor().pos_ != "PROPN":
             continue
         verb = next(
             (
@@ -485,8 +488,10 @@ def elsewhere(words: list[Token]) -> None:
 def second_object(words: list[Token]) -> None:
     """ "Struck militants in the hills of Iraq and fighters in Syria": people behind "and" are joined to people, not to where these were."""
     for token in words:
+        if token.tag_ != "NNS" or token.dep_ not in {"appos", "conj"}:
+            continue
         first = token.left_edge.i
-        if token.tag_ != "NNS" or token.dep_ not in {"appos", "conj"} or first == words[0].i:
+        if first == words[0].i:
             continue
         joint, place = token.doc[first - 1], token.head
         verb = next((a for a in place.ancestors if a.pos_ == "VERB"), None)
@@ -510,9 +515,11 @@ def _are_people(noun: Token) -> bool:
 def three_parties(words: list[Token]) -> None:
     """ "Mali, Chad and Niger left", "The Tories, the Greens and six rebels voted": the second of three is no apposition to the first."""
     for token in words:
+        if token.dep_ != "appos" or not has(token, "cc"):
+            continue
         first, start = token.head, token.left_edge.i
         third = [c for c in token.children if c.dep_ == "conj"]
-        if token.dep_ != "appos" or not has(token, "cc") or len(third) != 1 or start - 2 != first.i:
+        if len(third) != 1 or start - 2 != first.i:
             continue
         if token.doc[start - 1].text != ",":
             continue
@@ -547,8 +554,7 @@ def _is_plural(noun: Token) -> bool:
 def initials_behind(words: list[Token]) -> None:
     """ "Leaders of the Kurdish party KDPX met": behind a word for a party or a group, and its article, initials are its name."""
     for token in words:
-        noun = token.head
-        if token.dep_ != "compound" or noun.i != token.i + 1 or not token.is_lower:
+        if token.dep_ != "compound" or not token.is_lower or (noun := token.head).i != token.i + 1:
             continue
         initials = (
             noun.text.isupper()

@@ -154,9 +154,12 @@ def _as_subject(name: Token, verb: Token, noun: Token) -> None:
 
 def _doer_for_name(verb: Token) -> None:
     """ "Merkel telephoned Putin, Erdogan and Xi": names are taken for one phrase with a participle within."""
-    noun, name = verb.head, verb.nbor(-1) if verb.i > verb.sent.start else verb
-    names = verb.tag_ == "VBN" and noun.pos_ == name.pos_ == "PROPN" and name.i < verb.i < noun.i
-    if not names or noun.dep_ != "ROOT" or verb.lemma_.lower() not in lexicon().verbs:
+    noun = verb.head
+    if verb.tag_ != "VBN" or noun.dep_ != "ROOT" or verb.i == verb.sent.start:
+        return
+    name = verb.nbor(-1)
+    names = noun.pos_ == name.pos_ == "PROPN" and name.i < verb.i < noun.i
+    if not names or verb.lemma_.lower() not in lexicon().verbs:
         return
     if not any(is_finite(t) for t in verb.sent):
         _as_subject(name, verb, noun)
@@ -169,14 +172,12 @@ def _last_halves() -> frozenset[str]:
 
 def _participle_for_adjective(token: Token) -> None:
     """ "The minister was heckled by lawmakers": behind a passive auxiliary stands no adjective but a participle."""
-    joined = token.i == token.sent.start and any(
+    if token.tag_ != "JJ" or not token.lower_.endswith("ed"):
+        return
+    joined = token.is_sent_start and any(
         g.dep_ == "agent" for c in token.children if c.dep_ == "conj" and c.tag_ == "VBN" for g in c.children
     )  # "Armed and trained by X, Y attacked"
-    if (
-        token.tag_ == "JJ"
-        and token.lower_.endswith("ed")
-        and (joined or any(c.dep_ in {"auxpass", "agent"} for c in token.children))
-    ):
+    if joined or has(token, "auxpass", "agent"):
         token.tag_, token.pos_ = "VBN", "VERB"
         token.lemma_ = next((s for s in stems(token.lower_) if s in lexicon().verbs), token.lower_)
 
@@ -859,8 +860,9 @@ def _ruling(token: Token) -> None:
 def _warned_behind(token: Token) -> None:
     """ "Obama meets Abbas, warns Mugabe of sanctions": who stands between a second verb and what it is "of" is its object."""
     verb = token.head
-    comma = verb.i > verb.sent.start and verb.nbor(-1).text == ","
-    if verb.tag_ == "VBZ" and comma and token.left_edge.i == verb.i + 1 and not has(verb, "dobj", "aux"):
+    if verb.tag_ != "VBZ" or verb.i == verb.sent.start or verb.nbor(-1).text != ",":
+        return
+    if token.left_edge.i == verb.i + 1 and not has(verb, "dobj", "aux"):
         if (way := matter_behind(token)) is not None:
             token.dep_, way.head = "dobj", verb
 
@@ -898,8 +900,9 @@ def _far_agent(by: Token) -> None:
 
 def _title_for_adjective(token: Token) -> None:
     """ "Met the secretary-general, Ann Lee": an adjective that ends a title stands for somebody."""
-    joined = token.i > token.sent.start + 1 and token.nbor(-1).text == "-" and token.nbor(-2).head == token
-    if token.tag_ == "JJ" and joined and is_role(token, but="property"):
+    if token.tag_ != "JJ" or token.i < token.sent.start + 2 or token.nbor(-1).text != "-":
+        return
+    if token.nbor(-2).head == token and is_role(token, but="property"):
         token.tag_, token.pos_ = "NN", "NOUN"
 
 
