@@ -9,7 +9,7 @@ from spacy.tokens import Span
 
 from kg import weigh
 from kg.annotate.extensions import Named
-from kg.annotate.predicates import EXCEPTED, Predicate
+from kg.annotate.predicate import EXCEPTED, Predicate
 from kg.annotate.status import verdict
 from kg.annotate.syntax import common, path
 from kg.annotate.timing import is_on_calendar

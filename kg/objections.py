@@ -12,7 +12,8 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.annotate import arguments, parties, syntax
 from kg.annotate.extensions import Named
-from kg.annotate.predicates import EXCEPTED, SCENE, Predicate, hears_protest, is_mourned, is_victim
+from kg.annotate.predicate import EXCEPTED, SCENE, Predicate
+from kg.annotate.predicates import hears_protest, is_mourned, is_victim
 from kg.inventory import categories
 from kg.inventory import relations as inventory
 from kg.lexicon import cues, lexicon

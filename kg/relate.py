@@ -14,7 +14,7 @@ from kg.added import added
 from kg.annotate import timing
 from kg.annotate.extensions import Named
 from kg.annotate.parties import is_answer
-from kg.annotate.predicates import ECHO, LEFT, REFUSED, Predicate
+from kg.annotate.predicate import ECHO, LEFT, REFUSED, Predicate
 from kg.annotate.status import Verdict, is_withheld, verdict
 from kg.annotate.topic import SPORTING, is_jail, is_own_affair, is_sport, is_statecraft, plays
 from kg.confidence import Signals, confidence, log_odds

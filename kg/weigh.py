@@ -16,7 +16,7 @@ from spacy.tokens import Span, Token
 
 from kg.annotate import syntax
 from kg.annotate.extensions import Named
-from kg.annotate.predicates import Predicate
+from kg.annotate.predicate import Predicate
 from kg.annotate.reader import Opinion
 from kg.annotate.status import verdict
 from kg.confidence import Signals, confidence, log_odds

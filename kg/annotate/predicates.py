@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate import arguments, parties, syntax
+from kg.annotate.beside import share
 from kg.annotate.extensions import Named
+from kg.annotate.predicate import (
+    EXCEPTED,
+    LEFT,
+    NO_TARGET,
+    Predicate,
+    actor_ids,
+    called_as,
+    fitting,
+    is_promise,
+    is_request,
+)
 from kg.annotate.resolver import Resolver, resolver_of
-from kg.annotate.status import is_address, speakers, verdict
+from kg.annotate.status import speakers, verdict
 from kg.inventory import relations
 from kg.knowledge import Role
 from kg.lexicon import COMPLEMENT, PREPOSITIONS, Entry, Lexicon, cues, lexicon
@@ -31,19 +43,8 @@ _BURDENS = frozenset({"COERCE", "CONCEDE"})
 _HELPED = frozenset({"CVL", "REF", "CRM", "EDU", "HLH"})
 _LANDS = frozenset({"from"})
 _WHERE = ("in", "at", "near", "of", "on", "inside", "outside")
-_NO_TARGET = "nobody named as its target"
-EXCEPTED = "the words beside it are excepted"
-"""Why an entry does not fit where its `unless_object` does: "a travel warning" warns nobody."""
-SCENE = "it is where those are who are hit"
 _UPON = ("after", "following", "by", "in")
 _VOTES = frozenset({"vote", "resolution", "decision"})
-DISMISSED = "it is how those leave who are expelled"
-LEFT = "land that is left"
-"""The construction of an expulsion by nobody named: it is by the land that is to be left."""
-ECHO = "likewise"
-"""The construction of what somebody does or does not do as another does: "but Z has not"."""
-REFUSED = "request that is refused"
-"""The construction of a request of which it is told that it was refused: it was made."""
 _DEED_CATEGORY = {"agreement": {"AGREE"}, "protest": {"PROTEST"}, "assault": {"ASSAULT", "COERCE"}}
 _TOGETHER = frozenset({"CONSULT", "COOPERATE", "AGREE", None})
 """What parties do with each other somewhere: the place is not who is promised it."""
@@ -56,27 +57,6 @@ _PHRASAL = frozenset({"object", "dative", "deed", "clause", *PREPOSITIONS})
 
 _PLAIN = frozenset({"subject", "object", *PREPOSITIONS})
 """Slots for which an entry says no more than that it is a verb's or another word's."""
-
-
-@dataclass(slots=True)
-class Predicate:
-    """A lexicon entry that fits at a token, with its parties; `missed` says why an entry that nearly fitted did not."""
-
-    token: Token
-    entry: Entry
-    source: list[Named] = field(default_factory=list)
-    target: list[Named] = field(default_factory=list)
-    object: Token | None = None
-    mutual: bool = False
-    """Its subjects do it to each other."""
-    lone: bool = False
-    """It is told though only one party is named: "would be met with American sanctions"."""
-    construction: str = ""
-    missed: str = ""
-
-    def share(self, other: Predicate) -> None:
-        """Take the target of the act beside it, for want of one of its own."""
-        self.target, self.missed, self.construction = other.target, "", "shared target"
 
 
 @Language.factory(
@@ -136,25 +116,15 @@ class PredicateFinder:
                 chosen.target = [*chosen.target, *self._served(chosen.target, sentence.doc, mentions)]
             if chosen is not None:
                 spoken_of = relations()[chosen.entry.relation].category in {"ACCUSE", "SUPPORT"}
-                refused = relations()[chosen.entry.relation].category == "REJECT" and _is_request(chosen.object)
-                spoken_of = spoken_of or refused or _is_promise(chosen)
+                refused = relations()[chosen.entry.relation].category == "REJECT" and is_request(chosen.object)
+                spoken_of = spoken_of or refused or is_promise(chosen)
                 taken = chosen.entry.object and not spoken_of if best is not None else _is_ended(chosen)
                 if chosen.object is not None and taken:
                     used.add(chosen.object.i)
                 found.append(chosen)
             if excepted is not None and best is None and not _is_taken_up(excepted, near):
                 found.append(excepted)
-        found += [gift for predicate in found for gift in self._gifts(predicate, found)]
-        found += [echo for predicate in found for echo in self._echoes(predicate, mentions)]
-        for predicate in found:
-            self._follow(predicate, found)
-            self._address(predicate, found)
-            self._answer(predicate, found)
-            self._receive(predicate, found)
-            self._lie(predicate, found)
-            self._warn(predicate, found)
-            self._blame(predicate, found)
-            self._dismiss(predicate, found)
+        share(found, mentions)
         yield from sorted(found, key=lambda p: p.token.i)
 
     def _match(
@@ -172,7 +142,7 @@ class PredicateFinder:
                 excepted = predicate
                 continue
             if predicate.missed:
-                nearer = entry.kind == "noun" and predicate.missed == _NO_TARGET and predicate.source
+                nearer = entry.kind == "noun" and predicate.missed == NO_TARGET and predicate.source
                 near = predicate if near is None or (nearer and not near.source) else near
                 continue
             if best is None or (predicate.target and predicate.entry.relation == best.entry.relation):
@@ -192,176 +162,6 @@ class PredicateFinder:
             place = [n for t in arguments.preposition(noun, "in") for n in mentions.get(t.i, ()) if n.use == "place"]
             found += [n for n in place if n.actor is not None and n.actor.type == "state"]
         return found
-
-    @staticmethod
-    def _follow(predicate: Predicate, others: list[Predicate]) -> None:
-        """Give an act without a target that of the act beside it: "criticised X and recalled its ambassador"."""
-        forgone, entry = None, predicate.entry
-        if relations()[entry.relation].category == "SANCTION" and (entry.object or entry.kind == "noun"):
-            forgone = parties.forgoer(predicate.token)  # "of imposing sanctions"; not "of suspending its subsidies"
-        if not (predicate.entry.follows or forgone is not None) or predicate.missed != _NO_TARGET:
-            return
-        verb = forgone or predicate.token
-        beside = {verb.head.i} if verb.dep_ in {"conj", "advcl"} else set()
-        beside |= {c.i for c in verb.children if c.dep_ in {"conj", "advcl"}}
-        beside |= {c.i for c in verb.lefts if c.dep_ == "ccomp" and ";" in {t.text for t in verb.doc[c.i : verb.i]}}
-        beside |= {c.i for o in arguments.object_(verb) for c in o.children if c.dep_ == "acl" and c.tag_ == "VBG"}
-        ids = _ids(predicate.source)
-        for other in others:
-            if other.token.i in beside and not other.missed and _ids(other.source) & ids:
-                if other.target:
-                    predicate.share(other)
-                    return
-
-    @staticmethod
-    def _address(predicate: Predicate, others: list[Predicate]) -> None:
-        """Give words without an addressee the one who hears or reads them: "phoned X to apologise", "sent X a letter threatening to"."""
-        verb = predicate.token
-        if predicate.missed != _NO_TARGET or not predicate.source:
-            return
-        spoken = is_address(verb)
-        # What a letter condemns may be of a third.
-        written = verb.tag_ == "VBG" and relations()[predicate.entry.relation].category != "ACCUSE"
-        for other in others:
-            letter = written and other.entry.relation == "wroteTo" and verb.head in {other.token, other.object}
-            if (letter or (spoken and other.token == verb.head)) and not other.missed and other.target:
-                predicate.share(other)
-                return
-
-    @staticmethod
-    def _answer(predicate: Predicate, others: list[Predicate]) -> None:
-        """Give a request without an addressee the one who refuses it: "X rejected Y's demands"."""
-        request = predicate.token
-        if predicate.missed != _NO_TARGET or not predicate.source or not _is_request(request):
-            return
-        if predicate.entry.relation == "proposedTo" or any(c.lower_ in {"any", "no"} for c in request.children):
-            return
-        clauses = [c for c in request.rights if c.dep_ in {"acl", "ccomp", "relcl"}]
-        if any(g.dep_ in {"nsubj", "nsubjpass"} for c in clauses for g in c.children):
-            return  # "demands that Z do it": it is asked of Z
-        ids = _ids(predicate.source)
-        for other in others:
-            refused = relations()[other.entry.relation].category == "REJECT" and other.object == request
-            if not refused or other.missed or verdict(other.token).status not in {"asserted", "claimed"}:
-                continue  # "would reject any request": perhaps none was made
-            if predicate.entry.relation == "appealedTo" and all(
-                a.sector == "JUD" for m in other.source for a in m.actors()
-            ):
-                continue  # an appeal in law
-            if ids & _ids(other.target):
-                predicate.target, predicate.missed, predicate.construction = other.source, "", REFUSED
-                return
-
-    def _gifts(self, promise: Predicate, others: list[Predicate]) -> Iterator[Predicate]:
-        """Yield the help that somebody is promised: what it would be to give it, "promised X free rice"."""
-        if not _is_promise(promise) or promise.missed or promise.entry.deed:
-            return
-        named = {m.head for m in promise.target}
-        for gift in (c for c in promise.token.children if c.dep_ == "dobj" and c.i not in named):
-            things = [*arguments.preposition(gift, "in"), gift]  # "millions in aid"
-            if any(t.lemma_.lower() in cues().blasts | cues().strikes for t in things):
-                continue  # "promised Israel more rockets"
-            if any(p.token in things and relations()[p.entry.relation].category == "AID" for p in others):
-                continue  # "a loan": the noun tells it
-            fitting = (
-                entry
-                for thing in things
-                for entry in self.words.verbs["give"]
-                if relations()[entry.relation].category == "AID" and "dative" in entry.target and not entry.via
-                if not entry.object.isdisjoint(_called(thing))
-            )
-            if (entry := next(fitting, None)) is not None:
-                yield Predicate(gift, entry, promise.source, promise.target, construction="promise")
-
-    @staticmethod
-    def _echoes(predicate: Predicate, mentions: dict[int, list[Named]]) -> Iterator[Predicate]:
-        """Yield what others do or do not do likewise: "X has recognised Y, but Z has not done so"."""
-        verb = predicate.token
-        if predicate.missed or predicate.mutual or predicate.entry.kind != "verb" or syntax.is_passive(verb):
-            return
-        doers = {t.i for t in arguments.surface_subject(verb)}
-        if not predicate.target or not doers & {m.head for m in predicate.source}:
-            return
-        for likewise in filter(syntax.is_echo, verb.children):
-            named = [m for t in arguments.surface_subject(likewise) for m in mentions.get(t.i, ())]
-            source = list(_fitting(named, "subject", False))
-            if source and not _ids(source) & _ids([*predicate.source, *predicate.target]):
-                yield replace(predicate, token=likewise, source=source, construction=ECHO)
-
-    @staticmethod
-    def _receive(predicate: Predicate, others: list[Predicate]) -> None:
-        """Give help without a recipient the one to whom it is promised: "promised X to send food", "promised X a loan"."""
-        act, relation = predicate.token, predicate.entry.relation
-        given = relations()[relation].category == "AID" or relation == "extraditedTo"
-        if not predicate.missed or predicate.target or not given:
-            return
-        for other in others:
-            heard = any(m.head in {t.i for t in arguments.object_(other.token)} for m in other.target)
-            if other.missed or not _is_promise(other) or (other.entry.deed and not heard):
-                continue
-            gift = other.object is not None and other.object in {act, act.head.head}
-            if gift and act.pos_ == "NOUN" and (act.dep_ == "dobj" or act.head.lower_ == "in"):
-                predicate.source = predicate.source or other.source
-            elif act.head != other.token or act.dep_ not in {"xcomp", "advcl"}:
-                continue
-            if _ids(predicate.source) == _ids(other.source):
-                predicate.share(other)
-                return
-
-    @staticmethod
-    def _lie(predicate: Predicate, others: list[Predicate]) -> None:
-        """Leave out the land where those lie who are hit: "struck Idlib, targeting the jihadists' arms" is no attack on Syria."""
-        assault = relations()[predicate.entry.relation].category == "ASSAULT"
-        if not assault or not predicate.target or any(m.use != "place" for m in predicate.target):
-            return
-        for other in others:
-            aimed = other.token.head == predicate.token and other.token.lower_ == "targeting" and not other.missed
-            if aimed and other.target and all(m.use != "place" for m in other.target):
-                predicate.missed = SCENE
-                return
-
-    @staticmethod
-    def _warn(predicate: Predicate, others: list[Predicate]) -> None:
-        """Give a sanction without a target the one who is warned of it: "warned X that it would suspend its aid"."""
-        act = predicate.token
-        if predicate.missed != _NO_TARGET or relations()[predicate.entry.relation].category != "SANCTION":
-            return
-        for other in others:
-            warned = (
-                other.entry.relation in {"warned", "threatened"} and act.head == other.token and act.dep_ == "ccomp"
-            )
-            if warned and not other.missed and other.target and _ids(predicate.source) == _ids(other.source):
-                predicate.share(other)
-                return
-
-    @staticmethod
-    def _blame(predicate: Predicate, others: list[Predicate]) -> None:
-        """Let those who accuse each other of violence each do it to the other: "accused each other of firing on posts"."""
-        act = predicate.token
-        if not predicate.missed or predicate.source or relations()[predicate.entry.relation].category != "ASSAULT":
-            return
-        hit = [*arguments.object_(act), *(t for way in ("on", "at") for t in arguments.preposition(act, way))]
-        if act.dep_ != "pcomp" or act.head.lower_ != "of" or not any(map(_is_of_war, hit)):
-            return
-        for other in others:
-            if other.construction == "reciprocal" and other.token == act.head.head and not predicate.target:
-                predicate.source, predicate.mutual, predicate.missed = other.source, True, ""
-                predicate.construction = "reciprocal"
-                return
-
-    @staticmethod
-    def _dismiss(predicate: Predicate, others: list[Predicate]) -> None:
-        """Ask nothing of those who are expelled beside it: "expelled the envoy and told him to be gone by Friday"."""
-        act = predicate.token
-        if predicate.missed or relations()[predicate.entry.relation].category != "REQUEST":
-            return
-        for other in others:
-            expelled = other.entry.relation in {"expelledDiplomatsOf", "deported"} and not other.missed
-            beside = other.token in act.conjuncts or act.head == other.token or other.token.head == act
-            if expelled and beside and _ids(other.source) == _ids(predicate.source):
-                if _ids(predicate.target) <= _ids(other.target):
-                    predicate.missed = DISMISSED
-                    return
 
     def _entries(self, token: Token) -> Iterable[Entry]:
         lemma, pos = token.lemma_.lower(), token.pos_
@@ -412,13 +212,13 @@ class PredicateFinder:
         told = entry.relation == "released" and "announce" in {token.lemma_, token.head.lemma_}
         if told and _is_others_captive(token.doc, source, target):
             return Predicate(token, entry, source, target, obj, missed=EXCEPTED)
-        source_ids = _ids(source)
+        source_ids = actor_ids(source)
         mutual = entry.mutual or any(
             syntax.is_each_other(t) for slot in entry.target for t in self._slot(token, obj, entry, slot)
         )
         if mutual and len(source_ids) == 1:
             source = self._nations(token, obj, entry, entry.source, source, mentions) or source
-            source_ids = _ids(source)
+            source_ids = actor_ids(source)
         if not target and relations()[entry.relation].category == "ASSAULT" and _one_side(token.doc, source):
             return Predicate(token, entry, source, target, obj, missed="they are on one side")
         if mutual and len(source_ids) > 1 and not _one_crowd(source):
@@ -433,14 +233,14 @@ class PredicateFinder:
             )
             members = self._nations(token, obj, entry, entry.target, target, mentions)
             source, target = (source, members or target) if source else (members, target)
-            source_ids = _ids(source)
+            source_ids = actor_ids(source)
             joint = any(arguments.preposition(token, p) for p in ("between", "among", "of"))
             if not source and not joint:  # "talks with X and Y": X and Y do not talk with each other
                 return Predicate(token, entry, source, target, obj, missed="nobody named as its source")
             if entry.target == ("none",) and self._accompanied(token, obj, mentions):
                 return None  # "A and B signed a deal with C": another entry knows with whom
             target = target or self._third(token, obj, entry, mentions)
-            if len(source_ids | _ids(target)) < 2 or (not target and _one_crowd(source)):
+            if len(source_ids | actor_ids(target)) < 2 or (not target and _one_crowd(source)):
                 return Predicate(token, entry, source, target, obj, missed="fewer than two parties")
             if not target and entry.kind == "verb" and not self._jointly(token, entry):
                 return Predicate(token, entry, source, target, obj, missed="its subjects do it to somebody else")
@@ -460,7 +260,7 @@ class PredicateFinder:
             if lone and source and not target:
                 return Predicate(token, entry, source, target, obj, lone=True, construction="noun")
             if not target and not entry.alone:
-                return Predicate(token, entry, source, target, obj, missed=_NO_TARGET)
+                return Predicate(token, entry, source, target, obj, missed=NO_TARGET)
         return Predicate(token, entry, source, target, obj, construction=self._construction(token, entry))
 
     def _meant(self, entry: Entry, objects: list[Token], mentions: dict[int, list[Named]]) -> list[Token]:
@@ -478,7 +278,7 @@ class PredicateFinder:
                 if m.actor is not None
                 for kind in (m.actor.sector, m.actor.type)
             }
-            called = self._words[token.i] = frozenset(_called(token) | kinds)
+            called = self._words[token.i] = frozenset(called_as(token) | kinds)
         return "*" in words or not words.isdisjoint(called)
 
     def _around(
@@ -489,18 +289,18 @@ class PredicateFinder:
             source = [m for t in parties.answerer(noun) for m in mentions.get(t.i, ()) if _can_answer(m)]
         if not target and source:
             reached = arguments.reached(noun)
-            target = [m for t in reached for m in _fitting(mentions.get(t.i, ()), "object", entry.places)]
+            target = [m for t in reached for m in fitting(mentions.get(t.i, ()), "object", entry.places)]
             target = target or self._named(parties.answered(noun), mentions)
             if not target and relations()[entry.relation].category == "ASSAULT":
                 slot = "owner" if parties.is_warded_off(noun) else "object"  # the land for which a minister speaks
-                target = [m for t in parties.sufferer(noun) for m in _fitting(mentions.get(t.i, ()), slot, False)]
+                target = [m for t in parties.sufferer(noun) for m in fitting(mentions.get(t.i, ()), slot, False)]
         mutual = any(map(syntax.is_each_other, arguments.complement(noun, "with")))
         told = target or mutual or parties.forgoer(noun) is not None  # "criticised X but ruled out sanctions"
         # Of "the withdrawal of some forces" it is the one who orders it; of "talks with each other" those who hold them.
         if told and all(map(_is_nobodys_force, source)):
             joint = relations()[entry.relation].category == "CONSULT" or entry.relation == "foughtWith"
             performers = parties.performer(noun, occasion=joint)
-            source = [m for t in performers for m in _fitting(mentions.get(t.i, ()), "subject", False)] or source
+            source = [m for t in performers for m in fitting(mentions.get(t.i, ()), "subject", False)] or source
         return source, target
 
     def _sources(self, token: Token, obj: Token | None, entry: Entry, mentions: dict[int, list[Named]]) -> list[Named]:
@@ -535,7 +335,7 @@ class PredicateFinder:
         if verb.lemma_ not in {"promise", "assure"} or syntax.is_passive(verb):
             return []
         told = [*arguments.dative(verb), *arguments.object_(verb)]
-        found = [m for t in told for m in _fitting(mentions.get(t.i, ()), "object", False)]
+        found = [m for t in told for m in fitting(mentions.get(t.i, ()), "object", False)]
         return [m for m in found if not m.thing and all(a.sector != "MIL" for a in m.actors())]
 
     def _is_gift(self, noun: Token) -> bool:
@@ -550,7 +350,7 @@ class PredicateFinder:
         if category == "SANCTION":
             found = self._announcers(act, target, mentions) or self._givers(act, obj, mentions)
         if entry.relation == "detained" and entry.via == "into" and obj is not None and syntax.is_befallen(act):
-            named = [m for t in arguments.owners(obj) for m in _fitting(mentions.get(t.i, ()), "owner", False)]
+            named = [m for t in arguments.owners(obj) for m in fitting(mentions.get(t.i, ()), "owner", False)]
             found = [m for m in named if all(a.sector in {"COP", "MIL"} for a in m.actors())]  # "into a police van"
         return found or (self._voters(act, target, mentions) if category in {"SANCTION", "CONCEDE"} else [])
 
@@ -560,7 +360,7 @@ class PredicateFinder:
         if not syntax.is_passive(act) or act.dep_ != "ccomp" or act.head.lemma_ != "announce":
             return []
         others = {a.country for m in target for a in m.actors()}
-        found = [m for t in arguments.subject(act.head) for m in _fitting(mentions.get(t.i, ()), "subject", False)]
+        found = [m for t in arguments.subject(act.head) for m in fitting(mentions.get(t.i, ()), "subject", False)]
         official = [m for m in found if all(a.type == "state" or a.sector == "GOV" for a in m.actors())]
         return [m for m in official if not others & {a.country for a in m.actors()}]
 
@@ -575,7 +375,7 @@ class PredicateFinder:
             for v in votes
             for t in (*arguments.owners(v), *arguments.preposition(v, "in"), *arguments.preposition(v, "by"))
         ]
-        found = [m for t in heads for m in _fitting(mentions.get(t.i, ()), "owner", False)]
+        found = [m for t in heads for m in fitting(mentions.get(t.i, ()), "owner", False)]
         bodies = [m for m in found if all(a.type == "igo" or a.sector == "LEG" for a in m.actors())]
         own = {a.country or a.id for m in target for a in m.actors()}
         return [] if any((a.country or a.id) in own for m in bodies for a in m.actors()) else bodies
@@ -649,7 +449,7 @@ class PredicateFinder:
         if acts and not entry.via:  # "agreed in talks with X to supply Y"
             talks = [t for word in ("in", "at", "during") for t in arguments.preposition(token, word) if _is_talk(t)]
             beside = [m for t in talks for p in arguments.preposition(t, "with") for m in mentions.get(p.i, ())]
-            if found := list(_fitting(beside, "with", places=False)):
+            if found := list(fitting(beside, "with", places=False)):
                 return found
         acts += [c for c in (obj.children if obj is not None else ()) if c.dep_ == "acl" and syntax.is_infinitive(c)]
         for act in acts:
@@ -682,7 +482,7 @@ class PredicateFinder:
         mentions: dict[int, list[Named]],
     ) -> list[Named]:  # fmt: skip
         """Return the members where one plural stands for several: "the Chinese and Russian ministers met"."""
-        if len(_ids(found)) > 1:
+        if len(actor_ids(found)) > 1:
             return []
         heads = [t for slot in slots for t in self._slot(token, obj, entry, slot)]
         for t in heads:
@@ -697,7 +497,7 @@ class PredicateFinder:
                     m for a in (*whose, *syntax.modifiers(t), *of) for m in mentions.get(a.i, ())
                     if any(b.type in {"state", "igo", "armed group", "party", "body"} for b in m.actors())
                 ]  # fmt: skip
-                if len(_ids(members)) > 1:
+                if len(actor_ids(members)) > 1:
                     return list({a.id: m for m in members for a in m.actors()}.values())
         return []
 
@@ -709,7 +509,7 @@ class PredicateFinder:
         if any(kind.category == "CONSULT" for kind in syntax.told_by(meeting.head.head, verb=True)):
             return []  # "in their talks, X and Y discussed cattle": the verb tells it
         doers = parties.performer(meeting, occasion=True)
-        return [m for t in doers for m in _fitting(mentions.get(t.i, ()), "subject", False)]
+        return [m for t in doers for m in fitting(mentions.get(t.i, ()), "subject", False)]
 
     @staticmethod
     def _acts_for(noun: Token, mentions: dict[int, list[Named]]) -> bool:
@@ -886,7 +686,7 @@ class PredicateFinder:
                 m
                 for t in tokens
                 for m in self._whose(
-                    _fitting(
+                    fitting(
                         mentions.get(t.i, ()),
                         "mod" if slot == "subject" and syntax.compounded(token) is not None else slot,
                         places
@@ -921,7 +721,7 @@ class PredicateFinder:
                         for t in parties.scenes(act)
                         if not _is_occasion(t)
                     ]
-                    found = [m for t in tokens for m in _fitting(mentions.get(t.i, ()), slot, True)]
+                    found = [m for t in tokens for m in fitting(mentions.get(t.i, ()), slot, True)]
             elif not found and slot == "subject":
                 found = [m for t in tokens for m in self._doers(t, mentions)]
             if slot in {"benefit", "matter"} and found:
@@ -934,7 +734,7 @@ class PredicateFinder:
     @staticmethod
     def _named(tokens: Iterable[Token], mentions: dict[int, list[Named]]) -> list[Named]:
         """Return who is named by tokens that say whose something is."""
-        return [m for t in tokens for m in _fitting(mentions.get(t.i, ()), "owner", True)]
+        return [m for t in tokens for m in fitting(mentions.get(t.i, ()), "owner", True)]
 
     def _doers(self, subject: Token, mentions: dict[int, list[Named]]) -> list[Named]:
         """Return who a subject is that names nobody itself: an apposition, whose act or thing it is, the speaker meant."""
@@ -1029,7 +829,7 @@ class PredicateFinder:
         for entry in self.words.nouns.get(noun.lemma_.lower(), ()):
             if relations()[entry.relation].category in {"AID", "COOPERATE"}:
                 tokens = [t for slot in entry.target for t in self._slot(noun, None, entry, slot)]
-                found = [m for t in tokens for m in _fitting(mentions.get(t.i, ()), "object", True)]
+                found = [m for t in tokens for m in fitting(mentions.get(t.i, ()), "object", True)]
                 found = found or [m for t in tokens for m in self._behind(t, mentions, True)]
                 if found:
                     return found
@@ -1096,7 +896,7 @@ class PredicateFinder:
         """Return the actors behind a thing that is none itself: "the threats made by X", "X's handling of it"."""
         if depth > 3 or noun.pos_ not in {"NOUN", "PROPN"} or noun.lemma_.lower() in cues().in_spirit:
             return []
-        shown = [m for t in parties.examples(noun) for m in _fitting(mentions.get(t.i, ()), "object", places)]
+        shown = [m for t in parties.examples(noun) for m in fitting(mentions.get(t.i, ()), "object", places)]
         if shown:
             return shown
         apposed = [c for c in noun.children if c.dep_ == "appos" and c.lemma_.lower() not in self.words.nouns]
@@ -1105,7 +905,7 @@ class PredicateFinder:
         joint = any(e.relation in self.symmetric for e in known)  # "after talks with X"
         partners = [t for word in ("with", "among") for t in arguments.preposition(noun, word)] if joint else []
         for t in (*apposed, *partners, *arguments.owners(noun, of=not passive)):
-            found = list(_fitting(mentions.get(t.i, ()), "owner", places)) or self._behind(
+            found = list(fitting(mentions.get(t.i, ()), "owner", places)) or self._behind(
                 t, mentions, places, depth + 1
             )
             if found:
@@ -1228,16 +1028,6 @@ def _is_talk(noun: Token) -> bool:
     return any(relations()[e.relation].category == "CONSULT" for e in lexicon().nouns.get(noun.lemma_.lower(), ()))
 
 
-def _ids(mentions: Iterable[Named]) -> set[str]:
-    """Return the ids of whom mentions stand for."""
-    return {a.id for m in mentions for a in m.actors()}
-
-
-def _is_promise(predicate: Predicate) -> bool:
-    """Whether somebody promises something, and does not offer it, which may be refused."""
-    return predicate.entry.relation == "promised" and predicate.token.lemma_ in {"promise", "pledge"}
-
-
 def _is_ended(near: Predicate) -> bool:
     """Whether it is told that something ended, and not by whom: "trade with X was suspended" tells of no trade."""
     ends = near.entry.relation == "suspendedCooperationWith" and bool(near.entry.object)
@@ -1249,22 +1039,9 @@ def _is_anothers(noun: Token) -> bool:
     return noun.lemma_.lower() not in cues().guarded and not any(c.tag_ == "PRP$" for c in noun.children)
 
 
-def _is_request(token: Token | None) -> bool:
-    """Whether a noun asks somebody for something: "a demand", "a call for help"; an order may be to others."""
-    if token is None or token.pos_ != "NOUN":
-        return False
-    return token.lemma_.lower() in syntax.requests() and token.lemma_.lower() != "order"
-
-
 def _is_party(token: Token, mentions: dict[int, list[Named]]) -> bool:
     """Whether a word names people or a body: political opponents, not an opponent of a plan."""
     return any(m.actors() and not m.thing for m in mentions.get(token.i, ()))
-
-
-def _is_of_war(noun: Token) -> bool:
-    """Whether a noun names what the other side has: its posts, positions, villages; not "civilians", who may be anybody's."""
-    roles = [h.role for h in noun.doc._.kg_hits or () if h.end == noun.idx + len(noun) and h.role is not None]
-    return noun.lemma_.lower() in cues().settlements or any(r.sector == "MIL" for r in roles)
 
 
 def _is_attempt(verb: Token) -> bool:
@@ -1433,20 +1210,12 @@ def _has_particle(token: Token, entry: Entry) -> bool:
     return [t.lower_ for t in before] == words
 
 
-def _called(token: Token) -> set[str]:
-    """Return what a token is called: its lemma, its form, "lemma of another", the compound that it heads."""
-    lemma = token.lemma_.lower()
-    of = {f"{lemma} of {p.lemma_.lower()}" for c in token.children if c.lower_ == "of" for p in c.children}
-    compound = " ".join([*[c.lower_ for c in token.lefts if c.dep_ in {"compound", "amod"}][-1:], lemma])
-    if compound.startswith("cyber "):  # a cyber attack is no attack
-        return {compound}
-    return {lemma, token.lower_, compound, *of}
-
-
 def _reachable(doc: Doc, entry: Entry, target: list[Named]) -> list[Named]:
     """Return those of the target to whom such a thing is done."""
     if entry.whom:
-        target = [m for m in target if any(entry.whom & {a.sector, a.type, *_called(doc[m.head])} for a in m.actors())]
+        target = [
+            m for m in target if any(entry.whom & {a.sector, a.type, *called_as(doc[m.head])} for a in m.actors())
+        ]
     if entry.kind == "adjective" and entry.target == ("object",):  # "US-supplied weapons" are supplied to nobody
         target = [m for m in target if not m.thing]
     if entry.relation == "investigated":
@@ -1489,23 +1258,6 @@ def _is_nobodys_force(named: Named) -> bool:
 def _is_occasion(token: Token) -> bool:
     """Whether a noun only says in what spirit something is done: "in support of the miners"."""
     return token.head.lower_ == "in" and token.lemma_.lower() in cues().occasions | cues().in_spirit
-
-
-def _fitting(found: Iterable[Named], slot: str, places: bool) -> Iterator[Named]:
-    """Yield the mentions that may fill a slot: a modifier only where the slot asks for modifiers."""
-    for m in found:
-        if not m.actors():
-            continue
-        if m.use == "place" and not places:
-            continue
-        if (
-            m.use in {"modifier", "possessive"}
-            and slot not in {"mod", "poss", "owner", "of", "bearer", "answered", "answerer", "whose"}
-            and not (slot == "subject" and m.use == "possessive")
-            and not slot.startswith("owner")
-        ):
-            continue
-        yield m
 
 
 _OWNED = frozenset({"compound", "amod", "nmod", "poss", "nummod", "conj"})
