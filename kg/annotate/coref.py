@@ -7,7 +7,7 @@ would be quoted. The new mentions join `doc._.kg_named`, and keep their own word
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from spacy.language import Language
@@ -17,10 +17,33 @@ from kg.annotate.actors import by_head
 from kg.annotate.arguments import complement, preposition, surface_subject
 from kg.annotate.extensions import Named, Use
 from kg.annotate.phrases import ARMED
+from kg.annotate.pronouns import (
+    HE,
+    IT,
+    MANY,
+    SHE,
+    THINGS,
+    Said,
+    answered_by,
+    distinct_actors,
+    in_parallel,
+    in_same_clause,
+    is_beside_one,
+    is_membership,
+    is_pleonastic,
+    is_strangers,
+    is_subject,
+    never_own,
+    own_subjects,
+    plural_thing,
+    told_apart,
+    verb_above,
+    whose_deed,
+)
 from kg.annotate.quotes import quoted, said_by
 from kg.annotate.reference import words
 from kg.annotate.resolver import ANOTHERS, NOT_OWN, Resolver, office_kind, resolver_of
-from kg.annotate.syntax import is_small_clause, possessor, told_by
+from kg.annotate.syntax import possessor, told_by
 from kg.inventory import RelationType, relations
 from kg.knowledge import Role
 from kg.lexicon import cues, lexicon
@@ -28,27 +51,19 @@ from kg.model import ORGANISED, Actor
 from kg.names import digest, local_name
 from kg.terms import covers
 
-_HE = frozenset({"he", "him", "his"})
-_SHE = frozenset({"she", "her", "hers"})
-_IT = frozenset({"it", "its"})
 _THEY = frozenset({"they", "them", "their"})
 _SPEAKER = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
 _OURS = frozenset({"we", "us", "our", "ours"})
-_REFERRING = _HE | _SHE | _IT | _THEY | _SPEAKER | {"former", "latter", "both"}
+_REFERRING = HE | SHE | IT | _THEY | _SPEAKER | {"former", "latter", "both"}
 _SOMEBODY = {"he": "man", "him": "man", "she": "woman", "her": "woman"}
 """What is known of whom a pronoun means where nothing else is."""
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
-_THINGS = frozenset({"state", "igo", "body", "party", "armed group", "company", "other"})
 _INSTITUTIONS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _DOMESTIC = frozenset({"OPP", "PTY", "LAB", "EDU", "COP", "LEG", "JUD", "REB", "AGR", "HLH"})
 """Who is at home where a text names one country only: its police and opposition, not those whom its army may be killing."""
 _CROWDS = frozenset({"CVL", "OPP", "LAB", "EDU", "AGR"})
 """Who is at home where they act, whoever else the clause names: protesters, strikers."""
-_MANY = frozenset({"people", "armed group", "party"})
-"""Who is "they" by one name: the Taliban."""
 _OTHERS = frozenset("last other another first next new main many few several same whole entire largest biggest".split())
-_OF_WHAT = frozenset({"accuse", "suspect", "convict", "acquit", "inform", "notify", "deprive", "remind"})
-"""Verbs whose "of" the parser may hang on their object."""
 _CONCEDING = frozenset({"although", "though", "while", "whereas", "before", "after", "since", "as", "when"})
 """What begins a clause whose subject is mostly that of the clause behind it."""
 _OUTWARD = ("foreign", "defence", "defense")
@@ -72,32 +87,6 @@ _COUNTING = frozenset({"nummod", "det", "amod", "quantmod", "advmod"})
 def make_coref(nlp: Language, name: str, overlays: list[str]) -> Coreference:
     """Create the stage that resolves what refers back."""
     return Coreference(resolver_of(tuple(overlays)))
-
-
-@dataclass(slots=True)
-class _Said:
-    """What an article has named up to a token: in its sentence, and in the sentences before, the last one last."""
-
-    doc: Doc
-    before: list[Named] = field(default_factory=list)
-    history: list[list[Named]] = field(default_factory=list)
-    gender: dict[str, str] = field(default_factory=dict)
-    titles: dict[str, str] = field(default_factory=dict)
-    quoted: frozenset[int] = frozenset()
-    speaker: Actor | None = None
-    """Who says what this sentence quotes."""
-    countries: frozenset[str] = frozenset()
-    """The countries of all whom the article names."""
-
-    def back(self, token: Token, sentences: int) -> Iterator[tuple[list[Named], bool]]:
-        """Yield the mentions of this sentence that the token may refer to, then those of the sentences before."""
-        here = self.before
-        if token.tag_ != "PRP$" and token.dep_ != "poss":
-            # "He" is nobody who stands in the same clause as its object; where it happens is no object.
-            here = [m for m in here if m.use == "place" or not _same_clause(token, self.doc[m.head])]
-        yield here, True
-        for mentions in reversed(self.history[-sentences:]):
-            yield mentions, False
 
 
 class Coreference:
@@ -126,7 +115,7 @@ class Coreference:
         self._apposed(doc)
         countries = {a.country for m in doc._.kg_named for a in m.actors() if not m.unowned and a.country}
         doc._.kg_quoted = quoted(doc)
-        said = _Said(doc, quoted=doc._.kg_quoted, countries=frozenset(countries))
+        said = Said(doc, quoted=doc._.kg_quoted, countries=frozenset(countries))
         added: list[Named] = []
         for sentence in doc.sents:
             if sentence._.kg_skipped:
@@ -242,21 +231,21 @@ class Coreference:
                     rule=f"pronoun {token.text}, of whom the text does not say who it is",
                 )  # fmt: skip
 
-    def _refer(self, token: Token, role: Named | None, said: _Said, here: Sequence[Named] = ()) -> Named | None:
+    def _refer(self, token: Token, role: Named | None, said: Said, here: Sequence[Named] = ()) -> Named | None:
         low = token.lower_
         found: tuple[Actor, ...] = ()
         if token.tag_ == "PRP" and token.dep_ in {"nsubj", "nsubjpass"} and (found := self._ahead(token, said, here)):
             return _named(token.i, token, found, "head", f"pronoun {token.text}, the subject of the main clause behind")
-        if token.dep_ in {"dobj", "pobj", "dative"} and (found := _parallel(token, said)):
+        if token.dep_ in {"dobj", "pobj", "dative"} and (found := in_parallel(token, said)):
             return _named(token.i, token, found, "head", f"pronoun {token.text}, the object of the verb beside")
         if token.tag_ == "PRP$" and (found := self._judged(token, said)):
             return _named(token.i, token, found, "possessive", f"pronoun {token.text}, what the object is judged for")
         if token.tag_ == "PRP$" and (found := self._joined_to(token, said)):
             return _named(token.i, token, found, "possessive", f"pronoun {token.text}, of whom it is coordinated with")
-        if low in _HE or low in _SHE:
-            actor = self._person("m" if low in _HE else "f", token, said)
+        if low in HE or low in SHE:
+            actor = self._person("m" if low in HE else "f", token, said)
             found = (actor,) if actor else ()
-        elif low in _IT:
+        elif low in IT:
             actor = self._thing(token, said)
             found = (actor,) if actor else ()
         elif low in _SPEAKER:
@@ -274,14 +263,14 @@ class Coreference:
 
     # -- pronouns ------------------------------------------------------------------------------------------------------
 
-    def _ahead(self, token: Token, said: _Said, here: Sequence[Named]) -> tuple[Actor, ...]:
+    def _ahead(self, token: Token, said: Said, here: Sequence[Named]) -> tuple[Actor, ...]:
         """Return the subject of the clause to which a subordinate one is put before: "Although it scolded X, Ghana ..."."""
         clause, low = token.head, token.lower_
         marks = {c.lower_ for c in clause.lefts if c.dep_ in {"mark", "advmod"}}
         if clause.dep_ != "advcl" or clause.head.i < clause.i or not marks & _CONCEDING:
             return ()
         subjects = {c.i for c in clause.head.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.i > clause.i}
-        if low in _IT and _pleonastic(token):
+        if low in IT and is_pleonastic(token):
             return ()
         for m in here:
             if m.head not in subjects or m.use != "head" or m.actor is None:
@@ -290,27 +279,27 @@ class Coreference:
             return (m.actor,) if fits and not m.plural else ()
         return ()
 
-    def _fits(self, actor: Actor, pronoun: str, said: _Said) -> bool:
+    def _fits(self, actor: Actor, pronoun: str, said: Said) -> bool:
         """Whether a pronoun of the third person may stand for an actor."""
-        if pronoun in _HE | _SHE:
-            return actor.type == "person" and self._gender(actor, said) in (None, "m" if pronoun in _HE else "f")
+        if pronoun in HE | SHE:
+            return actor.type == "person" and self._gender(actor, said) in (None, "m" if pronoun in HE else "f")
         if pronoun in _THEY:
-            return actor.type in _MANY | {"person"}
-        return pronoun in _IT and actor.type in _THINGS
+            return actor.type in MANY | {"person"}
+        return pronoun in IT and actor.type in THINGS
 
-    def _joined_to(self, token: Token, said: _Said) -> tuple[Actor, ...]:
+    def _joined_to(self, token: Token, said: Said) -> tuple[Actor, ...]:
         """Return with whom somebody of his is coordinated: "invited him and his wife", "the army and three of its generals"."""
         some = token.head.head.head if token.head.dep_ == "pobj" and token.head.head.lower_ == "of" else None
         counted = some is not None and some.tag_ == "CD"
         joined = some if some is not None and counted else token.head
         first = joined.head if joined.dep_ == "conj" else None
         own = any(c.lower_ == "own" for c in token.head.lefts)
-        if first is None or own or not (counted or token.lower_ in _HE | _SHE):
+        if first is None or own or not (counted or token.lower_ in HE | SHE):
             return ()
         found = [m.actor for m in said.before if m.head == first.i and m.use == "head" and m.actor is not None]
         return (found[0],) if len(found) == 1 and self._fits(found[0], token.lower_, said) else ()
 
-    def _judged(self, pronoun: Token, said: _Said) -> tuple[Actor, ...]:
+    def _judged(self, pronoun: Token, said: Said) -> tuple[Actor, ...]:
         """Return the object of a verb of judgement, whose deed it is: "praised Jordan for its support of refugees".
 
         Who is put under sanctions is so for what he did: "extended sanctions against Syria due to its crackdown".
@@ -320,7 +309,7 @@ class Coreference:
             if _befalls_others(way.head) and not any(c.lower_ == "own" for c in pronoun.head.lefts):
                 return ()  # "condemned X for the killing of its envoy": hardly X's envoy
             way = way.head.head
-        verb = (_verb(way) if way.lower_ in {"due", "because"} else None) or way.head  # "for a year due to"
+        verb = (verb_above(way) if way.lower_ in {"due", "because"} else None) or way.head  # "for a year due to"
         if verb.dep_ == "pobj" and verb.head.lower_ == "of" and verb.pos_ in {"NOUN", "PROPN"}:
             verb = verb.head.head  # "condemnation of Iran for its arrest of X"
         if pronoun.head.dep_ != "pobj" or way.lower_ not in {"for", "over", "due", "because"}:
@@ -338,10 +327,10 @@ class Coreference:
             return blamed[0].actors() if len(blamed) == 1 and self._agreeing(blamed[0], pronoun, said) else ()
         else:
             return ()
-        found = _distinct(m for m in said.before if m.head in objects and m.use == "head")
+        found = distinct_actors(m for m in said.before if m.head in objects and m.use == "head")
         return tuple(found) if len(found) == 1 and self._fits(found[0], pronoun.lower_, said) else ()
 
-    def _agreeing(self, mention: Named, pronoun: Token, said: _Said) -> bool:
+    def _agreeing(self, mention: Named, pronoun: Token, said: Said) -> bool:
         """Whether a mention agrees with a pronoun in number, and one person in gender: "the authorities ... their"."""
         many = said.doc[mention.head].tag_ in {"NNS", "NNPS"} or len(mention.actors()) > 1
         low = pronoun.lower_
@@ -358,7 +347,7 @@ class Coreference:
             return speaker
         return Actor(state.id, state.name, "state", state.iso3, speaker.sector)
 
-    def _speaker(self, sentence: Span, here: list[Named], said: _Said) -> Actor | None:
+    def _speaker(self, sentence: Span, here: list[Named], said: Said) -> Actor | None:
         """Return who says what the sentence quotes; a sentence that is all quotation goes on with the one before."""
         telling = said_by(sentence, said.quoted)
         for token in telling:
@@ -372,11 +361,11 @@ class Coreference:
         begins = sentence.start in said.quoted or sentence[0].text in {"“", '"'}
         return said.speaker if begins else None
 
-    def _person(self, wanted: str, token: Token, said: _Said) -> Actor | None:
+    def _person(self, wanted: str, token: Token, said: Said) -> Actor | None:
         def fits(actor: Actor) -> bool:
             return self._fits(actor, token.lower_, said)
 
-        if _stranger(token) or self._told(token, fits, said):
+        if is_strangers(token) or self._told(token, fits, said):
             return None
         actor = self._antecedent(fits, token, said)
         if actor is not None and actor.country is None and actor.name.islower():
@@ -389,11 +378,11 @@ class Coreference:
         return actor
 
     @staticmethod
-    def _holds_office(actor: Actor, said: _Said) -> bool:
+    def _holds_office(actor: Actor, said: Said) -> bool:
         """Whether somebody of whom only the office is told is the subject of the sentence before: "The minister has few friends. ..."."""
         before = [m for m in (said.history[-1] if said.history else ()) if m.actor == actor]
         return actor.sector in _INSTITUTIONS and any(
-            _is_subject(said.doc[m.head]) and any(c.lower_ == "the" for c in said.doc[m.head].lefts) for m in before
+            is_subject(said.doc[m.head]) and any(c.lower_ == "the" for c in said.doc[m.head].lefts) for m in before
         )
 
     def _addressed(self, named: Named, doc: Doc) -> str | None:
@@ -404,37 +393,39 @@ class Coreference:
         said = [*(t.lower_ for t in before), *(word for title in named.titles for word in title.split()[-1:])]
         return next((self.words.address[w] for w in said if w in self.words.address), None)
 
-    def _gender(self, actor: Actor, said: _Said) -> str | None:
+    def _gender(self, actor: Actor, said: Said) -> str | None:
         """Return the gender that the data, the article's titles and pronouns, or the given name say; None if nothing does."""
         given, _, family = actor.name.partition(" ")
         by_name = self.words.given.get(given) if family else None
         return self.gender.get(actor.id) or said.gender.get(actor.id) or by_name
 
     @staticmethod
-    def _told(token: Token, fits: Callable[[Actor], bool], said: _Said) -> bool:
+    def _told(token: Token, fits: Callable[[Actor], bool], said: Said) -> bool:
         """Whether one who fits tells another who fits something about "him": it may be either."""
         clause = next((a for a in token.ancestors if a.dep_ == "ccomp"), None)
         if clause is None:
             return False
         arguments = {
             m.actor.id for m in said.before
-            if m.actor is not None and fits(m.actor) and m.use == "head" and _verb(said.doc[m.head]) == clause.head
+            if m.actor is not None and fits(m.actor) and m.use == "head" and verb_above(said.doc[m.head]) == clause.head
         }  # fmt: skip
         return len(arguments) > 1
 
-    def _thing(self, token: Token, said: _Said) -> Actor | None:
-        if token.dep_ == "expl" or (token.lower_ == "it" and _pleonastic(token)):
+    def _thing(self, token: Token, said: Said) -> Actor | None:
+        if token.dep_ == "expl" or (token.lower_ == "it" and is_pleonastic(token)):
             return None
         if (warned := self._warned(token, said)) is not None:
             return warned
         # From one sentence to the next only a subject or an owner is taken up; "welcomed it" is mostly what was said.
         back = 1 if token.dep_ in {"nsubj", "nsubjpass", "poss"} else 0
-        return self._antecedent(lambda a: a.type in _THINGS, token, said, back, subjects_only=True)
+        return self._antecedent(lambda a: a.type in THINGS, token, said, back, subjects_only=True)
 
     @staticmethod
-    def _warned(token: Token, said: _Said) -> Actor | None:
+    def _warned(token: Token, said: Said) -> Actor | None:
         """Return who is warned of what will be done to it: "warned X that Y would suspend aid to it", "that his men would attack it"."""
-        act = _verb(token) if token.dep_ == "pobj" and token.head.lower_ in {"to", "with", "on", "against"} else None
+        act = (
+            verb_above(token) if token.dep_ == "pobj" and token.head.lower_ in {"to", "with", "on", "against"} else None
+        )
         if token.dep_ == "dobj":  # of a third's attack it may be the one who warns that is hit
             doers = [c for c in token.head.children if c.dep_ == "nsubj"]
             act = token.head if any(t.tag_ == "PRP$" for d in doers for t in d.lefts) else None
@@ -447,13 +438,13 @@ class Coreference:
             return None
         found = [
             m.actor for m in said.before
-            if m.actor is not None and m.actor.type in _THINGS and m.use == "head"
+            if m.actor is not None and m.actor.type in THINGS and m.use == "head"
             and said.doc[m.head].head == act.head and said.doc[m.head].dep_ in {"dobj", "nsubjpass"}
         ]  # fmt: skip
         return found[0] if len(found) == 1 else None
 
     def _antecedent(
-        self, fits: Callable[[Actor], bool], token: Token, said: _Said, back: int = _LOOK_BACK, *,
+        self, fits: Callable[[Actor], bool], token: Token, said: Said, back: int = _LOOK_BACK, *,
         subjects_only: bool = False,
     ) -> Actor | None:  # fmt: skip
         """Return the one actor that agrees: in this sentence the nearest subject, else in the last ones their subject."""
@@ -465,31 +456,31 @@ class Coreference:
                 return self._of_whom(titles, mentions, doc)
             fitting = [m for m in fitting if m not in titles]
             if same and token.tag_ == "PRP":  # "signed a deal with it": not with itself
-                selves = _own_subjects(token)
+                selves = own_subjects(token)
                 fitting = [m for m in fitting if m.head not in selves]
-            if token.lower_ in _IT:  # rebels are no "it"
+            if token.lower_ in IT:  # rebels are no "it"
                 fitting = [m for m in fitting if doc[m.head].tag_ != "NNS"]
-            if same and token.tag_ == "PRP$" and (answered := _answered(token)) is not None:
-                fitting = [m for m in fitting if doc[m.head].head != answered or not _is_subject(doc[m.head])]
-            doers = _never_own(token) if same else set()
-            if same and _is_membership(token):  # an organisation has members: the place is that of another
+            if same and token.tag_ == "PRP$" and (answered := answered_by(token)) is not None:
+                fitting = [m for m in fitting if doc[m.head].head != answered or not is_subject(doc[m.head])]
+            doers = never_own(token) if same else set()
+            if same and is_membership(token):  # an organisation has members: the place is that of another
                 doers = {m.head for m in fitting if m.actor is not None and m.actor.type == "igo"}
             if doers:
                 fitting = [m for m in fitting if m.head not in doers]
-                others = _distinct(fitting)
+                others = distinct_actors(fitting)
                 return others[0] if len(others) == 1 else None
-            subjects = [m for m in fitting if _is_subject(doc[m.head])]
+            subjects = [m for m in fitting if is_subject(doc[m.head])]
             if same and token.tag_ == "PRP$":
                 owners = [m for m in subjects if doc[m.head].head in token.ancestors and not doc[m.head].conjuncts]
                 if owners:
                     return owners[-1].actor
-            actors = _distinct(subjects if subjects_only else fitting)
+            actors = distinct_actors(subjects if subjects_only else fitting)
             if len(actors) == 1:
                 return actors[0]
-            chosen = _distinct(subjects)
+            chosen = distinct_actors(subjects)
             if len(chosen) == 1:
                 return chosen[0]
-            if same and token.tag_ == "PRP$" and not chosen and (owner := _whose_deed(token, mentions)) is not None:
+            if same and token.tag_ == "PRP$" and not chosen and (owner := whose_deed(token, mentions)) is not None:
                 return owner
             if fitting:
                 return None
@@ -504,27 +495,27 @@ class Coreference:
         heads = {d.i for t in own[-1:] for d in surface_subject(doc[t.head].head)}
         return next((m.actor for m in mentions if m.head in heads), None)
 
-    def _several(self, token: Token, said: _Said) -> tuple[Actor, ...]:
+    def _several(self, token: Token, said: Said) -> tuple[Actor, ...]:
         """Return whom "they" means: the coordinated subjects, or the one plural subject, nearest before; else the one object."""
         doc = said.doc
         for mentions, same in said.back(token, 1):
             doers = set()
             if same:  # "detained X before releasing them"
-                doers = _never_own(token) if token.tag_ == "PRP$" else _own_subjects(token)
+                doers = never_own(token) if token.tag_ == "PRP$" else own_subjects(token)
             heads = [m for m in mentions if m.use == "head" and m.actors() and m.head not in doers]
-            subjects = [m for m in heads if _is_subject(doc[m.head])]
+            subjects = [m for m in heads if is_subject(doc[m.head])]
             sets: dict[frozenset[str], tuple[Actor, ...]] = {}
             for m in subjects:
                 joined = _joined(m, mentions, doc)
                 one = any(c.lower_ in {"a", "an"} for c in doc[m.head].lefts)  # "her husband, a Macedonian"
-                several = m.plural or (m.actor is not None and m.actor.type in _MANY and not one)
+                several = m.plural or (m.actor is not None and m.actor.type in MANY and not one)
                 actors = joined if len(joined) > 1 or several else m.group
                 if actors:
                     sets[frozenset(a.id for a in actors)] = actors
-            if not sets and same and not _plural_thing(token, mentions):
+            if not sets and same and not plural_thing(token, mentions):
                 objects = [m for m in heads if m not in subjects and (m.plural or m.group) and not m.thing]
                 sets = {frozenset(a.id for a in m.actors()): m.actors() for m in objects}
-            if not sets and not same and _is_beside_one(token):
+            if not sets and not same and is_beside_one(token):
                 others = [m for m in heads if m not in subjects and m.plural]
                 sets = {frozenset(a.id for a in m.actors()): m.actors() for m in others}
             if len(sets) == 1:
@@ -535,10 +526,10 @@ class Coreference:
 
     # -- descriptions ----------------------------------------------------------------------------------------------------
 
-    def _of_two(self, token: Token, said: _Said) -> Named | None:
+    def _of_two(self, token: Token, said: Said) -> Named | None:
         """Resolve "the former", "the latter" where the nearest sentence names exactly two that can act."""
         for mentions in [said.before, *reversed(said.history[-1:])]:
-            actors = _distinct(m for m in mentions if m.use == "head")
+            actors = distinct_actors(m for m in mentions if m.use == "head")
             if len(actors) == 2:
                 chosen = actors[0 if token.lower_ == "former" else 1]
                 return _named(_start(token), token, (chosen,), "head", f"the {token.lower_} of two")
@@ -546,7 +537,7 @@ class Coreference:
                 return None
         return None
 
-    def _definite(self, token: Token, role: Named | None, said: _Said) -> Named | None:
+    def _definite(self, token: Token, role: Named | None, said: Said) -> Named | None:
         lemma = token.lemma_.lower()
         if lemma in _NUMBERS:
             counted = any(t.lower_ == lemma and t.i != token.i for s in _near(token) for t in s)  # of two planes
@@ -573,7 +564,7 @@ class Coreference:
             and (whose := next((c for c in token.lefts if c.tag_ == "PRP$"), None)) is not None
         ):
             return self._homeland(token, whose, said)
-        if not dets & {"the", "this", "that"} or dets & _OTHERS or _told_apart(token):
+        if not dets & {"the", "this", "that"} or dets & _OTHERS or told_apart(token):
             return None
         word = next((w for w in _phrases(token) if w in self.words.types), None)
         if word is None or (role is None and lemma == "state" and token.dep_ == "compound"):
@@ -583,7 +574,7 @@ class Coreference:
             return None  # "the news agency" is not the agency, "the interior ministry" no other body
         return self._described(token, word, role, said)
 
-    def _homeland(self, token: Token, whose: Token, said: _Said) -> Named | None:
+    def _homeland(self, token: Token, whose: Token, said: Said) -> Named | None:
         """Resolve "his country": the state of whoever "his" is."""
         owner = next((m for m in reversed(said.before) if m.head == whose.i and m.actor is not None), None)
         state = self.resolver.state_of(owner.actor.country) if owner is not None and owner.actor is not None else None
@@ -591,7 +582,7 @@ class Coreference:
             return None
         return _named(token.i, token, (state,), _use(token), f"{whose.lower_} {token.lower_}")
 
-    def _described(self, token: Token, word: str, role: Named | None, said: _Said) -> Named | None:
+    def _described(self, token: Token, word: str, role: Named | None, said: Said) -> Named | None:
         """Resolve "the <word>" to the only actor of its types that the nearest sentence with any of them names."""
         types = self.words.types[word]
         start = _start(token)
@@ -601,17 +592,20 @@ class Coreference:
         capital_only = word in {"state", "party"} and not _modified(token)
         if len(own) > 1 or capital_only or (role is not None and role.of is not None):
             return None
-        near = [m for m in said.before if m.use != "place" and _same_clause(token, said.doc[m.head])]
+        near = [m for m in said.before if m.use != "place" and in_same_clause(token, said.doc[m.head])]
         beside = {a.id for m in near for a in m.actors()}
         for mentions, same in said.back(token, _LOOK_BACK):
             found = [
-                a for a in _distinct(m for m in mentions if m.use != "modifier" and not m.unowned and m.start < start)
+                a for a in distinct_actors(m for m in mentions if m.use != "modifier" and not m.unowned and m.start < start)
                 if a.type in types and (not own or a.country in own) and self._agrees(a, role, said)
                 and a.id not in beside
             ]  # fmt: skip
             if same and found and types == {"state"}:
                 found += [
-                    a for m in said.history[-1:] for a in _distinct(m) if a.type == "state" and a.id != found[0].id
+                    a
+                    for m in said.history[-1:]
+                    for a in distinct_actors(m)
+                    if a.type == "state" and a.id != found[0].id
                 ]
             if (
                 len(found) > 1 and types == {"state"} and word != "state"
@@ -627,7 +621,7 @@ class Coreference:
                 return _named(start, token, (found[0],), _use(token), f"the {word}: the only one named")
         return None
 
-    def _agrees(self, actor: Actor, role: Named | None, said: _Said) -> bool:
+    def _agrees(self, actor: Actor, role: Named | None, said: Said) -> bool:
         """Whether a role word can mean a person: their sectors must not differ, nor their offices ("the premier" is no president)."""
         if actor.type != "person" or role is None or not role.titles:
             return actor.type != "person"
@@ -638,7 +632,7 @@ class Coreference:
                 return False
         return word is None or actor.sector in (None, word.sector, "UNK") or (role.former and actor.sector == "ELI")
 
-    def _counterpart(self, token: Token, said: _Said) -> Named | None:
+    def _counterpart(self, token: Token, said: Said) -> Named | None:
         """Resolve "his Turkish counterpart": who holds in Turkey what he holds at home, at the article's date."""
         start = _start(token)
         inside = [m for m in said.before if m.use == "modifier" and start <= m.start < token.i and m.actor is not None]
@@ -667,7 +661,7 @@ class Coreference:
         return found
 
     @staticmethod
-    def _is_of_office(token: Token, said: _Said) -> bool:
+    def _is_of_office(token: Token, said: Said) -> bool:
         """Whether it is the colleague of somebody in office: "their Indian colleagues" of officials, not of journalists."""
         start = _start(token)
         owners = [a for m in said.before if m.use == "possessive" and start <= m.start < token.i for a in m.actors()]
@@ -685,7 +679,7 @@ class Coreference:
                 return self.resolver.actor(holder, date)
         return None
 
-    def _half(self, token: Token, said: _Said) -> Named | None:
+    def _half(self, token: Token, said: Said) -> Named | None:
         """Return which of two states "the North" or "the South" is where one of them has been named: "North Korea shelled the South"."""
         place = token.dep_ == "pobj" and token.head.lower_ not in _TOWARDS
         if (
@@ -698,7 +692,7 @@ class Coreference:
         pairs = {self.halves[a.id] for m in named for a in m.actors() if a.id in self.halves}
         of = {
             self.halves[s.id]
-            for a in _distinct(named)
+            for a in distinct_actors(named)
             if (s := self.states.get(a.country or "")) and s.id in self.halves
         }
         if len(pairs | of) != 1 or "Global South" in said.doc.text:
@@ -713,7 +707,7 @@ class Coreference:
         use: Use = "possessive" if token.dep_ == "poss" else "head"
         return _named(token.left_edge.i, token, (half,), use, f"the {token.text}, of the two states of a land")
 
-    def _neighbour(self, token: Token, said: _Said) -> Named | None:
+    def _neighbour(self, token: Token, said: Said) -> Named | None:
         """Resolve "its neighbour" to the one state of the article so far that borders on its owner."""
         owner = next((m for m in reversed(said.before) if m.use == "possessive" and _start(token) <= m.start), None)
         if owner is None or owner.actor is None:
@@ -725,7 +719,7 @@ class Coreference:
             if mine in (b.state_a, b.state_b) and covers(b.start, b.end, said.doc._.kg_date)
         }
         named = [m for mentions in (said.before, *said.history) for m in mentions]
-        found = [a for a in _distinct(named) if a.id in near]
+        found = [a for a in distinct_actors(named) if a.id in near]
         if len(found) != 1:
             return None
         return _named(_start(token), token, (found[0],), _use(token), f"neighbour of {owner.actor.name}")
@@ -744,7 +738,7 @@ class Coreference:
             return 0
         return next((_NUMBERS[d] for d in dets if d in _NUMBERS), 0)
 
-    def _together(self, token: Token, lemma: str, many: int, said: _Said) -> Named | None:
+    def _together(self, token: Token, lemma: str, many: int, said: Said) -> Named | None:
         """Resolve such a phrase to the states, or people, of the nearest sentence that names just so many of them."""
         either = lemma in self.words.numbers or lemma == "both" or lemma in _NUMBERS
         if not either and lemma not in self.words.states | self.words.people | self.words.sides:
@@ -793,7 +787,7 @@ class Coreference:
         named: list[Named] = doc._.kg_named
         for m in named:
             bare = m.use == "head" and m.actor is not None and m.actor.type == "state" and m.actor.sector is None
-            if bare and not _is_subject(doc[m.head]):
+            if bare and not is_subject(doc[m.head]):
                 return
         if not any(m.use == "place" or (m.actor is not None and m.actor.id in self.knowledge.groups) for m in named):
             return
@@ -819,7 +813,7 @@ class Coreference:
 
     # -- roles of no named state -----------------------------------------------------------------------------------------
 
-    def _own(self, mention: Named, token: Token, said: _Said, here: list[Named]) -> None:
+    def _own(self, mention: Named, token: Token, said: Said, here: list[Named]) -> None:
         """Give "the army", "police", "protesters" the state in which the text has them act, where it is the only one."""
         role = self.resolver.words.get(mention.titles[-1]) if mention.titles else None
         if (
@@ -837,7 +831,7 @@ class Coreference:
         if role.sector == "MIL" and mention.actor is not None and mention.actor.sector in {"REB", "UAF"}:
             role = replace(role, sector=mention.actor.sector)  # "the forces of the warlord"
         if any(c.tag_ in {"PRP$", "WP$"} or (c.dep_ == "poss" and c.text in _HALVES) for c in token.lefts):
-            if role.text == "owner" and any(c.lower_ in _IT | {"their"} for c in token.lefts):
+            if role.text == "owner" and any(c.lower_ in IT | {"their"} for c in token.lefts):
                 return  # mostly of what was lost or taken, and of no state
             if token.lemma_ in cues().kindred and (land := _land_of(token, here)) is not None:
                 mention.actor, mention.unowned, mention.thing = land.actor, False, False
@@ -901,7 +895,7 @@ class Coreference:
         title = set(mention.titles[-1].split())
         return any(t.pos_ == "PROPN" and t.lower_ not in title for t in token.doc[mention.start : token.i])
 
-    def _loyal(self, token: Token, role: Role, said: _Said, here: Sequence[Named]) -> Actor | None:
+    def _loyal(self, token: Token, role: Role, said: Said, here: Sequence[Named]) -> Actor | None:
         """Return the forces of the land of whom they are loyal to: "troops loyal to Laurent Gbagbo"."""
         leaders = {
             p.i for c in token.rights if c.lower_ in cues().loyal for to in c.children if to.lower_ == "to"
@@ -919,7 +913,7 @@ class Coreference:
 
     def _said_of(self, mention: Named, token: Token, here: Sequence[Named]) -> Actor | None:
         """Return the state whose organ the sentence has called by the same word: "Chad's army ..., where the army ..."."""
-        if mention.plural or _modified(token, mention.start) or _told_apart(token):
+        if mention.plural or _modified(token, mention.start) or told_apart(token):
             return None
         if not any(c.lower_ == "the" for c in token.lefts):
             return None
@@ -942,14 +936,14 @@ class Coreference:
         foreign = [a for a in theirs if a.country not in own and a.type != "armed group"]
         return self.resolver.state_of(own.pop()) if len(own) == 1 and not foreign else None
 
-    def _ruled_here(self, mention: Named, role: Role, token: Token, said: _Said, here: list[Named]) -> Actor | None:
+    def _ruled_here(self, mention: Named, role: Role, token: Token, said: Said, here: list[Named]) -> Actor | None:
         """Return the state of which the sentence names other offices or organs, and of no other: "Chad's president sacked the justice minister"."""
         head = office_kind(role) in _HEADS
         office = role.type == "person" and (role.level == "minister" or head)
         organ = role.type in {"body", "state"} and role.sector in _INSTITUTIONS and role.text not in self.words.types
         the = bool({c.lower_ for c in token.lefts} & {"the", "this"})
         bare = mention.use == "modifier" and organ  # "a cabinet meeting", "government offices"
-        if not (office or organ) or not (the or bare) or mention.plural or mention.former or _told_apart(token):
+        if not (office or organ) or not (the or bare) or mention.plural or mention.former or told_apart(token):
             return None
         if _modified(token, mention.start) or office_kind(role) == "foreign minister":
             return None
@@ -957,7 +951,7 @@ class Coreference:
         organs = {
             a.country for m in others for a in m.actors()
             if a.country and (m.titles or not head) and self._governs_there(m, a, others)
-            and not (office and _verb(said.doc[m.head]) == _verb(token) and _call(_verb(token)))
+            and not (office and verb_above(said.doc[m.head]) == verb_above(token) and _call(verb_above(token)))
         }  # fmt: skip
         lands = {a.country for m in others for a in m.actors() if a.sector not in _REPORTERS} - {None}
         state = self.resolver.state_of(organs.pop()) if len(organs) == 1 and lands <= organs else None
@@ -967,9 +961,9 @@ class Coreference:
         return None if state is None or (head and not self.resolver.has_office(state.id, role)) else state
 
     @staticmethod
-    def _is_asked(token: Token, state: Actor, said: _Said) -> bool:
+    def _is_asked(token: Token, state: Actor, said: Said) -> bool:
         """Whether a president asks something of it in his own name: "we call on the junta", which is not his own."""
-        verb = _verb(token)
+        verb = verb_above(token)
         own = verb is not None and any(s.lower_ in {"i", "we"} for s in surface_subject(verb))
         return own and token.i in said.quoted and said.speaker is not None and said.speaker.country == state.country
 
@@ -999,10 +993,10 @@ class Coreference:
         holder = self.resolver.holder(owner.id, role, doc._.kg_date)
         return self.resolver.actor(holder, doc._.kg_date) if holder else None
 
-    def _possessed(self, mention: Named, token: Token, role: Role, said: _Said, here: list[Named]) -> None:
+    def _possessed(self, mention: Named, token: Token, role: Role, said: Said, here: list[Named]) -> None:
         """Give "its army", "whose regime" the owner whom the pronoun means."""
         owners = {t.i for t in possessor(token)}
-        found = _distinct(m for m in here if m.head in owners and m is not mention)
+        found = distinct_actors(m for m in here if m.head in owners and m is not mention)
         if len(found) != 1:
             return
         owner = self.resolver.state_of(found[0].country) if found[0].type == "person" else found[0]
@@ -1028,33 +1022,33 @@ class Coreference:
         role = self.resolver.words.get(mention.titles[-1]) if mention.titles else None
         if role is not None and role.sector == "CVL" and token.lemma_ in cues().anywhere:
             return None
-        verb = _verb(token)
+        verb = verb_above(token)
         places = {
             m.actor.country for m in here
-            if m.use == "place" and m.actor is not None and verb is not None and _verb(token.doc[m.head]) == verb
+            if m.use == "place" and m.actor is not None and verb is not None and verb_above(token.doc[m.head]) == verb
         } - {None}  # fmt: skip
         crowd = (
             role is not None
             and role.sector in _CROWDS
             and token.lemma_ not in cues().anywhere
-            and _is_subject(_whole(token))
+            and is_subject(_whole(token))
         )
         victim = role is not None and role.sector in {"JRN", "REL", "HLH"} and token.dep_ == "nsubjpass"
-        others = [m for m in here if not victim or (_verb(token.doc[m.head]) == verb and m.use != "modifier")]
+        others = [m for m in here if not victim or (verb_above(token.doc[m.head]) == verb and m.use != "modifier")]
         named = places if crowd else {a.country for m in others for a in m.actors() if not m.unowned} - {None}
-        sent = verb is not None and verb.lemma_ in {"send", "dispatch", "deploy"} and not _is_subject(token)
+        sent = verb is not None and verb.lemma_ in {"send", "dispatch", "deploy"} and not is_subject(token)
         if len(places) != 1 or named != places or mention.use == "modifier" or sent:
             return None
         return self.resolver.state_of(places.pop())
 
-    def _band(self, token: Token, said: _Said, sentence: Sequence[Named]) -> Actor | None:
+    def _band(self, token: Token, said: Said, sentence: Sequence[Named]) -> Actor | None:
         """Return the one armed group that the text has named, of which unnamed fighters are: "Boko Haram ... Militants then"."""
         singular = token.tag_ not in {"NNS", "NNPS"}
         the = [t.lower_ for t in token.lefts]
         if singular or token.lemma_.lower() not in self.words.fighters or _modified(token) or the not in ([], ["the"]):
             return None  # "a militant" may be anybody's
         # Not those in the same clause: "snipers killed three soldiers of the SDF".
-        beside = {a.id for m in sentence if _same_clause(token, said.doc[m.head]) for a in m.actors()}
+        beside = {a.id for m in sentence if in_same_clause(token, said.doc[m.head]) for a in m.actors()}
         if the:  # those whom the text spoke of last, not those who fight them
             beside |= {a.id for m in said.before for a in m.actors()}
         for mentions, here in said.back(token, len(said.history) if the else _LOOK_BACK):
@@ -1067,7 +1061,7 @@ class Coreference:
                 return next(iter(found.values())) if len(found) == 1 and not set(found) & beside else None
         return None
 
-    def _only_state(self, token: Token, said: _Said) -> Actor | None:
+    def _only_state(self, token: Token, said: Said) -> Actor | None:
         """Return the one state that the nearest sentence with any names, in whatever way."""
         for mentions, _ in said.back(token, _LOOK_BACK):
             countries = {a.country for m in mentions for a in m.actors() if not m.unowned} - {None}
@@ -1152,20 +1146,6 @@ def _phrases(token: Token) -> Iterator[str]:
         yield token.doc[i : token.i + 1].text.lower()
 
 
-def _own_subjects(pronoun: Token) -> set[int]:
-    """Return the subjects of the clause in which a pronoun is an object: it cannot be one of them."""
-    token = pronoun
-    while token.dep_ in {"dobj", "dative", "pobj", "prep"} and token.pos_ not in {"VERB", "AUX"}:
-        token = token.head
-    is_object = token != pronoun and token.pos_ in {"VERB", "AUX"}
-    return {t.i for t in surface_subject(token)} if is_object else set()
-
-
-def _told_apart(token: Token) -> bool:
-    """Whether what follows a noun says which one it is: "the group of ...", "the country that ..."."""
-    return any(c.dep_ == "relcl" or (c.lower_ == "of" and token.head.lemma_ not in _OF_WHAT) for c in token.rights)
-
-
 def _modified(token: Token, before: int | None = None) -> bool:
     """Whether anything modifies a noun; `before` which token, where its own name is of several words ("interior ministry")."""
     return any(c.dep_ in {"amod", "compound"} and (before is None or c.i < before) for c in token.lefts)
@@ -1176,29 +1156,25 @@ _TOWARDS = frozenset({"with", "from", "against", "at", "by", "to", "on", "betwee
 """What stands before a party, whereas "in the South" is where something is."""
 
 
-def _distinct(mentions: Iterable[Named]) -> list[Actor]:
-    return list({a.id: a for m in mentions for a in m.actors()}.values())
-
-
 def _joined(mention: Named, mentions: list[Named], doc: Doc) -> tuple[Actor, ...]:
     """Return the actors of a subject and of those coordinated with it."""
     heads = {mention.head, *(t.i for t in doc[mention.head].conjuncts)}
-    return tuple(_distinct(m for m in mentions if m.head in heads and m.use == "head"))
+    return tuple(distinct_actors(m for m in mentions if m.head in heads and m.use == "head"))
 
 
-def _brought_together(said: _Said, many: int) -> tuple[Actor, ...]:
+def _brought_together(said: Said, many: int) -> tuple[Actor, ...]:
     """Return those of one land whom a third has brought together, or urged to talk: "Egypt brought Fatah and Hamas together".
 
     Those of two lands are found as their states.
     """
     sets: dict[frozenset[str], tuple[Actor, ...]] = {}
     for m in said.before:
-        verb = _verb(said.doc[m.head])
+        verb = verb_above(said.doc[m.head])
         joined = _joined(m, said.before, said.doc) if m.use == "head" and m.actor is not None else ()
         entries = lexicon().verbs.get(verb.lemma_.lower(), ()) if verb is not None else ()
         kinds = [relations()[e.relation] for e in entries]
         third = any(k.name == "mediatedBetween" or k.category == "REQUEST" for k in kinds)
-        if third and len(joined) == many and not _is_subject(said.doc[m.head]):
+        if third and len(joined) == many and not is_subject(said.doc[m.head]):
             sets[frozenset(a.id for a in joined)] = joined
     lands = {a.country for actors in sets.values() for a in actors}
     return next(iter(sets.values())) if len(sets) == len(lands) == 1 and None not in lands else ()
@@ -1214,7 +1190,7 @@ def _near(token: Token) -> Iterator[Span]:
 
 def _people_of(mentions: Iterable[Named]) -> list[Actor]:
     """Return who is a person, or several, among whom a text names."""
-    return _distinct(m for m in mentions if any(a.type in {"person", "people"} for a in m.actors()))
+    return distinct_actors(m for m in mentions if any(a.type in {"person", "people"} for a in m.actors()))
 
 
 def _people(mentions: Iterable[Named]) -> tuple[Actor, ...]:
@@ -1234,15 +1210,6 @@ def _is_the_two(token: Token) -> bool:
     return any(relations()[e.relation].symmetric and "subject" in e.source for e in entries)
 
 
-def _stranger(pronoun: Token) -> bool:
-    """Whether somebody whom no stage knows stands before the pronoun in its sentence: it may be he."""
-    doc, sentence = pronoun.doc, pronoun.sent
-    index: dict[int, list[Named]] = doc._.kg_by_head
-    heads = range(sentence.start, sentence.end)
-    named = {i for head in heads for m in index.get(head, ()) for i in range(m.start, m.end)}
-    return any(t.ent_type_ == "PERSON" and t.i not in named for t in doc[sentence.start : pronoun.i])
-
-
 def _is_word(kind: RelationType) -> bool:
     """Whether a relation is in the words themselves: thanks, a demand; not a recognition or a treaty, which are states'."""
     return kind.category in {"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"} and kind.name != "recognized"
@@ -1255,12 +1222,6 @@ def _whole(token: Token) -> Token:
     return token
 
 
-def _is_beside_one(token: Token) -> bool:
-    """Whether the one who did it before does this to them: "The navy met four boats. It searched them"."""
-    verb = _verb(token)
-    return verb is not None and any(c.dep_ == "nsubj" and c.lower_ in _IT | _HE | _SHE for c in verb.children)
-
-
 @lru_cache(maxsize=1)
 def _judgements() -> frozenset[str]:
     """Return the nouns of praise and blame: "condemnation", "praise"."""
@@ -1271,197 +1232,7 @@ def _judgements() -> frozenset[str]:
     return frozenset(noun for noun, kinds in of.items() if kinds & {"ACCUSE", "SUPPORT"})
 
 
-def _is_subject(token: Token) -> bool:
-    while token.dep_ in {"compound", "conj", "appos", "flat"} and token.head != token:
-        token = token.head
-    return token.dep_ in {"nsubj", "nsubjpass"}
-
-
-def _plural_thing(pronoun: Token, mentions: Iterable[Named]) -> bool:
-    """Whether a plural noun that names nobody stands before the pronoun in its sentence: "they" may be the tanks.
-
-    Not what is theirs, nor what is done to them: "froze their assets", "sanctions on them".
-    """
-    doc = pronoun.doc
-    named = {i for m in mentions for i in range(m.start, m.end)}
-    things = [t for t in doc[pronoun.sent.start : pronoun.i] if t.tag_ == "NNS" and t.i not in named]
-    done = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
-    return any(done not in {t, t.head} and not any(c.lower_ == "their" for c in t.lefts) for t in things)
-
-
-def _parallel(pronoun: Token, said: _Said) -> tuple[Actor, ...]:
-    """Return whom the verb beside has for its object: "freed the prisoners and put them on a plane"."""
-    plural, verb = pronoun.lower_ == "them", _verb(pronoun)
-    if pronoun.tag_ == "PRP" and verb is not None and (pronoun.lower_ in _IT or plural):
-        contrasted = (
-            _denied(pronoun, verb, said, plural=plural)
-            or _helped(pronoun, verb, said, plural=plural)
-            or _contrasted(verb, said, plural=plural)
-            or (not plural and _spared(pronoun, verb, said))
-        )
-        if contrasted:
-            return contrasted
-    given = pronoun.lower_ == "it" and pronoun.dep_ == "dative"  # "praised Serbia and granted it a loan"
-    if pronoun.lower_ == "it" and pronoun.head.lower_ in {"on", "against", "upon"}:
-        given = True  # "criticised the junta but stopped short of imposing sanctions on it"
-        while verb is not None and verb.dep_ in {"pcomp", "xcomp"}:
-            verb = _verb(verb)
-    if not (plural or given or pronoun.lower_ in {"him", "her"}) or pronoun.tag_ != "PRP" or verb is None:
-        return ()
-    if verb.dep_ == "xcomp" and verb.head.pos_ == "VERB" and not any(c.dep_ == "dobj" for c in verb.head.children):
-        verb = verb.head  # "condemned the generals and threatened to arrest them"
-    while verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not any(c.dep_ == "nsubj" for c in verb.children):
-        verb = verb.head
-        objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
-        if objects:
-            many = objects[0].tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in objects[0].children)
-            found = _distinct(m for m in said.before if m.head == objects[0].i and m.use == "head" and not m.thing)
-            human = plural or given or not any(a.type in {"state", "igo", "company", "other"} for a in found)
-            return tuple(found) if found and many == plural and human else ()
-    return ()
-
-
-def _denied(pronoun: Token, verb: Token, said: _Said, *, plural: bool) -> tuple[Actor, ...]:
-    """Return to whom somebody denies having done what another then did: "denied shelling a clinic and accused rebels of bombing it"."""
-    if pronoun.dep_ != "dobj" or not _is_forcible(verb):
-        return ()
-    doers = [t for t in (verb.head.head.children if verb.dep_ == "pcomp" else verb.children) if t.i < pronoun.i]
-    doers = [t for t in doers if t.dep_ in {"nsubj", "dobj"}]
-    above = verb
-    while above.dep_ in {"pcomp", "prep", "ccomp", "xcomp"}:
-        above = above.head
-    beside = [above.head] if above.dep_ == "conj" else [c for c in above.children if c.dep_ == "ccomp"]
-    for denial in (v for v in beside if v.lemma_ == "deny" and v.i < verb.i):
-        deeds = [c for c in denial.children if c.dep_ == "xcomp" and c.i > denial.i]
-        objects = [o for d in deeds if _is_forcible(d) for o in d.children if o.dep_ == "dobj" and o.i > d.i]
-        if len(objects) != 1 or (objects[0].tag_ in {"NNS", "NNPS"}) != plural or not doers:
-            continue
-        here = [m for m in said.before if m.actors() and not m.thing]
-        found = _distinct(m for m in here if m.head == objects[0].i and m.use == "head")
-        found = found or _distinct(m for m in here if said.doc[m.head].head == objects[0])
-        others = {a.id for m in here for a in m.actors() if said.doc[m.head] in doers}
-        if len(found) == 1 and found[0].id not in others:
-            return tuple(found)
-    return ()
-
-
-def _is_forcible(verb: Token) -> bool:
-    """Whether a verb tells of violence or force against its object."""
-    entries = [e for e in lexicon().verbs.get(verb.lemma_.lower(), ()) if "object" in e.target]
-    return any(relations()[e.relation].category in {"ASSAULT", "COERCE"} for e in entries)
-
-
-def _helped(pronoun: Token, verb: Token, said: _Said, *, plural: bool) -> tuple[Actor, ...]:
-    """Return whom somebody would help if another attacked him: "would defend Niger's rulers if X attacked them"."""
-    main = verb.head
-    between = said.doc[main.i : verb.i]
-    if (
-        pronoun.dep_ != "dobj"
-        or verb.dep_ not in {"advcl", "ccomp"}
-        or not any(t.lower_ in {"if", "should"} for t in between)
-    ):
-        return ()
-    if not _is_forcible(verb) or not any(c.dep_ == "nsubj" for c in verb.children):
-        return ()
-    helps = [p for c in main.children if c.dep_ == "prep" for p in c.children if p.lemma_.lower() in _HELP]
-    objects = {t.i for noun in helps for t in complement(noun, "of")}
-    if main.lemma_.lower() in cues().shielding | _HELP:
-        objects |= {c.i for c in main.children if c.dep_ == "dobj"}
-    found = [m for m in said.before if m.head in objects and m.use in {"head", "modifier"} and not m.thing]
-    fits = [m for m in found if (said.doc[m.head].tag_ in {"NNS", "NNPS"}) == plural]
-    return fits[0].actors() if len(fits) == 1 and len(found) == 1 else ()
-
-
-_HELP = frozenset({"aid", "help", "assist", "assistance", "rescue", "defence", "defense", "support"})
-
-
-def _whose_deed(pronoun: Token, mentions: Iterable[Named]) -> Actor | None:
-    """Return whose things did what is told first: "Israel's jets bombed fighters, and its gunboats shelled ..."; not "bombed Syria"."""
-    doc, verb = pronoun.doc, pronoun.head.head
-    if verb.dep_ != "conj" or verb.head.pos_ != "VERB" or pronoun.head.dep_ != "nsubj":
-        return None
-    found = [m for m in mentions if m.actor is not None and m.actor.type in _THINGS and doc[m.head].tag_ != "NNS"]
-    doers = [
-        m
-        for m in found
-        if m.use == "possessive" and doc[m.head].head.head == verb.head and _is_subject(doc[m.head].head)
-    ]
-    objects = [m for m in found if m.use == "head" and doc[m.head].dep_ in {"dobj", "dative"}]
-    return doers[0].actor if len(doers) == 1 and not objects else None
-
-
-def _contrasted(verb: Token, said: _Said, *, plural: bool) -> tuple[Actor, ...]:
-    """Return whom the main clause has for its object where another does, or does not do, the same: "whereas Y recognised it"."""
-    same = verb.lemma_ == verb.head.lemma_ or (_judges(verb) and _judges(verb.head))
-    marks = {c.lower_ for c in verb.lefts if c.dep_ == "mark"}
-    if not (verb.dep_ == "advcl" and ("whereas" in marks or (same and "while" in marks))) and not (
-        verb.dep_ == "conj" and same
-    ):
-        return ()
-    main = verb.head
-    if main.i > verb.i or main.pos_ != "VERB" or not any(c.dep_ == "nsubj" for c in verb.children):
-        return ()
-    objects = {c.i for c in main.children if c.dep_ == "dobj"}
-    found = _distinct(m for m in said.before if m.head in objects and m.use == "head" and not m.thing)
-    kinds = _MANY if plural else _THINGS
-    return tuple(found) if len(found) == 1 and found[0].type in kinds else ()
-
-
-def _judges(verb: Token) -> bool:
-    """Whether a verb says what somebody thinks of another: "recognised", "denounced"; not "attacked", which may be meant."""
-    entries = [e for e in lexicon().verbs.get(verb.lemma_.lower(), ()) if "object" in e.target]
-    kinds = {relations()[e.relation].category for e in entries}
-    return bool(kinds & {"ACCUSE", "SUPPORT"}) and "ASSAULT" not in kinds
-
-
-def _spared(pronoun: Token, verb: Token, said: _Said) -> tuple[Actor, ...]:
-    """Return whom the verb beside has for its object where the same subject goes on: "criticised X but stopped short of suspending it"."""
-    upon = any("object" in e.target for e in lexicon().verbs.get(verb.lemma_.lower(), ()))
-    above = verb
-    while above.dep_ in {"pcomp", "xcomp", "prep"} or above.pos_ == "ADV":
-        above = above.head
-    if not upon or pronoun.dep_ != "dobj" or above == verb or above.dep_ != "conj" or above.head.pos_ != "VERB":
-        return ()
-    if any(c.dep_ in {"nsubj", "dobj"} for c in above.children):
-        return ()
-    objects = {c.i for c in above.head.children if c.dep_ == "dobj"}
-    found = _distinct(m for m in said.before if m.head in objects and m.use == "head" and not m.thing)
-    return tuple(found) if len(found) == 1 and found[0].type in {"state", "igo"} else ()
-
-
-def _answered(pronoun: Token) -> Token | None:
-    """Return the verb of what is done "in response to its invasion", "in retaliation for his arrest": by its subject to him."""
-    for noun in pronoun.ancestors:
-        if noun.lemma_ in cues().retaliation and noun.dep_ == "pobj":
-            return next((a for a in noun.ancestors if a.pos_ == "VERB"), None)
-        if noun.pos_ == "VERB":
-            break
-    return None
-
-
-def _never_own(pronoun: Token) -> set[int]:
-    """Return the subjects of what nobody does to his own: "cut ties with Iran and expelled its diplomats"."""
-    thing = pronoun.head
-    if thing.dep_ == "pobj" and thing.head.lower_ == "of" and thing.head.head.pos_ == "NUM":
-        thing = thing.head.head  # "sank one of its boats"
-    verb = thing.head if pronoun.dep_ == "poss" and thing.dep_ == "dobj" else None
-    own = any(c.lower_ == "own" for c in pronoun.head.lefts)
-    if verb is None or own:
-        return set()
-    deed = verb.lemma_.lower()
-    if deed not in cues().upon_others and f"{deed} {thing.lemma_.lower()}" not in cues().upon_others:
-        return set()
-    return {t.i for t in surface_subject(verb)}
-
-
-def _is_membership(pronoun: Token) -> bool:
-    """Whether what somebody takes, ends or gives back is a place among members: "suspended its membership", "restored its membership"."""
-    thing = pronoun.head
-    changed = thing.dep_ == "dobj" and thing.head.lemma_ in {"suspend", "revoke", "restore", "terminate", "reinstate"}
-    return changed and thing.lemma_ == "membership"
-
-
-def _is_half(token: Token, code: str, codes: frozenset[str], named: Sequence[Named], said: _Said) -> bool:
+def _is_half(token: Token, code: str, codes: frozenset[str], named: Sequence[Named], said: Said) -> bool:
     """Whether "the South" is a state: of what is attacked or gets something it may be the land named last that has a south.
 
     Who does something, or is praised, is a state; and so it is beside the other half, or where both are named.
@@ -1483,26 +1254,3 @@ def _befalls_others(deed: Token) -> bool:
         if "of" in e.target and "of" not in e.source
     ]
     return any(k.category in {"ASSAULT", "COERCE", "SANCTION", "CONCEDE"} and k.name != "restricted" for k in kinds)
-
-
-def _verb(token: Token) -> Token | None:
-    return next((a for a in token.ancestors if a.pos_ in {"VERB", "AUX"}), None)
-
-
-def _same_clause(pronoun: Token, other: Token) -> bool:
-    """Whether both are arguments of the same verb, so that they cannot be the same person ("Putin met him")."""
-    mine, its = _verb(pronoun), _verb(other)
-    if mine is None or its is None:
-        return False
-    caused = pronoun.head == mine and is_small_clause(mine)  # "the king had the premier jailed", "made him resign"
-    return mine.i == its.i or (caused and mine.head.i == its.i)
-
-
-def _pleonastic(token: Token) -> bool:
-    """Whether "it" is empty: "it is clear that", "it remains to be seen"."""
-    verb = token.head
-    if verb.lemma_ not in {"be", "seem", "appear", "remain", "become", "take", "emerge"}:
-        return False
-    if any(c.dep_ == "acomp" and (c.tag_ in {"VBN", "VBG"} or c.lower_ in cues().disposed) for c in verb.children):
-        return False
-    return any(c.dep_ in {"ccomp", "xcomp", "acomp", "attr", "advcl"} for c in verb.children)
