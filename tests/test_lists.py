@@ -53,6 +53,8 @@ def _told(text: str) -> list[tuple[str, str, str, str]]:
         # A list that has lost its lines.
         ("In other news: -- Peru condemned Eritrea. -- Chad thanked Norway.", [
             ("Peru", "condemned", "Eritrea", "asserted"), ("Chad", "thanked", "Norway", "asserted")]),
+        ("What happened overnight: • Peru condemned Eritrea • Chad thanked Norway", [
+            ("Peru", "condemned", "Eritrea", "asserted"), ("Chad", "thanked", "Norway", "asserted")]),
     ],
 )  # fmt: skip
 def test_a_point_has_its_subject_above_the_list(text, told):

@@ -133,7 +133,7 @@ def _points_in_line(words: list[str], spaces: list[bool]) -> Iterator[int]:
             if before == ":":
                 yield from _both_sides(marks)
                 marks = [i]
-            elif marks and before in _PARTING:
+            elif marks and (before in _PARTING or words[i] == "•"):  # which, unlike a dash, is a mark of points alone
                 marks.append(i)
     yield from _both_sides(marks)
 

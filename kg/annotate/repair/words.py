@@ -610,12 +610,16 @@ def _in_court(token: Token) -> None:
 
 
 def _far_object(token: Token) -> None:
-    """ "Its legions were lost, its leaders dead": what stands behind a comma or an "and" is no object."""
+    """ "Its legions were lost, its leaders dead": what stands behind a comma or an "and" is no object.
+
+    Nor is what a talk was: "the ministers met in Oslo on Monday, their first meeting since May".
+    """
     if token.dep_ != "dobj" or token.head.i > token.i or token.left_edge.i == 0:
         return
     before = token.left_edge.nbor(-1)
     comma = before.text == "," and before.i == token.head.i + 1
-    if before.dep_ == "cc" or (comma and not shares_object(token.head)):
+    aside = before.text == "," and before.nbor().tag_ == "PRP$" and any(k.category == "CONSULT" for k in told_by(token))
+    if before.dep_ == "cc" or aside or (comma and not shares_object(token.head)):
         token.dep_ = "dep"
 
 
