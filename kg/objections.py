@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.annotate import arguments, parties, syntax
+from kg.annotate import arguments, participants, syntax
 from kg.annotate.extensions import Named
 from kg.annotate.predicate import EXCEPTED, SCENE, Predicate
 from kg.annotate.predicates import hears_protest, is_mourned, is_victim
@@ -105,13 +105,13 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
         return "who comes from somewhere meets nobody there"
     if category == "CONSULT" and _comes_along(source, target, doer, sufferer):
         return "who comes along is met by nobody"
-    if category == "ACCUSE" and (is_mourned(doc, target) or parties.is_in_charge(sufferer)):
+    if category == "ACCUSE" and (is_mourned(doc, target) or participants.is_in_charge(sufferer)):
         return "who suffered what is looked into is not suspected of it"
     if category == "PROTEST" and syntax.is_venue(sufferer):
         return "it is where people gather"
     if category == "PROTEST" and hears_protest(doc, target):
         return "the protest is only handed to it"
-    if category in _JUDGING - {"ACCUSE"} and parties.is_handed_over(sufferer):
+    if category in _JUDGING - {"ACCUSE"} and participants.is_handed_over(sufferer):
         return "whether he is handed over is said to another"
     if category in _FRIENDLY and _is_opposed(sufferer):
         return "what is done against somebody is no kindness to him"
@@ -125,10 +125,16 @@ def _of_one(doc: Doc, source: Named, target: Named, category: str) -> str:
 _FRIENDLY = frozenset({"SUPPORT", "AID", "COOPERATE", "AGREE"})
 
 
+def _first(token: Token) -> Token:
+    """Return the first of those that a word is joined to: the Ukraine of "discuss Ukraine and Georgia"."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
+
+
 def _is_opposed(word: Token) -> bool:
     """Whether something is against somebody: "supports the fight against X and Y"."""
-    while word.dep_ == "conj":
-        word = word.head
+    word = _first(word)
     return word.dep_ == "pobj" and word.head.lower_ == "against"
 
 
@@ -139,8 +145,7 @@ def _is_sought(verb: Token) -> bool:
 
 def _are_lost(token: Token) -> bool:
     """Whether they are somebody's own whom others took: "had two aides arrested"."""
-    own = token.lemma_.lower() in cues().retinue | cues().kin | cues().comrades
-    return own and token.dep_ == "dobj" and token.head.lemma_ == "have"
+    return syntax.is_ones_own(token) and token.dep_ == "dobj" and token.head.lemma_ == "have"
 
 
 def _is_destination(token: Token) -> bool:
@@ -157,9 +162,7 @@ def _is_ware(modifier: Token) -> bool:
 
 def _is_boon(token: Token) -> bool:
     """Whether a name says only whose or from where a gain is, or the weather: "helped by China's demand, orders from X"."""
-    first = token
-    while first.dep_ == "conj":
-        first = first.head
+    first = _first(token)
     if first.dep_ == "pobj" and first.head.lower_ in {"from", "of", "in", "by"}:
         noun = first.head.head
     elif first.dep_ in {"amod", "compound", "nmod", "poss"}:
@@ -211,9 +214,7 @@ def _is_follower(one: Token, other: Token) -> bool:
 
 def _is_aside(token: Token, category: str) -> bool:
     """Whether a name is the subject of a talk, or the place of an act: "discussed X", "spoke about X", "agreed to meet in X"."""
-    first = token
-    while first.dep_ == "conj":  # "discuss Ukraine and Georgia"
-        first = first.head
+    first = _first(token)
     verb = token.head
     if category == "CONSULT" and first.dep_ == "dobj" and first.head.lemma_ in _DISCUSSED:
         return True
@@ -482,8 +483,7 @@ def _done_by_another(doc: Doc, source: Named, target: Named) -> bool:
         if token.pos_ in {"VERB", "AUX"}:
             if below.dep_ in _SUBJECTS or (below.dep_ == "agent"):
                 return False
-            doers = arguments.subject(token)
-            doers += [c for t in doers for c in t.rights if c.dep_ == "appos"]  # "the premier, Ann Lee, met ..."
+            doers = _doers(token)
             return bool(_actors(doc, doers)) and not {t.i for t in doers} & {*inside, target.head}
         if token.pos_ == "NOUN" and below.dep_ == "prep" and token.lemma_.lower() in lexicon().nouns:
             owners = syntax.possessor(token)
@@ -491,6 +491,12 @@ def _done_by_another(doc: Doc, source: Named, target: Named) -> bool:
             if named and not {t.i for t in owners} & inside and not named & {source.head, target.head}:
                 return not any(m.actor == source.actor for i in named for m in doc._.kg_by_head[i])
     return False
+
+
+def _doers(verb: Token) -> list[Token]:
+    """Return the subjects of a verb and who stands in apposition to them: "the premier, Ann Lee, met ..."."""
+    subjects = arguments.subject(verb)
+    return [*subjects, *(c for t in subjects for c in t.rights if c.dep_ == "appos")]
 
 
 def _only_judges(doc: Doc, source: Named, target: Named, category: str) -> bool:
@@ -503,8 +509,7 @@ def _only_judges(doc: Doc, source: Named, target: Named, category: str) -> bool:
     kinds = {inventory()[e.relation].category for e in entries if way.lower_ in e.target}
     if not kinds or not kinds <= _FORCIBLE or any(way.lower_ in e.source for e in entries):
         return False
-    doers = arguments.subject(deed.head)
-    doers += [c for t in doers for c in t.rights if c.dep_ == "appos"]
+    doers = _doers(deed.head)
     if source.head not in {t.i for t in doers} or any(c.tag_ == "PRP$" for c in deed.lefts):
         return False
     verbs = lexicon().verbs.get(deed.head.lemma_.lower(), ())

@@ -13,7 +13,7 @@ from kg import weigh
 from kg.added import added
 from kg.annotate import timing
 from kg.annotate.extensions import Named
-from kg.annotate.parties import is_answer
+from kg.annotate.participants import is_answer
 from kg.annotate.predicate import ECHO, LEFT, REFUSED, Predicate
 from kg.annotate.status import Verdict, is_withheld, verdict
 from kg.annotate.topic import SPORTING, is_jail, is_own_affair, is_sport, is_statecraft, plays

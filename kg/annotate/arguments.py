@@ -3,7 +3,7 @@
 Every function takes tokens of a parsed sentence and gives tokens: the heads of the phrases that fill a slot. The lexicon
 speaks of slots ("subject", "object", "with") and never of voice or clause type; this module is where these are undone.
 The labels are those of spaCy's English models (CLEAR style). What is asked of single words is in `syntax`; the slots of
-meaning that build on these ("answered", "forcer", "deed") are in `parties`.
+meaning that build on these ("answered", "forcer", "deed") are in `participants`.
 """
 
 from __future__ import annotations

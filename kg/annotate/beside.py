@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.annotate import arguments, parties, syntax
+from kg.annotate import arguments, participants, syntax
 from kg.annotate.extensions import Named
 from kg.annotate.predicate import (
     DISMISSED,
@@ -40,7 +40,7 @@ def _follow(predicate: Predicate, others: list[Predicate]) -> None:
     """Give an act without a target that of the act beside it: "criticised X and recalled its ambassador"."""
     forgone, entry = None, predicate.entry
     if relations()[entry.relation].category == "SANCTION" and (entry.object or entry.kind == "noun"):
-        forgone = parties.forgoer(predicate.token)  # "of imposing sanctions"; not "of suspending its subsidies"
+        forgone = participants.forgoer(predicate.token)  # "of imposing sanctions"; not "of suspending its subsidies"
     if not (predicate.entry.follows or forgone is not None) or predicate.missed != NO_TARGET:
         return
     verb = forgone or predicate.token

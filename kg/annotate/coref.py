@@ -43,7 +43,7 @@ from kg.annotate.pronouns import (
 from kg.annotate.quotes import quoted, said_by
 from kg.annotate.reference import words
 from kg.annotate.resolver import ANOTHERS, NOT_OWN, Resolver, office_kind, resolver_of
-from kg.annotate.syntax import possessor, told_by
+from kg.annotate.syntax import befallen_by, is_plural, possessor, told_by
 from kg.inventory import RelationType, relations
 from kg.knowledge import Role
 from kg.lexicon import cues, lexicon
@@ -332,7 +332,7 @@ class Coreference:
 
     def _agreeing(self, mention: Named, pronoun: Token, said: Said) -> bool:
         """Whether a mention agrees with a pronoun in number, and one person in gender: "the authorities ... their"."""
-        many = said.doc[mention.head].tag_ in {"NNS", "NNPS"} or len(mention.actors()) > 1
+        many = is_plural(said.doc[mention.head]) or len(mention.actors()) > 1
         low = pronoun.lower_
         return low in _THEY if many else mention.actor is not None and self._fits(mention.actor, low, said)
 
@@ -1171,8 +1171,7 @@ def _brought_together(said: Said, many: int) -> tuple[Actor, ...]:
     for m in said.before:
         verb = verb_above(said.doc[m.head])
         joined = _joined(m, said.before, said.doc) if m.use == "head" and m.actor is not None else ()
-        entries = lexicon().verbs.get(verb.lemma_.lower(), ()) if verb is not None else ()
-        kinds = [relations()[e.relation] for e in entries]
+        kinds = told_by(verb, verb=True) if verb is not None else ()
         third = any(k.name == "mediatedBetween" or k.category == "REQUEST" for k in kinds)
         if third and len(joined) == many and not is_subject(said.doc[m.head]):
             sets[frozenset(a.id for a in joined)] = joined
@@ -1248,9 +1247,5 @@ def _is_half(token: Token, code: str, codes: frozenset[str], named: Sequence[Nam
 
 def _befalls_others(deed: Token) -> bool:
     """Whether a noun is of what is mostly done to another's: "the killing of X"; a land oppresses its own."""
-    kinds = [
-        relations()[e.relation]
-        for e in lexicon().nouns.get(deed.lemma_.lower(), ())
-        if "of" in e.target and "of" not in e.source
-    ]
+    kinds = befallen_by(deed.lemma_.lower())
     return any(k.category in {"ASSAULT", "COERCE", "SANCTION", "CONCEDE"} and k.name != "restricted" for k in kinds)

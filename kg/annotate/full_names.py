@@ -134,11 +134,11 @@ class FullNames:
 
     def _rules(self, token: Token) -> bool:
         """Whether a government is called by a name: "the Clinton Administration"; not by the last word of a longer one."""
-        if token.pos_ != "PROPN" or not self.known.is_before_government(token.i + 1):
+        if token.pos_ != "PROPN" or self.resolver.ruler(token.text, self.date) is None:
             return False
         before = self.doc[token.i - 1] if token.i > token.sent.start else None
         longer = before is not None and before.pos_ == "PROPN" and not self.known.title(before.i)
-        return not longer and self.resolver.ruler(token.text, self.date) is not None
+        return not longer and self.known.is_before_government(token.i + 1)
 
     def _alone(self, i: int) -> bool:
         """Whether a token is a whole entity of the model and no part of a longer name."""

@@ -18,8 +18,9 @@ from kg.annotate.phrases import ARMED, FORMER, TONGUES, Phrase
 from kg.annotate.reference import words
 from kg.annotate.resolver import NOT_OWN, Memory, office_kind
 from kg.annotate.senses import WITHIN, is_scene, word_before
+from kg.annotate.syntax import befallen_by
 from kg.knowledge import Role
-from kg.lexicon import cues, lexicon
+from kg.lexicon import cues
 from kg.model import Actor, ActorType
 from kg.names import digest, local_name
 
@@ -37,11 +38,6 @@ _JOINING = frozenset({"and", "&", ",", "the"})
 """Words that may stand between coordinated owners."""
 _QUANTIFIERS = frozenset("no any every several many some most various numerous few".split())
 """Words that make "countries" some that nobody names: "several countries recalled their envoys"."""
-
-
-def _is_done_to(deed: str) -> bool:
-    """Whether who stands behind a deed with "of" suffers it: "the invasion of X" is not X's."""
-    return any("of" in e.target and "of" not in e.source for e in lexicon().nouns.get(deed, ()))
 
 
 def _is_moved(noun: Token, words: frozenset[str]) -> bool:
@@ -74,11 +70,9 @@ def _finer(role: Role, owners: list[Named]) -> Role:
     service = next((o.actor.sector for o in owners[:1] if o.actor is not None and o.actor.type == "body"), None)
     if role.sector == "MIL" and role.type == "person" and service in {"SPY", "COP"}:  # an officer of MI6
         return replace(role, sector=service, note="")
-    for band in (
-        o.actor for o in owners[:1] if o.actor is not None
-    ):  # a commander of rebels is one, a rebel's army too
-        led = band.type == "armed group" or (band.type == "person" and band.sector in {"REB", "UAF"})
-        if role.sector == "MIL" and led and band.sector:
+    band = owners[0].actor if owners else None  # a commander of rebels is one, and so is a rebel's army
+    if role.sector == "MIL" and band is not None and band.sector:
+        if band.type == "armed group" or (band.type == "person" and band.sector in {"REB", "UAF"}):
             return replace(role, sector=band.sector, note="")
     return role
 
@@ -292,7 +286,7 @@ class Mentions:
             owners = [o for o in owners if o.use != "place"]
         if _is_moved(self.doc[head], cues().sending):  # "sent inspectors to X": nor are these
             owners = [o for o in owners if o.start < head]
-        if role.type == "property" and _is_done_to(title):
+        if role.type == "property" and any(befallen_by(title)):  # "the invasion of X"
             owners = [o for o in owners if o.start < head]
         ruler = next((o.actor for o in owners if o.actor is not None), None)
         if role.type == "state" and ruler is not None and self.resolver.never_headed_state(ruler.id):

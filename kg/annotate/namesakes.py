@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from kg.annotate.reference import words
+from kg.annotate.syntax import is_plural
 from kg.lexicon import cues
 
 _FAR = 3
@@ -17,7 +18,7 @@ def behind(doc: Doc, end: int) -> tuple[str, int]:
     for i in range(end, min(end + _FAR, len(doc))):
         token = doc[i]
         capital = token.text[:1].isupper()
-        if token.lower_ in known["things"] and not _is_plural(token):
+        if token.lower_ in known["things"] and not is_plural(token):
             return "thing", i + 1
         if token.lower_ in known["bodies"] and capital and not token.text.isupper():
             return "body", i + 1
@@ -46,7 +47,7 @@ def has_prefix(doc: Doc, start: int) -> bool:
 def is_ship(doc: Doc, start: int) -> bool:
     """Whether a name is a ship's by what stands before it: "the USS Carl Vinson", "the carrier Charles de Gaulle"."""
     before = doc[start - 1] if start else None
-    kind = before is not None and before.text in words().called["ships"] and not _is_plural(before)
+    kind = before is not None and before.text in words().called["ships"] and not is_plural(before)
     return kind or has_prefix(doc, start)
 
 
@@ -54,6 +55,8 @@ def storms(doc: Doc) -> set[int]:
     """Return the tokens of the names of storms, here and where they return: "Cyclone Nargis hit X. Nargis killed ..."."""
     storm = words().called["storms"]
     kinds = [t.i for t in doc[:-1] if t.is_title and t.lower_ in storm and _is_single(t.nbor()) and not _is_deed(t)]
+    if not kinds:
+        return set()
     named = {doc[i + 1].text for i in kinds}
     again = {t.i for t in doc if t.text in named and _is_single(t) and (t.i - 1 in kinds or not _follows_name(t))}
     tropical = {i - 1 for i in kinds if i and doc[i - 1].lower_ == "tropical"}
@@ -66,7 +69,7 @@ def _is_deed(storm: Token) -> bool:
         return False
     before, behind = storm.nbor(-1), storm.doc[storm.i + 2 : storm.i + 3].text
     owned = before.pos_ in {"NOUN", "PROPN"} and before.lower_ != "tropical" and behind in {"'s", "’s"}
-    return owned or _is_plural(before)
+    return owned or is_plural(before)
 
 
 def _is_single(token: Token) -> bool:
@@ -77,7 +80,3 @@ def _is_single(token: Token) -> bool:
 
 def _follows_name(token: Token) -> bool:
     return not token.is_sent_start and token.i > 0 and token.nbor(-1).pos_ == "PROPN"
-
-
-def _is_plural(token: Token) -> bool:
-    return token.tag_ in {"NNS", "NNPS"}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.annotate import arguments, parties, syntax
+from kg.annotate import arguments, participants, syntax
 from kg.annotate.beside import share
 from kg.annotate.extensions import Named
 from kg.annotate.predicate import (
@@ -254,7 +254,7 @@ class PredicateFinder:
             befallen = entry.agentless and (syntax.is_befallen(token) or _is_attempt(token))
             assault = relations()[entry.relation].category == "ASSAULT"
             befallen = befallen or (assault and "object" in entry.target and syntax.is_struck(token))
-            lone = entry.kind == "noun" and parties.is_answer(token)
+            lone = entry.kind == "noun" and participants.is_answer(token)
             if not source and not ((entry.alone or befallen or lone) and target):
                 return Predicate(token, entry, source, target, obj, missed="nobody named as its source")
             if lone and source and not target:
@@ -286,20 +286,20 @@ class PredicateFinder:
     ) -> tuple[list[Named], list[Named]]:
         """Return the parties of an act that is a noun, with those that only the verb above it names."""
         if not source:
-            source = [m for t in parties.answerer(noun) for m in mentions.get(t.i, ()) if _can_answer(m)]
+            source = [m for t in participants.answerer(noun) for m in mentions.get(t.i, ()) if _can_answer(m)]
         if not target and source:
             reached = arguments.reached(noun)
             target = [m for t in reached for m in fitting(mentions.get(t.i, ()), "object", entry.places)]
-            target = target or self._named(parties.answered(noun), mentions)
+            target = target or self._named(participants.answered(noun), mentions)
             if not target and relations()[entry.relation].category == "ASSAULT":
-                slot = "owner" if parties.is_warded_off(noun) else "object"  # the land for which a minister speaks
-                target = [m for t in parties.sufferer(noun) for m in fitting(mentions.get(t.i, ()), slot, False)]
+                slot = "owner" if participants.is_warded_off(noun) else "object"  # the land for which a minister speaks
+                target = [m for t in participants.sufferer(noun) for m in fitting(mentions.get(t.i, ()), slot, False)]
         mutual = any(map(syntax.is_each_other, arguments.complement(noun, "with")))
-        told = target or mutual or parties.forgoer(noun) is not None  # "criticised X but ruled out sanctions"
+        told = target or mutual or participants.forgoer(noun) is not None  # "criticised X but ruled out sanctions"
         # Of "the withdrawal of some forces" it is the one who orders it; of "talks with each other" those who hold them.
         if told and all(map(_is_nobodys_force, source)):
             joint = relations()[entry.relation].category == "CONSULT" or entry.relation == "foughtWith"
-            performers = parties.performer(noun, occasion=joint)
+            performers = participants.performer(noun, occasion=joint)
             source = [m for t in performers for m in fitting(mentions.get(t.i, ()), "subject", False)] or source
         return source, target
 
@@ -313,9 +313,9 @@ class PredicateFinder:
         if not found and entry.via == "in" and obj is not None and syntax.is_violence(obj):
             found = self._strikers(obj, mentions)  # "killed in a Taliban attack"
         if not found and relations()[entry.relation].category in _PUBLISHED:
-            found = self._named(parties.publisher(token), mentions)
+            found = self._named(participants.publisher(token), mentions)
         if not found and relations()[entry.relation].category == "AID":
-            found = self._named(parties.party_to(token), mentions)
+            found = self._named(participants.party_to(token), mentions)
         if not found and obj is not None and relations()[entry.relation].category in _WORDS:
             words = [t for slot in slots if slot.endswith("from") for t in self._slot(token, obj, entry, slot)]
             found = [m for t in words for m in mentions.get(t.i, ()) if self._is_capital(token.doc, m)]
@@ -414,7 +414,7 @@ class PredicateFinder:
             return False
         if entry.relation == "leftOrganization" and "owner.of" in entry.target and any(map(_is_anothers_part, objects)):
             return False  # "suspended Mali's participation in X": not its own
-        if entry.act and not entry.act & parties.said_below(token):
+        if entry.act and not entry.act & participants.said_below(token):
             return False
         if entry.act and entry.relation == "expelledDiplomatsOf" and _leaves_a_thing(token, mentions):
             return False
@@ -436,7 +436,7 @@ class PredicateFinder:
             for c in token.children
         ):
             return False
-        if (entry.manner in {"must", "should"} or token.dep_ == "aux") and not parties.deeds(token, entry.manner):
+        if (entry.manner in {"must", "should"} or token.dep_ == "aux") and not participants.deeds(token, entry.manner):
             return False
         acts = self._acts(token, entry, mentions) if entry.deed else []
         return not entry.deed or any(self._is_deed(act, entry, mentions) for act in acts)
@@ -504,11 +504,11 @@ class PredicateFinder:
     @staticmethod
     def _gathered(meeting: Token, mentions: dict[int, list[Named]]) -> list[Named]:
         """Return who does something at a meeting that is theirs: "in their talks, X and Y agreed"."""
-        if meeting.pos_ != "NOUN" or not parties.is_their_own(meeting):
+        if meeting.pos_ != "NOUN" or not participants.is_their_own(meeting):
             return []
         if any(kind.category == "CONSULT" for kind in syntax.told_by(meeting.head.head, verb=True)):
             return []  # "in their talks, X and Y discussed cattle": the verb tells it
-        doers = parties.performer(meeting, occasion=True)
+        doers = participants.performer(meeting, occasion=True)
         return [m for t in doers for m in fitting(mentions.get(t.i, ()), "subject", False)]
 
     @staticmethod
@@ -532,7 +532,7 @@ class PredicateFinder:
 
     def _acts(self, token: Token, entry: Entry, mentions: dict[int, list[Named]]) -> list[Token]:
         """Return the further acts that a word of speech is about; what others will do is no promise of the speaker's."""
-        acts = parties.deeds(token, entry.manner)
+        acts = participants.deeds(token, entry.manner)
         if entry.deed == "any":  # "told X to leave", whatever the parser makes of X
             acts += [c for c in token.children if c.dep_ == "ccomp" and syntax.is_infinitive(c)]
         if not entry.manner.startswith("will") or token.dep_ == "aux":
@@ -551,7 +551,7 @@ class PredicateFinder:
         """Whether the lexicon knows an act as cooperation or conflict."""
         if speech.deed == "any":
             return True
-        if met := parties.met_with(act):
+        if met := participants.met_with(act):
             return speech.deed in {"conflict", "answer"} and met == "ASSAULT"
         best = self._best(act, mentions)
         kind = relations()[best.entry.relation] if best else None
@@ -679,7 +679,7 @@ class PredicateFinder:
             reached += [] if reached else [m for act in acts for m in self._reached(act, mentions)]
             if reached:
                 return list({id(m): m for m in reached}.values())
-            tokens = parties.deed_parties(acts) if slot == "deed" else self._slot(token, obj, entry, slot)
+            tokens = participants.deed_parties(acts) if slot == "deed" else self._slot(token, obj, entry, slot)
             tokens = self._able(tokens, token, entry, slot, mentions)
             founded = slot == "deed" and any(act.lemma_.lower() in cues().founding for act in acts)
             found = [
@@ -718,7 +718,7 @@ class PredicateFinder:
                         t
                         for act in acts
                         if self._category(act, mentions) not in _TOGETHER
-                        for t in parties.scenes(act)
+                        for t in participants.scenes(act)
                         if not _is_occasion(t)
                     ]
                     found = [m for t in tokens for m in fitting(mentions.get(t.i, ()), slot, True)]
@@ -747,7 +747,10 @@ class PredicateFinder:
             return []  # "heavy rain in X and Y killed people": the parser may make Y the rain
         else:
             shown = [
-                m for t in parties.examples(subject) for m in mentions.get(t.i, ()) if m.actors() and m.use != "place"
+                m
+                for t in participants.examples(subject)
+                for m in mentions.get(t.i, ())
+                if m.actors() and m.use != "place"
             ]
             if shown:
                 return shown
@@ -896,7 +899,7 @@ class PredicateFinder:
         """Return the actors behind a thing that is none itself: "the threats made by X", "X's handling of it"."""
         if depth > 3 or noun.pos_ not in {"NOUN", "PROPN"} or noun.lemma_.lower() in cues().in_spirit:
             return []
-        shown = [m for t in parties.examples(noun) for m in fitting(mentions.get(t.i, ()), "object", places)]
+        shown = [m for t in participants.examples(noun) for m in fitting(mentions.get(t.i, ()), "object", places)]
         if shown:
             return shown
         apposed = [c for c in noun.children if c.dep_ == "appos" and c.lemma_.lower() not in self.words.nouns]
@@ -930,7 +933,9 @@ class PredicateFinder:
                 return arguments.subject(token.head)
             if verbal or token.pos_ == "VERB" or syntax.compounded(token) is not None:
                 return arguments.subject(token)
-            return parties.bearer(token) or (arguments.surface_subject(token.head) if token.dep_ == "acomp" else [])
+            return participants.bearer(token) or (
+                arguments.surface_subject(token.head) if token.dep_ == "acomp" else []
+            )
         if slot == "object":
             return arguments.object_(token)
         if slot == "befallen":
@@ -941,37 +946,37 @@ class PredicateFinder:
             place = entry.via == "to"  # "took to the streets of X"
             words = [token, *([obj] if obj is not None and not place else ())]
             inquiry = entry.relation == "investigated"
-            return [t for word in words for t in parties.matter(word, inquiry=inquiry)]
+            return [t for word in words for t in participants.matter(word, inquiry=inquiry)]
         if slot == "occasion":
-            return parties.performer(token, occasion=True)
+            return participants.performer(token, occasion=True)
         if slot == "speaker":
             report = verdict(token).report
             return speakers(report) if report is not None else []
         if slot == "condition":
-            return parties.conditioned(token, entry.manner)
+            return participants.conditioned(token, entry.manner)
         if slot == "benefit":
-            return parties.beneficiaries(token)
+            return participants.beneficiaries(token)
         if slot == "clause":
             asks = {"wished": entry.relation in self.wishes, "future": entry.relation == "warned"}
-            found = parties.clause_subject(token, **asks)
-            return found or (parties.clause_subject(obj, **asks) if obj is not None else [])
+            found = participants.clause_subject(token, **asks)
+            return found or (participants.clause_subject(obj, **asks) if obj is not None else [])
         if slot == "bearer":
-            return parties.bearer(token)
+            return participants.bearer(token)
         if slot == "whose":
             doers = arguments.subject(token)
             return [t for d in doers for t in (*syntax.possessor(d), *arguments.preposition(d, "of"))]
         if slot == "convened":
-            return parties.convened(token)
+            return participants.convened(token)
         if slot == "forcer":
-            return parties.forcer(token)
+            return participants.forcer(token)
         if slot == "helped":
-            return parties.helped(token)
+            return participants.helped(token)
         if slot == "left":
             return arguments.left(token)
         if slot == "answered" and verbal:
-            return parties.warned_off(token)
+            return participants.warned_off(token)
         if slot in {"answered", "answerer"}:
-            return parties.answered(token) if slot == "answered" else parties.answerer(token)
+            return participants.answered(token) if slot == "answered" else participants.answerer(token)
         if slot == "poss":
             return syntax.possessor(token)
         if slot == "mod":
@@ -1085,7 +1090,7 @@ def _tells(verb: Token) -> bool:
 
 def is_mourned(doc: Doc, named: Named) -> bool:
     """Whether somebody is who died, or was harmed: who looks into his death does not suspect him."""
-    return parties.is_dead(doc[named.head], person=any(a.type in {"person", "people"} for a in named.actors()))
+    return participants.is_dead(doc[named.head], person=any(a.type in {"person", "people"} for a in named.actors()))
 
 
 def hears_protest(doc: Doc, named: Named) -> bool:

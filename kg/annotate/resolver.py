@@ -278,9 +278,8 @@ class Resolver:
         if held and office_kind(role) == "leader":
             return held[0]  # the files put first the office that leads: general secretary, then prime minister
         people = set(held)
-        if role.note.endswith(_NO_FIGUREHEAD):
-            # Thailand's military ruler is not its king, nor always its prime minister.
-            people |= {p for p in [self.holder(of, self.words["leader"], date)] if p is not None}
+        if role.note.endswith(_NO_FIGUREHEAD) and (leader := self.holder(of, self.words["leader"], date)) is not None:
+            people.add(leader)  # Thailand's military ruler is not its king, nor always its prime minister
         return people.pop() if len(people) == 1 else None
 
     def holder_of_kind(self, of: str, kind: str, date: str | None) -> str | None:

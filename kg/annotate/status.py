@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from kg.annotate.arguments import given_to, surface_subject
 from kg.annotate.entities import CALENDAR
 from kg.annotate.extensions import Named
-from kg.annotate.parties import is_answer, is_charge, is_convened, is_told
+from kg.annotate.participants import is_answer, is_charge, is_convened, is_told
 from kg.annotate.syntax import exceptions, is_content, is_finite, is_infinitive, is_inverted, is_past_or_third
 from kg.lexicon import cues
 from kg.model import Actor, Status

@@ -138,6 +138,22 @@ def is_venue(token: Token) -> bool:
     return at and token.lemma_.lower() in cues().venues
 
 
+def befallen_by(deed: str) -> Iterator[RelationType]:
+    """Yield what is done by a deed to whom "of" names behind it: "the invasion of X" is not X's."""
+    entries = lexicon().nouns.get(deed, ())
+    return (relations()[e.relation] for e in entries if "of" in e.target and "of" not in e.source)
+
+
+def is_plural(noun: Token) -> bool:
+    """Whether a noun is a plural by its form."""
+    return noun.tag_ in {"NNS", "NNPS"}
+
+
+def is_ones_own(noun: Token) -> bool:
+    """Whether a noun is of people who are somebody's: his aides, kin or comrades."""
+    return noun.lemma_.lower() in cues().retinue | cues().kin | cues().comrades
+
+
 def accuses(noun: Token) -> bool:
     """Whether a noun names an accusation: "a charge", "suspicion"."""
     return any(kind.category == "ACCUSE" for kind in told_by(noun))

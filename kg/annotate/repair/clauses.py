@@ -25,7 +25,7 @@ from kg.annotate.repair.shared import (
 )
 from kg.annotate.resolver import office_kind
 from kg.annotate.sentences import is_bullet
-from kg.annotate.syntax import ABREAST, is_finite, is_infinitive, takes, told_by
+from kg.annotate.syntax import ABREAST, is_finite, is_infinitive, is_ones_own, is_plural, takes, told_by
 from kg.knowledge import load
 from kg.lexicon import cues, lexicon
 from kg.terms import covers
@@ -541,7 +541,7 @@ def some_of_which(words: list[Token]) -> None:
         behind = [t for t in words if main is not None and main.i < t.i < comma.i and t.pos_ in {"NOUN", "PROPN"}]
         if main is None or not behind:
             continue
-        noun = next((t for t in reversed(behind) if t.tag_ in {"NNS", "NNPS"}), behind[-1])
+        noun = next((t for t in reversed(behind) if is_plural(t)), behind[-1])
         if not main.is_ancestor(noun) or (main.head != verb and verb.is_ancestor(noun)):
             continue
         if main.head == verb:
@@ -622,8 +622,7 @@ def caused_behind_commas(words: list[Token]) -> None:
         whom = next((c for c in (done or verb).children if c.dep_ == ("nsubj" if done else "dobj")), None)
         if ruler is None or whom is None or not is_role(whom, but="property"):
             continue  # an army that "had three men killed" did not kill them
-        own = whom.lemma_.lower() in cues().comrades | cues().retinue | cues().kin
-        if own and not _punishes(ruler, done or _done_to(whom)):
+        if is_ones_own(whom) and not _punishes(ruler, done or _done_to(whom)):
             if done is not None:  # "had two aides arrested": by others
                 whom.head, whom.dep_ = verb, "dobj"
                 done.head, done.dep_, done.tag_ = whom, "acl", "VBN"

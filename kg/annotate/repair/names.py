@@ -19,7 +19,7 @@ from kg.annotate.repair.shared import (
     roles_at,
     tells_role,
 )
-from kg.annotate.syntax import is_each_other, is_finite
+from kg.annotate.syntax import is_each_other, is_finite, is_plural
 from kg.knowledge import load
 from kg.lexicon import cues, lexicon
 
@@ -544,11 +544,7 @@ def _are_objects(first: Token, second: Token, behind: str) -> bool:
     if first.dep_ in {"dobj", "pobj"} and all(t.doc[t.left_edge.i : t.i + 1].text in _lands() for t in (first, second)):
         return True
     told = is_role(second) or has(second, "nummod")
-    return first.dep_ == "dobj" and _is_plural(first) != _is_plural(second) and told and behind != ","
-
-
-def _is_plural(noun: Token) -> bool:
-    return noun.tag_ in {"NNS", "NNPS"}
+    return first.dep_ == "dobj" and is_plural(first) != is_plural(second) and told and behind != ","
 
 
 def initials_behind(words: list[Token]) -> None:

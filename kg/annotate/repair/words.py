@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from kg.annotate.entities import CALENDAR
 from kg.annotate.repair.shared import behind_comma, has, is_name, is_role, make_subject, matter_behind, stems
-from kg.annotate.syntax import is_finite, is_past_or_third, shares_object, takes, told_by
+from kg.annotate.syntax import is_finite, is_past_or_third, is_plural, shares_object, takes, told_by
 from kg.knowledge import load
 from kg.lexicon import cues, lexicon
 
@@ -191,7 +191,7 @@ def _two_objects(verb: Token) -> None:
     if len(datives) == 1 and objects and objects[0].i > verb.i:  # not "what X gave to Y"
         _titled_dative(verb, objects[0], datives[0])
         _named_dative(datives[0], objects[0])
-    if len(datives) == 1 and datives[0].tag_ in {"NNS", "NNPS"} and not objects:
+    if len(datives) == 1 and is_plural(datives[0]) and not objects:
         _gift_behind(verb, datives[0])
     if datives or not objects:
         return
